@@ -1,0 +1,18 @@
+/** The roles of the programme; `system` is the workflow itself (timers, schedules, activities), `public` is anybody not signed in. */
+export const roles = [
+  'applicant',
+  'unitAdmin',
+  'aggregator',
+  'bureauOfficer',
+  'bureauLeader',
+  'expert',
+  'leadingGroupOffice',
+  'finance',
+  'dataAuthority',
+  'supervisor',
+  'public',
+  'system',
+] as const;
+
+/** One role of the programme. */
+export type Role = (typeof roles)[number];
