@@ -1,0 +1,92 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The addresses the local cloud writes to `endpoints.json`; every URL is on 127.0.0.1. */
+export interface Endpoints {
+  readonly api: string;
+  readonly dynamodb: string;
+  readonly streams: string;
+  readonly s3: string;
+  readonly states: string;
+  readonly events: string;
+  readonly oidc: string;
+  readonly admin: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly pid: number;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+/** A local cloud in a process of its own, as `npm start` runs it. */
+export interface CloudProcess {
+  readonly dataFolder: string;
+  readonly endpoints: Endpoints;
+  readonly startedInMs: number;
+  /** Ends the process at once (SIGKILL) and keeps its data. */
+  kill(): Promise<void>;
+  /** Ends the process in good order and keeps its data. */
+  stop(): Promise<void>;
+  /** Ends the process and removes its data. */
+  remove(): Promise<void>;
+}
+
+const entry = new URL('../../infra/local/start.ts', import.meta.url).pathname;
+
+/** Starts the local cloud on free ports over `dataFolder` (a new temporary one by default); fails with the process's own words when it does not come up within a minute. */
+export async function startCloudProcess(options: { dataFolder?: string; env?: Record<string, string> } = {}): Promise<CloudProcess> {
+  const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'guijing-'));
+  const file = join(dataFolder, 'endpoints.json');
+  rmSync(file, { force: true });
+  const began = performance.now();
+  const child = spawn(process.execPath, [entry], {
+    env: { ...process.env, PORT: '0', GUIJING_DATA: dataFolder, ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const endpoints = await ready(child, file);
+  const startedInMs = performance.now() - began;
+  const end = (signal: NodeJS.Signals) => ended(child, signal);
+  return {
+    dataFolder,
+    endpoints,
+    startedInMs,
+    kill: () => end('SIGKILL'),
+    stop: () => end('SIGTERM'),
+    async remove() {
+      await end('SIGTERM');
+      rmSync(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+function ready(child: ChildProcess, file: string): Promise<Endpoints> {
+  let said = '';
+  child.stdout?.on('data', (chunk: Buffer) => (said = (said + chunk).slice(-20_000)));
+  child.stderr?.on('data', (chunk: Buffer) => (said = (said + chunk).slice(-20_000)));
+  return new Promise((resolve, reject) => {
+    const deadline = Date.now() + 120_000;
+    const look = setInterval(() => {
+      if (child.exitCode !== null) fail(`the local cloud ended with code ${child.exitCode}`);
+      else if (existsSync(file)) done();
+      else if (Date.now() > deadline) fail('the local cloud did not come up within two minutes');
+    }, 10);
+    const done = () => {
+      clearInterval(look);
+      resolve(JSON.parse(readFileSync(file, 'utf8')) as Endpoints);
+    };
+    const fail = (why: string) => {
+      clearInterval(look);
+      reject(new Error(`${why}:\n${said}`));
+    };
+  });
+}
+
+function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve());
+    child.kill(signal);
+  });
+}
