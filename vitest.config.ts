@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config';
+
+const slow = 60_000;
+
+/** Tests by price: `unit` starts nothing, `flow` starts servers and processes. Two workers, because the reference machine has two cores. */
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    // A test that leaves a server or a child behind fails the run here instead of hanging it.
+    teardownTimeout: 10_000,
+    projects: [
+      {
+        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], pool: 'forks', testTimeout: 15_000, hookTimeout: 30_000 },
+      },
+      {
+        test: { name: 'flow', include: ['test/flow/**/*.test.ts'], pool: 'forks', testTimeout: slow, hookTimeout: slow },
+      },
+    ],
+  },
+});
