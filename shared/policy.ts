@@ -1,0 +1,126 @@
+/** A parameter of a policy with the place it rests on: an article of the regulation, or our own resolution (`R-…`, `A-…` of the requirements). */
+export interface Parameter<T> {
+  readonly value: T;
+  readonly source: string;
+}
+
+/** One tier of the reward: investments up to and including `upToFen` (null: without limit) earn at most `percent` of the whole investment. */
+export interface Tier {
+  readonly upToFen: number | null;
+  readonly percent: number;
+}
+
+/** How long something may wait: Chinese working days, calendar days or years. */
+export interface Period {
+  readonly workingDays?: number;
+  readonly days?: number;
+  readonly years?: number;
+}
+
+/** One review criterion with its weight; the weights of a policy add up to 100. */
+export interface Criterion {
+  readonly id: string;
+  readonly weight: number;
+}
+
+/** The text is a draft for comment, so its numbers and ours are dated parameters: every decision stores the id of the pack it was made under. */
+export const gx2025Draft = {
+  id: 'gx-2025-draft',
+  title: '广西数字应用场景建设管理办法（征求意见稿）',
+  effectiveOn: { value: '2025-01-01', source: 'art. 21' },
+  callOpen: { value: true, source: 'art. 11(1), art. 14(1)' },
+  requireCrossCutting: { value: true, source: 'A-03' },
+  governmentTiers: {
+    value: [
+      { upToFen: 500_000_000, percent: 10 },
+      { upToFen: 1_000_000_000, percent: 15 },
+      { upToFen: null, percent: 20 },
+    ] as readonly Tier[],
+    source: 'art. 12(2), A-07',
+  },
+  socialTiers: { value: [{ upToFen: null, percent: 20 }] as readonly Tier[], source: 'art. 15(1)' },
+  capFen: { value: 300_000_000, source: 'art. 12(2), art. 15(1), A-06' },
+  advancePercent: { value: 50, source: 'art. 12(2), A-11' },
+  nearTierPercent: { value: 2, source: 'requirements 3 [R]' },
+  criteria: {
+    value: [
+      { id: 'majorTask', weight: 20 },
+      { id: 'innovation', weight: 20 },
+      { id: 'expectedTarget', weight: 20 },
+      { id: 'economicBenefit', weight: 20 },
+      { id: 'socialBenefit', weight: 20 },
+    ] as readonly Criterion[],
+    source: 'art. 11(3), A-24',
+  },
+  quorum: { value: 3, source: 'A-24' },
+  passLine: { value: 60, source: 'A-24' },
+  dropExtremesFrom: { value: 5, source: 'A-24' },
+  publicNotice: { value: false, source: 'A-23' },
+  rectificationsAllowed: { value: 1, source: 'A-13' },
+  commitmentYears: { value: 5, source: 'annex 2 letter, A-17' },
+  banRepeatProject: { value: false, source: 'A-14' },
+  publicationDays: { value: ['06-30', '12-31'] as readonly string[], source: 'art. 11(4), A-21' },
+  sameKindFundingMonths: { value: 24, source: 'A-15' },
+  offices: {
+    value: { bureau: 'gx-bureau', leadingGroupOffice: 'gx-leading-group-office', finance: 'gx-finance' } as Offices,
+    source: 'A-05',
+  },
+  periods: {
+    value: {
+      draft: { days: 180 },
+      forwarding: { workingDays: 10 },
+      correction: { workingDays: 10 },
+      formalCheck: { workingDays: 5 },
+      review: { workingDays: 20 },
+      decision: { workingDays: 5 },
+      leadUnit: { workingDays: 10 },
+      publicNotice: { workingDays: 5 },
+      nextBatch: { days: 184 },
+      projectApproval: { days: 180 },
+      building: { days: 365 },
+      award: { workingDays: 10 },
+      payment: { workingDays: 15 },
+      irsRegistration: { workingDays: 20 },
+      acceptance: { workingDays: 30 },
+      rectification: { workingDays: 30 },
+      evaluation: { years: 1 },
+      report: { workingDays: 10 },
+      caseText: { workingDays: 30 },
+      commitmentCheck: { years: 1 },
+      signOff: { workingDays: 5 },
+      statement: { workingDays: 5 },
+      recovery: { days: 30 },
+      working: { days: 0 },
+    } as const satisfies Record<string, Period>,
+    source: 'the regulation names no period (requirements 0.8); ours: R-031, R-058, A-12, A-23, A-25',
+  },
+} as const;
+
+/** The organisations (ids) whose offices see the region-wide to-do lists. */
+export interface Offices {
+  readonly bureau: string;
+  readonly leadingGroupOffice: string;
+  readonly finance: string;
+}
+
+/** The name of a waiting period of a policy. */
+export type PeriodName = keyof (typeof gx2025Draft)['periods']['value'];
+
+type Widen<T> = T extends boolean ? boolean : T extends number ? number : T;
+
+/** A policy pack: every parameter that a rule reads. Another pack is another object of this type under its own id and date. */
+export type Policy = {
+  readonly [K in keyof typeof gx2025Draft]: (typeof gx2025Draft)[K] extends Parameter<infer T>
+    ? Parameter<K extends 'periods' ? Readonly<Record<PeriodName, Period>> : K extends 'effectiveOn' ? string : Widen<T>>
+    : string;
+};
+
+/** All policy packs by id. */
+export const policies: Readonly<Record<string, Policy>> = { [gx2025Draft.id]: gx2025Draft };
+
+/** The policy pack with an id; throws when there is none, because only the shell names packs. */
+export function policyOf(id: string): Policy {
+  const policy = policies[id];
+  if (!policy) throw new Error(`no policy pack ${id}`);
+  return policy;
+}
