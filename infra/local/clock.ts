@@ -88,7 +88,7 @@ export function openClock(file: string): MovableClock {
       try {
         await firing;
         await settle();
-        await walk(parts, to, now, setAtLeast, fire, settle);
+        await walk(parts, to, { now, setAtLeast, fire, settle });
       } finally {
         moving = false;
         arm();
@@ -97,14 +97,14 @@ export function openClock(file: string): MovableClock {
   };
 }
 
-async function walk(
-  parts: readonly Due[],
-  to: number,
-  now: () => number,
-  setAtLeast: (instant: number) => void,
-  fire: () => Promise<void>,
-  settle: () => Promise<void>,
-): Promise<void> {
+interface Steps {
+  now(): number;
+  setAtLeast(instant: number): void;
+  fire(): Promise<void>;
+  settle(): Promise<void>;
+}
+
+async function walk(parts: readonly Due[], to: number, { now, setAtLeast, fire, settle }: Steps): Promise<void> {
   for (;;) {
     const stop = earliest(parts, (part) => (part.nextStop ? part.nextStop() : part.nextDue()));
     if (stop > to) break;
