@@ -1,0 +1,69 @@
+import type { core } from 'zod/mini';
+import { parse } from '../../shared/contracts/parse.ts';
+import { Problem } from './problem.ts';
+import type { HttpRequest } from './shell.ts';
+
+/** The largest body that any command needs: the longest form (annex 2, about 11,000 字) is under 64 KB in UTF-8; the limit leaves room for escapes. */
+export const maxBodyBytes = 256 * 1024;
+
+/** A header by its lower-case name; HTTP API hands names over in lower case, other callers may not. */
+export function header(request: HttpRequest, name: string): string | undefined {
+  const headers: unknown = request.headers;
+  if (typeof headers !== 'object' || headers === null) return undefined;
+  const found = Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
+  return typeof found === 'string' ? found : undefined;
+}
+
+/** The JSON body of a request: refuses other content types, bodies over the limit, bytes that are not UTF-8, and texts that are not JSON. */
+export function jsonBody(request: HttpRequest): unknown {
+  const type = header(request, 'content-type') ?? '';
+  if (!/^application\/(?:[\w.+-]+\+)?json\s*(;|$)/i.test(type)) throw new Problem('unsupported-type', '请求内容必须是 JSON，请将 Content-Type 设为 application/json');
+  const bytes = bodyBytes(request);
+  if (bytes.length > maxBodyBytes) throw new Problem('too-large', `请求内容过大：最多 ${maxBodyBytes / 1024} KB，附件请走上传接口`);
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+  } catch (error) {
+    const detail = error instanceof TypeError ? '请求内容不是有效的 UTF-8 文本' : '请求内容不是有效的 JSON';
+    throw new Problem('invalid-input', `${detail}，请检查后重新提交`, { errors: [{ pointer: '', detail }] });
+  }
+}
+
+/** Data that met its schema, or the problem that names every wrong or unknown member by JSON pointer. */
+export function checked<S extends core.$ZodType>(schema: S, data: unknown): core.output<S> {
+  const result = parse(schema, data);
+  if (result.ok) return result.value;
+  throw new Problem('invalid-input', `填写内容有 ${result.errors.length} 处问题，请按提示修改后重新提交`, { errors: result.errors.map(({ pointer, detail }) => ({ pointer, detail })) });
+}
+
+/** The Idempotency-Key of a write: 8 to 128 visible ASCII characters; its absence is refused. */
+export function idempotencyKey(request: HttpRequest): string {
+  const key = header(request, 'idempotency-key');
+  if (key === undefined) throw new Problem('invalid-input', '请求缺少 Idempotency-Key：请为每次办理生成一个唯一编号（重试时使用同一编号）', { errors: [{ pointer: '', detail: '缺少请求头 Idempotency-Key' }] });
+  if (!/^[\x21-\x7e]{8,128}$/.test(key)) throw new Problem('invalid-input', 'Idempotency-Key 格式不正确：应为 8 到 128 个可见字符，不含空格', { errors: [{ pointer: '', detail: '请求头 Idempotency-Key 格式不正确' }] });
+  return key;
+}
+
+/** The version that an If-Match names (`"7"` or `7`); its absence is refused (428), a form that cannot be a version of ours is stale. */
+export function expectedVersion(request: HttpRequest): number {
+  const value = header(request, 'if-match');
+  if (value === undefined) throw new Problem('version-required', '请求缺少 If-Match：请先读取记录，并带上其版本号（ETag）');
+  const digits = /^\s*(?:W\/)?"?(\d{1,10})"?\s*$/.exec(value)?.[1];
+  if (digits === undefined) throw new Problem('invalid-input', 'If-Match 格式不正确：应为读取记录时得到的 ETag，例如 "7"', { errors: [{ pointer: '', detail: '请求头 If-Match 格式不正确' }] });
+  return Number(digits);
+}
+
+/** Who the token says is asking: the subject that the JWT authorizer checked; without one the request is not signed in. */
+export function subjectOf(request: HttpRequest): string {
+  const context = request.requestContext as { authorizer?: { jwt?: { claims?: { sub?: unknown } } } } | undefined;
+  const subject = context?.authorizer?.jwt?.claims?.sub;
+  if (typeof subject !== 'string' || subject === '') throw new Problem('not-signed-in', '请先登录');
+  return subject;
+}
+
+function bodyBytes(request: HttpRequest): Uint8Array {
+  const body: unknown = request.body;
+  if (typeof body !== 'string') return new Uint8Array();
+  // Base64 grows by a third: the limit is checked before anything is decoded.
+  if (body.length > maxBodyBytes * 2) throw new Problem('too-large', `请求内容过大：最多 ${maxBodyBytes / 1024} KB，附件请走上传接口`);
+  return request.isBase64Encoded ? Buffer.from(body, 'base64') : Buffer.from(body, 'utf8');
+}

@@ -1,0 +1,153 @@
+import type { LifecycleName, Snapshot, Task } from '../../machines/decision.ts';
+import type { Leaf } from '../../shared/step.ts';
+import { chain, type ChainedEvent, type EventRecord } from './chain.ts';
+import type { Digests } from './digest.ts';
+import { bytes, packText, pack, unpack, unpackText } from './pack.ts';
+import { caseKey, caseOf, count, sk, text, type Item } from './keys.ts';
+
+/** One visit of an active leaf: the event that entered it, and the instant its wait is over. */
+export interface Visit {
+  readonly n: number;
+  readonly dueAt: string;
+}
+
+/** A case as it stands: its snapshot after event `version`, the visits of its active leaves, and the end of its hash chain. */
+export interface Head {
+  readonly id: string;
+  readonly version: number;
+  readonly lifecycle: LifecycleName;
+  readonly snapshot: Snapshot;
+  readonly at: Readonly<Record<Leaf, Visit>>;
+  readonly digests: Digests;
+  /** The organisation whose case it is, and when it was opened and last moved (UTC ISO instants). */
+  readonly owner: string;
+  readonly openedAt: string;
+  readonly changedAt: string;
+  /** When it came into its phase; keeps the place in lists by phase. */
+  readonly phaseSince: string;
+  /** Per task slot a short digest of the task stored there, so that a save writes only what differs. */
+  readonly slots: Readonly<Record<string, string>>;
+}
+
+/** The top-level state a leaf lies in: `construction.project.building` lies in `construction`. */
+export function phaseOf(leaf: Leaf): string {
+  return leaf.split('.', 1)[0] ?? leaf;
+}
+
+/** The partition of the index byLeaf: a lifecycle and a phase. By phase and not by leaf, because a step inside a phase then writes no index. */
+export function leafPartition(lifecycle: LifecycleName, phase: string): string {
+  return `${lifecycle}#${phase}`;
+}
+
+/** The phase a head is listed under; a case that is over is listed under its final state. */
+export function phaseOfHead(head: Pick<Head, 'at' | 'snapshot'>): string {
+  const leaf = Object.keys(head.at)[0];
+  if (leaf !== undefined) return phaseOf(leaf);
+  const { value } = head.snapshot;
+  return typeof value === 'string' ? value : (Object.keys(value ?? {})[0] ?? 'done');
+}
+
+/** A head as its item. */
+export function headItem(head: Head): Item {
+  return {
+    ...caseKey(head.id, sk.head),
+    v: { N: String(head.version) },
+    lifecycle: { S: head.lifecycle },
+    snapshot: pack(head.snapshot),
+    at: { S: JSON.stringify(head.at) },
+    slots: { S: JSON.stringify(head.slots) },
+    sha256: { B: Buffer.from(head.digests.sha256, 'hex') },
+    sm3: { B: Buffer.from(head.digests.sm3, 'hex') },
+    owner: { S: head.owner },
+    ownerKey: { S: `${head.openedAt}#${head.id}` },
+    leaf: { S: leafPartition(head.lifecycle, phaseOfHead(head)) },
+    leafKey: { S: `${head.phaseSince}#${head.id}` },
+    changedAt: { S: head.changedAt },
+  };
+}
+
+/** The head inside its item. */
+export function headOf(item: Item): Head {
+  return {
+    id: caseOf(text(item, 'pk')),
+    version: count(item, 'v'),
+    lifecycle: text(item, 'lifecycle') as LifecycleName,
+    snapshot: unpack<Snapshot>(item['snapshot']),
+    at: JSON.parse(text(item, 'at')) as Head['at'],
+    slots: JSON.parse(text(item, 'slots')) as Head['slots'],
+    digests: digestsIn(item),
+    owner: text(item, 'owner'),
+    openedAt: instantIn(text(item, 'ownerKey')),
+    changedAt: text(item, 'changedAt'),
+    phaseSince: instantIn(text(item, 'leafKey')),
+  };
+}
+
+/** An event with its chain, and the request behind it: whose key, and the digest of what was asked. */
+export interface StoredEvent extends ChainedEvent {
+  readonly request?: RequestMark | undefined;
+}
+
+/** What marks a request so that its repeat is recognised: the idempotency key, and the SHA-256 of command, arguments and person. */
+export interface RequestMark {
+  readonly key: string;
+  readonly digest: string;
+}
+
+/** Chains an event to the head before it. */
+export function chained(event: EventRecord, previous: Digests, request?: RequestMark): StoredEvent {
+  return { event, digests: chain(event, previous), ...(request ? { request } : {}) };
+}
+
+/** An event as its item. */
+export function eventItem({ event, digests, request }: StoredEvent): Item {
+  return {
+    ...caseKey(event.case, sk.event(event.n)),
+    body: packText(JSON.stringify(event)),
+    sha256: { B: Buffer.from(digests.sha256, 'hex') },
+    sm3: { B: Buffer.from(digests.sm3, 'hex') },
+    ...(request ? { key: { S: request.key }, asked: { S: request.digest } } : {}),
+  };
+}
+
+/** The event inside its item, or inside its stream record. */
+export function eventOf(item: Item): StoredEvent {
+  const key = item['key']?.S;
+  return {
+    event: JSON.parse(unpackText(item['body'])) as EventRecord,
+    digests: digestsIn(item),
+    ...(key === undefined ? {} : { request: { key, digest: text(item, 'asked') } }),
+  };
+}
+
+/** A task as it is listed: whose case it is beside what is to do. */
+export interface TaskRecord extends Task {
+  readonly case: string;
+  readonly lifecycle: LifecycleName;
+  readonly title: string;
+}
+
+/** A task as its item; `queueKey` sorts a queue by what is due first. */
+export function taskItem(task: TaskRecord): Item {
+  return {
+    ...caseKey(task.case, sk.task(task.slot)),
+    queue: { S: task.queue },
+    queueKey: { S: `${task.dueAt}#${task.case}#${task.slot}` },
+    task: pack(task),
+  };
+}
+
+/** The task inside its item. */
+export function taskOf(item: Item): TaskRecord {
+  return unpack<TaskRecord>(item['task']);
+}
+
+function digestsIn(item: Item): Digests {
+  const hex = (name: string): string => Buffer.from(bytes(item[name]?.B ?? '')).toString('hex');
+  return { sha256: hex('sha256'), sm3: hex('sm3') };
+}
+
+// An index key is `<instant>#<case>`.
+function instantIn(indexKey: string): string {
+  return indexKey.slice(0, indexKey.indexOf('#'));
+}

@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { Accepted, Effect, LifecycleName, Task } from '../../machines/decision.ts';
+import { phaseOfHead, chained, eventItem, headItem, taskItem, type Head, type RequestMark, type StoredEvent, type TaskRecord, type Visit } from './case.ts';
+import { noDigests, type EventActor, type EventRecord } from './chain.ts';
+import { caseKey, sk, type Item } from './keys.ts';
+import { messageItem } from './outbox.ts';
+import { pack } from './pack.ts';
+import type { Table } from './table.ts';
+
+/** One accepted decision about one case, ready to be written. `before` is missing for a case that begins. */
+export interface Change {
+  readonly id: string;
+  readonly before?: Head | undefined;
+  readonly accepted: Accepted;
+  readonly actor: EventActor;
+  readonly now: string;
+  readonly facts?: EventRecord['facts'] | undefined;
+  readonly request?: RequestMark | undefined;
+  readonly via?: string | undefined;
+  readonly title: string;
+  readonly owner: string;
+  /** The execution that already runs for a case that begins inside one; otherwise the relay starts leg 1. */
+  readonly leg?: { readonly startedAt: string } | undefined;
+}
+
+/** What a change makes of a case: the head and the event that are written. */
+export interface Outcome {
+  readonly head: Head;
+  readonly stored: StoredEvent;
+}
+
+/** The head and event that a change leads to; pure but for the hashing. */
+export function outcomeOf(change: Change): Outcome {
+  const { before, accepted } = change;
+  const at = visitsAfter(before?.at ?? {}, accepted, (before?.version ?? 0) + 1);
+  const stored = chained(eventRecord(change, Object.keys(at)), before?.digests ?? noDigests, change.request);
+  const draft = { at, snapshot: accepted.snapshot };
+  const samePhase = before !== undefined && phaseOfHead(before) === phaseOfHead(draft);
+  const head: Head = {
+    ...draft,
+    id: change.id,
+    version: stored.event.n,
+    lifecycle: accepted.snapshot.lifecycle,
+    digests: stored.digests,
+    owner: change.owner,
+    openedAt: before?.openedAt ?? change.now,
+    changedAt: change.now,
+    phaseSince: samePhase ? before.phaseSince : change.now,
+    slots: Object.fromEntries(taskRecords(change).map((task) => [task.slot, taskDigest(task)])),
+  };
+  return { head, stored };
+}
+
+/** The items of one transaction for a change: head if still at the version read, event if not there yet, differing tasks, and the effects that are records. */
+export function writesOf(table: Table, change: Change, { head, stored }: Outcome): TransactWriteItem[] {
+  return [
+    putIf(table, headItem(head), change.before ? { v: change.before.version } : 'absent'),
+    putIf(table, eventItem(stored), 'absent'),
+    ...taskWrites(table, change, head),
+    ...change.accepted.effects.flatMap((effect, line) => recordWrites(table, change, stored.event, effect, line)),
+    ...(change.before ? [] : [put(table, legItem(change, stored.event))]),
+  ];
+}
+
+/** The condition a put carries. */
+type Condition = 'absent' | { readonly v: number };
+
+function put(table: Table, item: Item): TransactWriteItem {
+  return { Put: { TableName: table.name, Item: item } };
+}
+
+function putIf(table: Table, item: Item, condition: Condition): TransactWriteItem {
+  return {
+    Put: {
+      TableName: table.name,
+      Item: item,
+      ...(condition === 'absent'
+        ? { ConditionExpression: 'attribute_not_exists(pk)' }
+        : { ConditionExpression: 'v = :v', ExpressionAttributeValues: { ':v': { N: String(condition.v) } } }),
+    },
+  };
+}
+
+function visitsAfter(before: Readonly<Record<string, Visit>>, accepted: Accepted, n: number): Record<string, Visit> {
+  const kept = Object.entries(before).filter(([leaf]) => !(leaf in accepted.routes) && !(leaf in accepted.entered));
+  const entered = Object.entries(accepted.entered).map(([leaf, dueAt]): [string, Visit] => [leaf, { n: before[leaf] && !(leaf in accepted.routes) ? before[leaf].n : n, dueAt }]);
+  return Object.fromEntries(accepted.snapshot.status === 'done' ? [] : [...kept, ...entered]);
+}
+
+function eventRecord(change: Change, leaves: readonly string[]): EventRecord {
+  const { accepted, before } = change;
+  return {
+    ...accepted.event,
+    case: change.id,
+    n: (before?.version ?? 0) + 1,
+    at: change.now,
+    definition: accepted.snapshot.definition,
+    actor: change.actor,
+    leaves,
+    routes: accepted.routes,
+    entered: accepted.entered,
+    ...(change.facts ? { facts: change.facts } : {}),
+    ...(change.via === undefined ? {} : { via: change.via }),
+  };
+}
+
+function taskRecords(change: Change): TaskRecord[] {
+  const lifecycle: LifecycleName = change.accepted.snapshot.lifecycle;
+  return change.accepted.tasks.map((task: Task) => ({ ...task, case: change.id, lifecycle, title: change.title }));
+}
+
+// Twelve base64 digits are 72 bits: enough to see that a task of one slot changed.
+function taskDigest(task: TaskRecord): string {
+  return createHash('sha256').update(JSON.stringify(task)).digest('base64url').slice(0, 12);
+}
+
+function taskWrites(table: Table, change: Change, head: Head): TransactWriteItem[] {
+  const old = change.before?.slots ?? {};
+  const puts = taskRecords(change).filter((task) => old[task.slot] !== head.slots[task.slot]);
+  const gone = Object.keys(old).filter((slot) => !(slot in head.slots));
+  return [...puts.map((task) => put(table, taskItem(task))), ...gone.map((slot) => ({ Delete: { TableName: table.name, Key: caseKey(change.id, sk.task(slot)) } }))];
+}
+
+function recordWrites(table: Table, change: Change, event: EventRecord, effect: Effect, line: number): TransactWriteItem[] {
+  const stamp = { n: { N: String(event.n) }, at: { S: event.at }, person: { S: event.actor.person } };
+  switch (effect.type) {
+    case 'storeRevision':
+      return [put(table, { ...caseKey(change.id, sk.revision(event.n)), ...stamp, form: pack(effect.form) })];
+    case 'storeSheet':
+      return [put(table, { ...caseKey(change.id, sk.sheet(effect.expert)), ...stamp, expert: { S: effect.expert }, sheet: pack(effect.sheet) })];
+    case 'recordPayment':
+      return [putIf(table, paymentItem(change.id, event, effect, line), 'absent')];
+    case 'tellCase':
+      return [put(table, messageItem({ from: change.id, n: event.n, line, to: effect.id, command: effect.command, args: effect.args }, event.at))];
+    case 'openCase':
+      return []; // a change of its own in the same transaction
+  }
+}
+
+function paymentItem(id: string, event: EventRecord, effect: Extract<Effect, { type: 'recordPayment' }>, line: number): Item {
+  return {
+    ...caseKey(id, sk.payment(event.n, line)),
+    n: { N: String(event.n) },
+    at: { S: event.at },
+    person: { S: event.actor.person },
+    kind: { S: effect.kind },
+    amountFen: { N: String(effect.amountFen) },
+    explanation: pack(effect.explanation),
+  };
+}
+
+function legItem(change: Change, event: EventRecord): Item {
+  return {
+    ...caseKey(change.id, sk.leg),
+    leg: { N: '1' },
+    n: { N: String(event.n) },
+    startedAt: { S: change.leg?.startedAt ?? change.now },
+    definition: { S: event.definition },
+  };
+}

@@ -1,0 +1,38 @@
+import { ConditionalCheckFailedException, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { caseKey, count, sk, text, type Item } from './keys.ts';
+import { counted, meter, type Table } from './table.ts';
+
+/** The running leg of a case: its number, the event it started from, when, and the definition it follows. */
+export interface Leg {
+  readonly leg: number;
+  readonly n: number;
+  readonly startedAt: string;
+  readonly definition: string;
+}
+
+/** The running leg of a case; throws when there is none: a case begins with leg 1 in its first transaction. */
+export async function loadLeg(table: Table, id: string): Promise<Leg> {
+  const answer = await table.client.send(new GetItemCommand({ TableName: table.name, Key: caseKey(id, sk.leg), ConsistentRead: true, ...counted(table) }));
+  meter(table, answer.ConsumedCapacity);
+  if (!answer.Item) throw new Error(`case ${id} has no leg`);
+  return legOf(answer.Item);
+}
+
+/** Records that the next leg runs, unless somebody recorded it already; answers whether this call did. */
+export async function nextLegRuns(table: Table, id: string, leg: Leg): Promise<boolean> {
+  const item: Item = { ...caseKey(id, sk.leg), leg: { N: String(leg.leg) }, n: { N: String(leg.n) }, startedAt: { S: leg.startedAt }, definition: { S: leg.definition } };
+  try {
+    await table.client.send(
+      new PutItemCommand({ TableName: table.name, Item: item, ConditionExpression: 'leg < :leg', ExpressionAttributeValues: { ':leg': { N: String(leg.leg) } } }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}
+
+/** The leg inside its item. */
+export function legOf(item: Item): Leg {
+  return { leg: count(item, 'leg'), n: count(item, 'n'), startedAt: text(item, 'startedAt'), definition: text(item, 'definition') };
+}

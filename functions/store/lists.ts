@@ -1,0 +1,80 @@
+import { QueryCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
+import { taskOf, type TaskRecord } from './case.ts';
+import { caseOf, casePk, text, type Item } from './keys.ts';
+import { counted, meter, type Table } from './table.ts';
+
+/** Where a list over several index partitions stands: the partition's number, and the key after which it goes on. */
+export interface Place {
+  readonly partition: number;
+  readonly after?: { readonly pk: string; readonly sk: string; readonly range: string } | undefined;
+}
+
+/** One page of a list and where the next one begins; no `next` means the list is over. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next?: Place | undefined;
+}
+
+/** An index of docs/contract.md section 6. */
+export type Index = 'byQueue' | 'byOwner' | 'byLeaf';
+
+const indexKeys = { byQueue: ['queue', 'queueKey'], byOwner: ['owner', 'ownerKey'], byLeaf: ['leaf', 'leafKey'] } as const satisfies Record<Index, readonly [string, string]>;
+
+/** Ids of the cases of some partitions of byOwner or byLeaf: the newest first, or the oldest (`oldestFirst`). */
+export async function casesIn(table: Table, index: 'byOwner' | 'byLeaf', partitions: readonly string[], limit: number, from: Place, oldestFirst = false): Promise<Page<string>> {
+  return pageOver(table, index, partitions, limit, from, (item) => caseOf(text(item, 'pk')), oldestFirst);
+}
+
+/** The open tasks of some queues, what is due first in each queue first. */
+export async function tasksIn(table: Table, queues: readonly string[], limit: number, from: Place): Promise<Page<TaskRecord>> {
+  return pageOver(table, 'byQueue', queues, limit, from, taskOf, true);
+}
+
+/** A page over several partitions of an index, one after the other. */
+async function pageOver<T>(table: Table, index: Index, partitions: readonly string[], limit: number, from: Place, read: (item: Item) => T, forward: boolean): Promise<Page<T>> {
+  const items: T[] = [];
+  let place: Place | undefined = from;
+  while (place && place.partition < partitions.length && items.length < limit) {
+    const found: Page<T> = await onePage(table, index, partitions[place.partition] as string, limit - items.length, place, read, forward);
+    items.push(...found.items);
+    place = found.next ?? (place.partition + 1 < partitions.length ? { partition: place.partition + 1 } : undefined);
+  }
+  return { items, ...(place && place.partition < partitions.length ? { next: place } : {}) };
+}
+
+async function onePage<T>(table: Table, index: Index, partition: string, limit: number, place: Place, read: (item: Item) => T, forward: boolean): Promise<Page<T>> {
+  const [hash, range] = indexKeys[index];
+  const start: Record<string, AttributeValue> | undefined = place.after && {
+    pk: { S: place.after.pk }, sk: { S: place.after.sk }, [hash]: { S: partition }, [range]: { S: place.after.range },
+  };
+  const answer = await table.client.send(
+    new QueryCommand({
+      TableName: table.name, IndexName: index, Limit: limit, ScanIndexForward: forward, ExclusiveStartKey: start,
+      KeyConditionExpression: '#hash = :hash', ExpressionAttributeNames: { '#hash': hash }, ExpressionAttributeValues: { ':hash': { S: partition } },
+      ...counted(table),
+    }),
+  );
+  meter(table, answer.ConsumedCapacity);
+  const last = answer.LastEvaluatedKey;
+  const next = last && { partition: place.partition, after: { pk: text(last, 'pk'), sk: text(last, 'sk'), range: text(last, range) } };
+  return { items: (answer.Items ?? []).map(read), ...(next ? { next } : {}) };
+}
+
+/** The items of a case whose sort key begins with a prefix, all of them: for kinds that stay few (attachments, payments, sheets, revisions). */
+export async function itemsOf(table: Table, id: string, prefix: string): Promise<Item[]> {
+  const found: Item[] = [];
+  let start: Item | undefined;
+  do {
+    const answer = await table.client.send(
+      new QueryCommand({
+        TableName: table.name, ConsistentRead: true, ExclusiveStartKey: start,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)', ExpressionAttributeValues: { ':pk': { S: casePk(id) }, ':sk': { S: prefix } },
+        ...counted(table),
+      }),
+    );
+    meter(table, answer.ConsumedCapacity);
+    found.push(...(answer.Items ?? []));
+    start = answer.LastEvaluatedKey;
+  } while (start);
+  return found;
+}

@@ -1,0 +1,70 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { Actor, Office, Organisation, OrganisationKind } from '../../shared/actor.ts';
+import type { Role } from '../../shared/roles.ts';
+import { orgKey, personKey, text, type Item } from './keys.ts';
+
+/** A person as the records hold them: the roles count, whatever a token claims. */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly org: string;
+}
+
+/** A person as their item. */
+export function personItem(person: Person): Item {
+  return { ...personKey(person.id), name: { S: person.name }, roles: { L: person.roles.map((role) => ({ S: role })) }, org: { S: person.org } };
+}
+
+/** The person inside their item. */
+export function personOf(item: Item): Person {
+  return { id: idIn(item), name: text(item, 'name'), roles: (item['roles']?.L ?? []).map(roleIn), org: text(item, 'org') };
+}
+
+/** An organisation as its item. */
+export function orgItem(org: Organisation): Item {
+  const optional: [string, string | undefined][] = [['sector', org.sector], ['uscc', org.uscc]];
+  return {
+    ...orgKey(org.id),
+    name: { S: org.name },
+    kind: { S: org.kind },
+    office: { S: org.office },
+    division: { S: org.division },
+    ...Object.fromEntries(optional.flatMap(([name, value]) => (value === undefined ? [] : [[name, { S: value }]]))),
+  };
+}
+
+/** The organisation inside its item. */
+export function orgOf(item: Item): Organisation {
+  return {
+    id: idIn(item),
+    name: text(item, 'name'),
+    kind: text(item, 'kind') as OrganisationKind,
+    office: text(item, 'office') as Office,
+    division: text(item, 'division'),
+    ...(item['sector']?.S === undefined ? {} : { sector: item['sector'].S }),
+    ...(item['uscc']?.S === undefined ? {} : { uscc: item['uscc'].S }),
+  };
+}
+
+/** A person and their organisation as the core sees who acts. */
+export function actorOf(person: Person, org: Organisation): Actor {
+  return { person: person.id, name: person.name, roles: person.roles, org };
+}
+
+/** The workflow itself: timers, schedules, activities. */
+export const systemActor: Actor = {
+  person: 'system',
+  name: '系统',
+  roles: ['system'],
+  org: { id: 'system', name: '桂景系统', kind: 'government', office: 'none', division: '450000' },
+};
+
+function idIn(item: Item): string {
+  const pk = text(item, 'pk');
+  return pk.slice(pk.indexOf('#') + 1);
+}
+
+function roleIn(value: AttributeValue): Role {
+  return (value.S ?? '') as Role;
+}

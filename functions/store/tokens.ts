@@ -1,0 +1,96 @@
+import { ConditionalCheckFailedException, DeleteItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { caseKey, casePk, count, sk, text, type Item } from './keys.ts';
+import { nameOf, readItems } from './load.ts';
+import { counted, meter, type Table } from './table.ts';
+
+/** A wait that an execution registered: the leg and the leaf, the event `n` the execution knows, and the token that wakes it. Tokens stay here: never in a link, an answer or a log. */
+export interface Wait {
+  readonly case: string;
+  readonly leaf: string;
+  readonly leg: number;
+  readonly n: number;
+  readonly token: string;
+  readonly startedAt: string;
+}
+
+/** Keeps a wait unless a newer one stands there (a later leg, or a later visit in the same leg); answers whether it was kept. `expiresAt` is when the table may forget it (epoch seconds). */
+export async function keepWait(table: Table, wait: Wait, expiresAt: number): Promise<boolean> {
+  const item: Item = {
+    ...caseKey(wait.case, sk.token(wait.leaf)),
+    leg: { N: String(wait.leg) },
+    n: { N: String(wait.n) },
+    token: { S: wait.token },
+    startedAt: { S: wait.startedAt },
+    expiresAt: { N: String(expiresAt) },
+  };
+  try {
+    const answer = await table.client.send(
+      new PutItemCommand({
+        TableName: table.name,
+        Item: item,
+        ConditionExpression: 'attribute_not_exists(pk) OR leg < :leg OR (leg = :leg AND n <= :n)',
+        ExpressionAttributeValues: { ':leg': { N: String(wait.leg) }, ':n': { N: String(wait.n) } },
+        ...counted(table),
+      }),
+    );
+    meter(table, answer.ConsumedCapacity);
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}
+
+/** The waits registered for some leaves of a case, strongly consistent. */
+export async function waitsAt(table: Table, id: string, leaves: readonly string[]): Promise<Wait[]> {
+  if (leaves.length === 0) return [];
+  const keys = leaves.map((leaf) => caseKey(id, sk.token(leaf)));
+  const items = await readItems(table, keys);
+  return keys.flatMap((key) => {
+    const item = items.get(nameOf(key));
+    return item ? [waitOf(id, item)] : [];
+  });
+}
+
+/** All waits registered for a case, live or stale. */
+export async function waitsOf(table: Table, id: string): Promise<Wait[]> {
+  const answer = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+      ExpressionAttributeValues: { ':pk': { S: casePk(id) }, ':sk': { S: sk.token('') } },
+      ...counted(table),
+    }),
+  );
+  meter(table, answer.ConsumedCapacity);
+  return (answer.Items ?? []).map((item) => waitOf(id, item));
+}
+
+/** Forgets a wait whose token is spent, if it is still that token. */
+export async function forgetWait(table: Table, wait: Wait): Promise<void> {
+  await table.client
+    .send(
+      new DeleteItemCommand({
+        TableName: table.name,
+        Key: caseKey(wait.case, sk.token(wait.leaf)),
+        ConditionExpression: '#token = :token',
+        ExpressionAttributeNames: { '#token': 'token' },
+        ExpressionAttributeValues: { ':token': { S: wait.token } },
+      }),
+    )
+    .catch((error: unknown) => {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    });
+}
+
+function waitOf(id: string, item: Item): Wait {
+  return {
+    case: id,
+    leaf: text(item, 'sk').slice(sk.token('').length),
+    leg: count(item, 'leg'),
+    n: count(item, 'n'),
+    token: text(item, 'token'),
+    startedAt: text(item, 'startedAt'),
+  };
+}

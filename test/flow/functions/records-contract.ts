@@ -1,0 +1,202 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Accepted, Task } from '../../../machines/decision.ts';
+import type { Change } from '../../../functions/store/change.ts';
+import type { EventActor } from '../../../functions/store/chain.ts';
+import { verifyCase } from '../../../functions/store/chain.ts';
+import { casesIn, itemsOf, tasksIn } from '../../../functions/store/lists.ts';
+import { eventsAfter, loadAsking, loadCase, loadEvent } from '../../../functions/store/load.ts';
+import { messagesOf, overdueMessages, deliveredWrite } from '../../../functions/store/outbox.ts';
+import { orgItem, personItem } from '../../../functions/store/people.ts';
+import { Conflict, saveDecision, transact } from '../../../functions/store/save.ts';
+import { forgetWait, keepWait, waitsAt, waitsOf } from '../../../functions/store/tokens.ts';
+import { loadLeg, nextLegRuns } from '../../../functions/store/legs.ts';
+import type { Table } from '../../../functions/store/table.ts';
+
+const clerk: EventActor = { person: 'p1', name: '张三', roles: ['applicant'], org: 'o1', orgName: '某单位' };
+
+function task(leaf: string, queue = 'applicant#o1'): Task {
+  return { slot: 'main', leaf, queue, commands: ['go'], dueAt: '2025-02-01T00:00:00.000Z' };
+}
+
+function accepted(more: Partial<Accepted>): Accepted {
+  return {
+    ok: true,
+    snapshot: { lifecycle: 'governmentInvestment', definition: 'governmentInvestment@0', status: 'active', value: { declaration: 'draft' }, context: { name: '甲' } },
+    event: { type: 'happened', command: 'go', args: { 说明: '一' }, article: 'art. 1', policy: 'gx-2025-draft' },
+    routes: {},
+    entered: {},
+    tasks: [],
+    effects: [],
+    ...more,
+  };
+}
+
+function change(id: string, more: Partial<Change> = {}): Change {
+  return { id, accepted: accepted({ entered: { 'declaration.draft': '2025-02-01T00:00:00.000Z' }, tasks: [task('declaration.draft')] }), actor: clerk, now: '2025-01-01T00:00:00.000Z', title: '甲', owner: 'o1', ...more };
+}
+
+const moved = accepted({
+  routes: { 'declaration.draft': { to: 'intake.checking' } },
+  entered: { 'intake.checking': '2025-03-01T00:00:00.000Z' },
+  tasks: [{ ...task('intake.checking', 'bureauOfficer#b1'), slot: 'other' }],
+});
+
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const item of items) found.push(item);
+  return found;
+}
+
+/** What every store engine must do for the records; run against each engine we support. */
+export function recordsContract(engine: string, makeTable: () => Promise<{ table: Table; stop: () => Promise<void> }>): void {
+  describe(`records on ${engine}`, () => {
+    let table: Table;
+    let stop: () => Promise<void>;
+    beforeAll(async () => {
+      ({ table, stop } = await makeTable());
+    }, 60_000);
+    afterAll(() => stop());
+
+    it('gives back a case as it was saved', async () => {
+      const [{ head }] = await saveDecision(table, [change('a1')]);
+      expect(await loadCase(table, 'a1')).toEqual(head);
+      expect(head).toMatchObject({ version: 1, at: { 'declaration.draft': { n: 1 } }, phaseSince: '2025-01-01T00:00:00.000Z' });
+    });
+
+    it('refuses the second of two saves on one version and writes nothing of it', async () => {
+      const [{ head }] = await saveDecision(table, [change('b1')]);
+      await saveDecision(table, [change('b1', { before: head, accepted: moved })]);
+      await expect(saveDecision(table, [change('b1', { before: head, accepted: moved })])).rejects.toThrow(Conflict);
+      expect(await all(eventsAfter(table, 'b1'))).toHaveLength(2);
+      expect((await loadCase(table, 'b1'))?.version).toBe(2);
+    });
+
+    it('lets one of fifty concurrent saves win', async () => {
+      const [{ head }] = await saveDecision(table, [change('c1')]);
+      const tries = await Promise.allSettled(Array.from({ length: 50 }, () => saveDecision(table, [change('c1', { before: head, accepted: moved })])));
+      expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      expect(tries.every((one) => one.status === 'fulfilled' || one.reason instanceof Conflict)).toBe(true);
+      expect((await all(eventsAfter(table, 'c1'))).map(({ event }) => event.n)).toEqual([1, 2]);
+    });
+
+    it('replaces the tasks of a case and keeps what did not change', async () => {
+      const [{ head }] = await saveDecision(table, [change('d1', { owner: 'o-d' })]);
+      expect(await itemsOf(table, 'd1', 'T#')).toHaveLength(1);
+      await saveDecision(table, [change('d1', { owner: 'o-d', before: head, accepted: moved })]);
+      expect((await itemsOf(table, 'd1', 'T#')).map((item) => item['sk']?.S)).toEqual(['T#other']);
+    });
+
+    it('chains events so that any tampering is found', async () => {
+      const [{ head }] = await saveDecision(table, [change('e1')]);
+      const [{ head: second }] = await saveDecision(table, [change('e1', { before: head, accepted: moved })]);
+      await saveDecision(table, [change('e1', { before: second, accepted: accepted({}) })]);
+      const events = await all(eventsAfter(table, 'e1'));
+      expect(verifyCase(events)).toEqual({ ok: true, events: 3 });
+      const [first, middle, last] = events as [(typeof events)[0], (typeof events)[0], (typeof events)[0]];
+      const forged = { ...middle, event: { ...middle.event, reason: '改过的理由' } };
+      expect(verifyCase([first, forged, last])).toEqual({ ok: false, n: 2, reason: 'sha256' });
+      expect(verifyCase([first, last])).toEqual({ ok: false, n: 2, reason: 'gap' });
+      expect(verifyCase([first, { ...middle, digests: { ...middle.digests, sm3: first.digests.sm3 } }, last])).toEqual({ ok: false, n: 2, reason: 'sm3' });
+    });
+
+    it('keeps payments, sheets, revisions and messages with their event', async () => {
+      const effects: Accepted['effects'] = [
+        { type: 'storeRevision', form: { 名称: '甲' } },
+        { type: 'storeSheet', expert: 'x1', sheet: { total: 80 } },
+        { type: 'recordPayment', kind: 'advance', amountFen: 100, explanation: { article: 'art. 12(2)' } },
+        { type: 'tellCase', id: 'f2', command: 'hear', args: { amount: 1 } },
+      ];
+      await saveDecision(table, [change('f1', { accepted: accepted({ effects }) })]);
+      expect(await itemsOf(table, 'f1', 'P#')).toMatchObject([{ amountFen: { N: '100' } }]);
+      expect(await itemsOf(table, 'f1', 'G#')).toHaveLength(1);
+      expect(await itemsOf(table, 'f1', 'F#')).toHaveLength(1);
+      const [message] = await messagesOf(table, 'f1', 1);
+      expect(message).toEqual({ from: 'f1', n: 1, line: 3, to: 'f2', command: 'hear', args: { amount: 1 } });
+      expect(await overdueMessages(table, '2025-01-02T00:00:00.000Z')).toEqual([{ id: 'f1', n: 1 }]);
+      expect(await overdueMessages(table, '2024-01-02T00:00:00.000Z')).toEqual([]);
+      if (message) await transact(table, [deliveredWrite(table, message)]);
+      await expect(transact(table, message ? [deliveredWrite(table, message)] : [])).rejects.toThrow(Conflict);
+    });
+
+    it('opens another case in the same transaction, and not twice', async () => {
+      await saveDecision(table, [change('g1'), change('g2')]);
+      await expect(saveDecision(table, [change('g3'), change('g2')])).rejects.toThrow(Conflict);
+      expect(await loadCase(table, 'g3')).toBeUndefined();
+    });
+
+    it('lists cases page by page over several partitions without loss or repetition', async () => {
+      for (const id of ['h1', 'h2', 'h3']) await saveDecision(table, [change(id, { owner: 'o-h' })]);
+      for (const id of ['i1', 'i2']) await saveDecision(table, [change(id, { owner: 'o-i' })]);
+      const seen: string[] = [];
+      let place: Parameters<typeof casesIn>[4] | undefined = { partition: 0 };
+      while (place) {
+        const page: Awaited<ReturnType<typeof casesIn>> = await casesIn(table, 'byOwner', ['o-h', 'o-none', 'o-i'], 2, place);
+        seen.push(...page.items);
+        place = page.next;
+      }
+      expect(seen.toSorted()).toEqual(['h1', 'h2', 'h3', 'i1', 'i2']);
+    });
+
+    it('shows a queue with what is due first on top', async () => {
+      const due = (dueAt: string) => accepted({ tasks: [{ ...task('declaration.draft', 'finance#f9'), dueAt }] });
+      await saveDecision(table, [change('j1', { accepted: due('2025-05-01T00:00:00.000Z') })]);
+      await saveDecision(table, [change('j2', { accepted: due('2025-04-01T00:00:00.000Z') })]);
+      const page = await tasksIn(table, ['finance#f9'], 10, { partition: 0 });
+      expect(page.items.map((one) => one.case)).toEqual(['j2', 'j1']);
+    });
+
+    it('reads who asks with the case in one call once the organisation is known', async () => {
+      const org = { id: 'o-k', name: '某市数据局', kind: 'government', office: 'city', division: '450100' } as const;
+      const { PutItemCommand } = await import('@aws-sdk/client-dynamodb');
+      await table.client.send(new PutItemCommand({ TableName: table.name, Item: orgItem(org) }));
+      await table.client.send(new PutItemCommand({ TableName: table.name, Item: personItem({ id: 'p-k', name: '李四', roles: ['aggregator'], org: 'o-k' }) }));
+      await saveDecision(table, [change('k1')]);
+      await loadAsking(table, 'p-k', 'k1');
+      let calls = 0;
+      const asking = await loadAsking({ ...table, meter: () => (calls += 1) }, 'p-k', 'k1');
+      expect(asking.actor).toEqual({ person: 'p-k', name: '李四', roles: ['aggregator'], org });
+      expect(asking.head?.id).toBe('k1');
+      expect(calls).toBe(1);
+      expect((await loadAsking(table, 'nobody', 'k1')).actor).toBeUndefined();
+    });
+
+    it('keeps the newest wait of a leaf and forgets only the token it is asked to forget', async () => {
+      const wait = { case: 'l1', leaf: 'declaration.draft', leg: 1, n: 3, token: 't-3', startedAt: '2025-01-01T00:00:00.000Z' };
+      expect(await keepWait(table, wait, 2_000_000_000)).toBe(true);
+      expect(await keepWait(table, { ...wait, n: 2, token: 't-2' }, 2_000_000_000)).toBe(false);
+      expect(await keepWait(table, { ...wait, leg: 2, n: 2, token: 't-leg2' }, 2_000_000_000)).toBe(true);
+      expect(await keepWait(table, { ...wait, n: 9 }, 2_000_000_000)).toBe(false);
+      await forgetWait(table, wait);
+      expect(await waitsAt(table, 'l1', ['declaration.draft', 'nowhere'])).toMatchObject([{ token: 't-leg2', leg: 2 }]);
+      expect(await waitsOf(table, 'l1')).toHaveLength(1);
+    });
+
+    it('records the next leg once', async () => {
+      await saveDecision(table, [change('m1')]);
+      const leg = await loadLeg(table, 'm1');
+      expect(leg).toMatchObject({ leg: 1, n: 1 });
+      expect(await nextLegRuns(table, 'm1', { ...leg, leg: 2 })).toBe(true);
+      expect(await nextLegRuns(table, 'm1', { ...leg, leg: 2 })).toBe(false);
+    });
+
+    it('finds the request behind an event', async () => {
+      await saveDecision(table, [change('n1', { request: { key: 'key-12345678', digest: 'abc' } })]);
+      expect((await loadEvent(table, 'n1', 1))?.request).toEqual({ key: 'key-12345678', digest: 'abc' });
+      expect(await loadEvent(table, 'n1', 2)).toBeUndefined();
+    });
+
+    it('costs at most ten write units for an ordinary decision', async () => {
+      const [{ head }] = await saveDecision(table, [change('q1', { accepted: accepted({ entered: { 'declaration.draft': '2025-02-01T00:00:00.000Z' }, tasks: [task('declaration.draft')] }) })]);
+      let units = 0;
+      const inPhase = accepted({
+        snapshot: { ...moved.snapshot, context: { name: '甲', text: 'x'.repeat(300), list: Array.from({ length: 20 }, (_, i) => ({ organisation: `org-${i}`, agreedAt: `2025-01-${i + 10}` })) } },
+        routes: { 'declaration.draft': { to: 'declaration.withAggregator' } },
+        entered: { 'declaration.withAggregator': '2025-03-01T00:00:00.000Z' },
+        tasks: [task('declaration.withAggregator', 'aggregator#c1')],
+      });
+      await saveDecision({ ...table, meter: (used) => (units += used.CapacityUnits ?? 0) }, [change('q1', { before: head, accepted: inPhase })]);
+      expect(units).toBeGreaterThan(0);
+      expect(units).toBeLessThanOrEqual(10);
+    });
+  });
+}
