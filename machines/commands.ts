@@ -1,0 +1,108 @@
+import type { ArgsOf, CommandType } from '../shared/contracts/commands.ts';
+
+/** One command: the past-tense name of its event, whether it stays possible while the case is on hold, and whether only the system sends it. */
+export interface CommandRow {
+  readonly event: string;
+  readonly whileHeld?: true;
+  readonly system?: true;
+}
+
+/** Every command of every lifecycle; its arguments are in `commandArgs`, its Chinese words in `labels.zh.ts`, who may send it on the transitions. */
+export const commands = {
+  saveForm: { event: 'formSaved' },
+  confirmAttachment: { event: 'attachmentConfirmed' },
+  removeAttachment: { event: 'attachmentRemoved' },
+  submit: { event: 'submitted' },
+  returnForCorrection: { event: 'returnedForCorrection' },
+  aggregate: { event: 'aggregated' },
+  endorse: { event: 'endorsed' },
+  decline: { event: 'declined' },
+  submitToBureau: { event: 'submittedToBureau' },
+  finishPreflight: { event: 'preflightFinished', system: true, whileHeld: true },
+  passFormalCheck: { event: 'formalCheckPassed' },
+  rejectFiling: { event: 'filingRejected' },
+  assignExperts: { event: 'expertsAssigned' },
+  dismissExpert: { event: 'expertDismissed' },
+  recuse: { event: 'expertRecused' },
+  submitSheet: { event: 'sheetSubmitted' },
+  closeReview: { event: 'reviewClosed' },
+  proposeSelection: { event: 'selectionProposed' },
+  proposeRejection: { event: 'rejectionProposed' },
+  approveSelection: { event: 'selectionApproved' },
+  approveRejection: { event: 'rejectionApproved' },
+  sendBack: { event: 'sentBack' },
+  proposeLeadUnit: { event: 'leadUnitProposed' },
+  replyOnLeadUnit: { event: 'leadUnitReplied' },
+  confirmLeadUnit: { event: 'leadUnitConfirmed' },
+  fileObjection: { event: 'objectionFiled' },
+  resolveObjection: { event: 'objectionResolved' },
+  reopenReview: { event: 'reviewReopened' },
+  publish: { event: 'published', system: true },
+  recordProjectApproval: { event: 'projectApproved' },
+  planMilestones: { event: 'milestonesPlanned' },
+  completeMilestone: { event: 'milestoneCompleted' },
+  fileStageReport: { event: 'stageReportFiled' },
+  reportCompletion: { event: 'completionReported' },
+  proposeAward: { event: 'awardProposed' },
+  approveAward: { event: 'awardApproved' },
+  returnAward: { event: 'awardReturned' },
+  waiveAward: { event: 'awardWaived' },
+  confirmPayment: { event: 'paymentConfirmed' },
+  registerIrs: { event: 'irsRegistered' },
+  passAcceptance: { event: 'acceptancePassed' },
+  orderRectification: { event: 'rectificationOrdered' },
+  reportRectified: { event: 'rectificationReported' },
+  failAcceptance: { event: 'acceptanceFailed' },
+  recordEvaluation: { event: 'evaluated' },
+  reportToGovernment: { event: 'evaluationReported' },
+  submitCaseText: { event: 'caseTextSubmitted' },
+  acceptCase: { event: 'caseAccepted' },
+  returnCase: { event: 'caseReturned' },
+  closeWithoutCase: { event: 'closedWithoutCase' },
+  finishArchive: { event: 'caseArchived', system: true, whileHeld: true },
+  recordCommitmentCheck: { event: 'commitmentChecked' },
+  recordBreach: { event: 'commitmentBroken' },
+  releaseCommitment: { event: 'commitmentReleased' },
+  withdraw: { event: 'withdrawn', whileHeld: true },
+  terminate: { event: 'terminated', whileHeld: true },
+  void: { event: 'voided', whileHeld: true },
+  hold: { event: 'held', whileHeld: true },
+  resume: { event: 'resumed', whileHeld: true },
+  recordFinding: { event: 'findingRecorded', whileHeld: true },
+  resolveFinding: { event: 'findingResolved', whileHeld: true },
+  orderRecovery: { event: 'recoveryOrdered', whileHeld: true },
+  noteRecovery: { event: 'recoveryNoted', system: true, whileHeld: true },
+  deadlinePassed: { event: 'deadlinePassed', system: true, whileHeld: true },
+  finishFreeze: { event: 'listFrozen', system: true },
+  signOff: { event: 'signedOff' },
+  refreeze: { event: 'refreezeOrdered' },
+  cancelBatch: { event: 'batchCancelled' },
+  finishPublication: { event: 'batchPublished', system: true },
+  issueNotice: { event: 'noticeIssued' },
+  fileStatement: { event: 'statementFiled' },
+  proposeRecovery: { event: 'recoveryProposed' },
+  proposeDrop: { event: 'dropProposed' },
+  approveRecovery: { event: 'recoveryApproved' },
+  approveDrop: { event: 'dropApproved' },
+  issueDemand: { event: 'demandIssued' },
+  recordRepayment: { event: 'repaymentRecorded' },
+  confirmRecovered: { event: 'recoveryConfirmed' },
+  proposeWriteOff: { event: 'writeOffProposed' },
+  approveWriteOff: { event: 'writeOffApproved' },
+  rejectWriteOff: { event: 'writeOffRejected' },
+} as const satisfies Record<CommandType, CommandRow>;
+
+/** Whether a text names a command; `xstate.*` and inherited names do not. */
+export function isCommand(type: string): type is CommandType {
+  return Object.hasOwn(commands, type);
+}
+
+/** The row of a command with its optional flags. */
+export function commandRow(type: CommandType): CommandRow {
+  return commands[type];
+}
+
+type ToIntersection<U> = (U extends unknown ? (value: U) => void : never) extends (value: infer I) => void ? I : never;
+
+/** The arguments of any command seen at once: every member optional, because a rule shared by commands reads only what it knows. */
+export type AnyArgs = Partial<ToIntersection<ArgsOf<CommandType>>>;

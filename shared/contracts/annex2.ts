@@ -1,0 +1,74 @@
+import * as z from 'zod/mini';
+import { directions, socialSystemFields } from './system-fields.ts';
+import { countCharacters, day, fen, line, month, paragraph, several, text } from './text.ts';
+
+/** The 12 technical fields of part 1, multiple choice (A-31). */
+export const technicalFields = [
+  'aerospace', 'ultraHdVideo', 'highEndManufacturing', 'internetOfThings', 'energyEnvironment', 'autonomousDriving',
+  'blockchain', 'private5g', 'robotics', 'bigDataCloud', 'artificialIntelligence', 'other',
+] as const;
+
+/** The building progress as annex 2 prints it. */
+export const progress = ['new', 'underConstruction', 'built'] as const;
+
+const cover = z.strictObject({
+  name: line,
+  directions: several(z.enum(directions), 3),
+  applicant: line,
+  projectLead: line,
+  phone: z.string().check(z.regex(/^[0-9+\- ]{5,20}$/, { error: '联系电话格式不正确' })),
+  filedOn: day,
+});
+
+const basic = z
+  .strictObject({
+    name: line,
+    address: line,
+    constructUnit: line,
+    cooperatingUnits: z.optional(z.array(line).check(z.maxLength(20))),
+    technicalFields: several(z.enum(technicalFields), 12),
+    otherTechnicalField: z.optional(line),
+    period: z.strictObject({ from: month, to: month }),
+    progress: z.literal('built', { error: '社会投资类场景应为已建场景（办法第十三条），请选“已建”' }),
+    fundingSource: line,
+    fundingReceivedFen: fen,
+    fundingRequestedFen: z.optional(fen),
+    sameKindFunding: paragraph,
+  })
+  .check(
+    z.refine((form) => form.period.to >= form.period.from, { path: ['period', 'to'], error: '建设周期的结束不能早于开始' }),
+    z.refine((form) => !form.technicalFields.includes('other') || form.otherTechnicalField !== undefined, { path: ['otherTechnicalField'], error: '选了“其他”，请写明技术领域' }),
+  );
+
+const plan = z
+  .strictObject({ goals: text(500), content: text(500), innovation: text(500), technology: text(500), operation: text(500) })
+  .check(z.refine((headings) => countCharacters(Object.values(headings).join('')) <= 500, { error: (issue) => `建设方案五项合计最多500字，现有${countCharacters(Object.values(issue.input as object).join(''))}字` }));
+
+const opinion = z.strictObject({
+  truthful: z.literal(true, { error: '须确认申报材料真实、准确、完整' }),
+  signedBy: line,
+  sealed: z.literal(true, { error: '须加盖单位公章' }),
+  signedOn: day,
+});
+
+const report = z.strictObject({
+  background: paragraph,
+  goals: paragraph,
+  implementation: text(5000),
+  funding: paragraph,
+  benefits: paragraph,
+  team: paragraph,
+  independence: paragraph,
+  innovation: paragraph,
+  results: paragraph,
+  industry: paragraph,
+  promotion: paragraph,
+});
+
+/** Annex 2 (广西数字应用场景申报书): cover, part 1 with its limits of 300, 500 and 100 字, part 2 with 5000 字 for 一.3. Part 3 are attachments. */
+export const annex2 = z
+  .strictObject({ cover, basic, necessity: text(300), plan, benefits: text(100), opinion, report })
+  .check(z.refine((form) => form.cover.name === form.basic.name, { path: ['basic', 'name'], error: '场景名称须与封面一致' }));
+
+/** What a social-investment scenario files: annex 2 and the system fields. */
+export const socialForm = z.strictObject({ system: socialSystemFields, annex2 });

@@ -1,0 +1,118 @@
+import * as z from 'zod/mini';
+import { attachmentPartNames } from './attachments.ts';
+import { day, digest, fen, id, line, paragraph, several, text } from './text.ts';
+
+const reason = text(500);
+const noArgs = z.strictObject({});
+const because = z.strictObject({ reason });
+const mayBecause = z.strictObject({ reason: z.optional(reason) });
+const form = z.record(z.string(), z.json());
+const score = z.int().check(z.minimum(0, { error: '分数在0到100之间' }), z.maximum(100, { error: '分数在0到100之间' }));
+const sealed = z.literal(true, { error: '须加盖公章' });
+const item = z.strictObject({ pointer: z.string().check(z.regex(/^\//, { error: '请指明字段或附件，如 /annex2/benefits' }), z.maxLength(200)), reason });
+const count = z.int().check(z.minimum(0));
+
+/** The arguments of every command, checked at the door; unknown members are named. One command has one schema in all lifecycles. */
+export const commandArgs = {
+  // filing
+  saveForm: z.strictObject({ form }),
+  confirmAttachment: z.strictObject({ attachment: id, part: z.enum(attachmentPartNames), name: line, size: count, sha256: digest, sm3: digest }),
+  removeAttachment: z.strictObject({ attachment: id, part: z.enum(attachmentPartNames), reason: z.optional(reason) }),
+  submit: z.strictObject({ handler: id }),
+  returnForCorrection: z.strictObject({ reason, items: several(item, 30) }),
+  aggregate: z.strictObject({ opinion: reason, sealed }),
+  endorse: z.strictObject({ opinion: reason, sealed }),
+  decline: because,
+  submitToBureau: z.strictObject({ note: z.optional(reason) }),
+  finishPreflight: z.strictObject({ gaps: count, duplicates: z.array(id), similar: z.array(id) }),
+  passFormalCheck: z.strictObject({ note: z.optional(reason) }),
+  rejectFiling: because,
+  // review
+  assignExperts: z.strictObject({ experts: several(id, 15) }),
+  dismissExpert: z.strictObject({ expert: id, reason }),
+  recuse: because,
+  submitSheet: z.strictObject({
+    scores: z.strictObject({ majorTask: score, innovation: score, expectedTarget: score, economicBenefit: score, socialBenefit: score }),
+    comment: reason,
+    conflictFree: z.literal(true, { error: '须声明与申报单位无利害关系；有关系的请回避' }),
+  }),
+  closeReview: noArgs,
+  proposeSelection: because,
+  proposeRejection: because,
+  approveSelection: mayBecause,
+  approveRejection: mayBecause,
+  sendBack: because,
+  proposeLeadUnit: z.strictObject({ leadUnit: id, departments: several(id, 10) }),
+  replyOnLeadUnit: z.strictObject({ agree: z.boolean(), comment: reason }),
+  confirmLeadUnit: z.strictObject({ record: reason }),
+  fileObjection: z.strictObject({ objector: line, phone: line, reason }),
+  resolveObjection: z.strictObject({ finding: reason }),
+  reopenReview: because,
+  publish: z.strictObject({ batch: id, batchCase: id, number: line }),
+  // construction and money
+  recordProjectApproval: z.strictObject({ approvalNo: line, approvedOn: day, totalInvestmentFen: fen }),
+  planMilestones: z.strictObject({ milestones: several(z.strictObject({ name: line, dueOn: day }), 12) }),
+  completeMilestone: z.strictObject({ name: line, completedOn: day }),
+  fileStageReport: z.strictObject({ period: line, progress: paragraph, costFen: fen }),
+  reportCompletion: z.strictObject({ completedOn: day, effect: paragraph }),
+  proposeAward: z.strictObject({ amountFen: fen, reason }),
+  approveAward: mayBecause,
+  returnAward: because,
+  waiveAward: because,
+  confirmPayment: z.strictObject({ amountFen: fen, paidOn: day, voucherNo: line, fundSource: line }),
+  registerIrs: z.strictObject({ appCode: line, registeredOn: day }),
+  // acceptance and after
+  passAcceptance: z.strictObject({ conclusion: reason, experts: several(line, 15), inspectedOn: day, finalAccountsFen: fen }),
+  orderRectification: z.strictObject({ reason, items: several(reason, 20) }),
+  reportRectified: z.strictObject({ report: paragraph }),
+  failAcceptance: because,
+  recordEvaluation: z.strictObject({ year: z.int().check(z.minimum(2025), z.maximum(2099)), grade: z.enum(['commended', 'ordinary', 'criticised']), targetMet: z.boolean(), summary: paragraph }),
+  reportToGovernment: z.strictObject({ documentNo: line, sentOn: day }),
+  submitCaseText: z.strictObject({ title: line, text: text(5000) }),
+  acceptCase: mayBecause,
+  returnCase: because,
+  closeWithoutCase: because,
+  finishArchive: z.strictObject({ key: line, sha256: digest }),
+  recordCommitmentCheck: z.strictObject({ kept: z.literal(true, { error: '发现违反承诺的，请使用“记录违诺”' }), note: reason }),
+  recordBreach: z.strictObject({ reason, foundOn: day }),
+  releaseCommitment: because,
+  // at any time
+  withdraw: because,
+  terminate: because,
+  void: because,
+  hold: because,
+  resume: because,
+  recordFinding: z.strictObject({ finding: id, reason }),
+  resolveFinding: z.strictObject({ finding: id, reason }),
+  orderRecovery: z.strictObject({ amountFen: fen, reason }),
+  noteRecovery: z.strictObject({ recovery: id, recoveredFen: fen, closed: z.boolean() }),
+  deadlinePassed: z.strictObject({ leaf: z.string().check(z.maxLength(80)) }),
+  // publication
+  finishFreeze: z.strictObject({ count, number: line, listKey: line, listSha256: digest }),
+  signOff: z.strictObject({ documentNo: line, listSha256: digest }),
+  refreeze: because,
+  cancelBatch: because,
+  finishPublication: z.strictObject({ published: count, refused: count }),
+  // recovery
+  issueNotice: z.strictObject({ documentNo: line, reason }),
+  fileStatement: z.strictObject({ statement: paragraph }),
+  proposeRecovery: z.strictObject({ amountFen: fen, reason }),
+  proposeDrop: because,
+  approveRecovery: mayBecause,
+  approveDrop: mayBecause,
+  issueDemand: z.strictObject({ documentNo: line, dueOn: day }),
+  recordRepayment: z.strictObject({ amountFen: fen, receiptNo: line, paidOn: day }),
+  confirmRecovered: z.strictObject({ note: z.optional(reason) }),
+  proposeWriteOff: because,
+  approveWriteOff: mayBecause,
+  rejectWriteOff: because,
+} as const;
+
+/** The name of a command of any lifecycle. */
+export type CommandType = keyof typeof commandArgs;
+
+/** The arguments of one command. */
+export type ArgsOf<K extends CommandType> = z.infer<(typeof commandArgs)[K]>;
+
+/** What opens a scenario: the applicant's unit comes from the actor, `id` from the shell. */
+export const openScenarioArgs = z.strictObject({ lifecycle: z.enum(['governmentInvestment', 'socialInvestment']), form });

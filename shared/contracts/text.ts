@@ -1,0 +1,47 @@
+import * as z from 'zod/mini';
+import { isDay } from '../days.ts';
+import { largestFen } from '../money.ts';
+
+/** Counts 字 as the forms mean it: NFC, white space left out, Unicode code points; the same in browser and server (requirements 4.2 [R]). */
+export function countCharacters(text: string): number {
+  return [...text.normalize('NFC').replace(/\s+/gu, '')].length;
+}
+
+/** A text that is not blank, of at most `limit` 字. */
+export function text(limit: number) {
+  return z.string().check(
+    z.refine((value) => value.isWellFormed(), { error: '文字含有无效字符，请删除后重新填写', abort: true }),
+    z.refine((value) => value.trim() !== '', { error: '不能为空', abort: true }),
+    z.refine((value) => countCharacters(value) <= limit, { error: (issue) => `最多${limit}字，现有${countCharacters(String(issue.input))}字` }),
+  );
+}
+
+/** One line: a name, a number of a document. */
+export const line = text(200);
+
+/** A paragraph whose length the forms do not limit; the limit here only keeps records small. */
+export const paragraph = text(2000);
+
+/** An id of one of our records. */
+export const id = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/, { error: '编号格式不正确' }));
+
+/** A calendar day, `YYYY-MM-DD`. */
+export const day = z.string().check(z.refine(isDay, { error: '请填写日期，如 2025-06-30' }));
+
+/** A month, `YYYY-MM`. */
+export const month = z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: '请填写年月，如 2025-06' }));
+
+/** An amount in fen: a whole number from 0. */
+export const fen = z.int().check(z.minimum(0, { error: '金额不能为负' }), z.maximum(largestFen, { error: '金额过大' }));
+
+/** A SHA-256 or SM3 digest in lower-case hexadecimal. */
+export const digest = z.string().check(z.regex(/^[0-9a-f]{64}$/, { error: '摘要应为64位十六进制小写' }));
+
+/** A list of 1 to `most` different members. */
+export function several<T extends z.core.$ZodType>(member: T, most: number) {
+  return z.array(member).check(
+    z.minLength(1, { error: '至少选择或填写一项' }),
+    z.maxLength(most, { error: `最多${most}项` }),
+    z.refine((items) => new Set(items.map((item) => JSON.stringify(item))).size === items.length, { error: '有重复的项' }),
+  );
+}
