@@ -1,0 +1,43 @@
+import type { Reach } from '../define.ts';
+import type { Role } from '../../shared/roles.ts';
+import type { Leaf } from '../../shared/step.ts';
+
+/** A rule as the derived pages show it: its article or policy, and the Chinese sentence for the person refused. */
+export interface RuleWords {
+  readonly name: string;
+  readonly article: string;
+  readonly sentence: string;
+}
+
+/** Everything a page says in Chinese, handed to the derivers so that they stay independent of how labels are kept. Each throws for what it does not know. */
+export interface Words {
+  lifecycle(name: string): string;
+  /** The label of a leaf or of a group, without the labels of the groups around it. */
+  state(lifecycle: string, path: Leaf): string;
+  command(name: string): string;
+  role(role: Role): string;
+  rule(name: string): RuleWords;
+  /** A period of the policy pack with its length: `审核期限（10 个工作日）`. */
+  deadline(name: string): string;
+}
+
+/** How far a role may reach, as a person reads it. */
+export const reachWords: Readonly<Record<Reach, string>> = {
+  ownUnit: '本单位',
+  handlingAuthority: '本地区或本行业',
+  appointed: '受指派',
+  anyCase: '全区',
+};
+
+/** An article or policy reference in Chinese: `art. 12(2)` is 第十二条第（二）款, `policy A-08` is 实施口径 A-08. */
+export function articleWords(article: string): string {
+  const [, number, paragraph] = /^art\. (\d+)(?:\((\d+)\))?$/.exec(article) ?? [];
+  if (number !== undefined) return `第${numeral(Number(number))}条${paragraph ? `（${numeral(Number(paragraph))}）` : ''}`;
+  return article.replace(/^policy /, '实施口径 ').replace(/\bart\. (\d+)(?:\((\d+)\))?/g, (each) => articleWords(each));
+}
+
+function numeral(number: number): string {
+  const digits = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+  const tens = Math.floor(number / 10);
+  return `${tens > 1 ? digits[tens] : ''}${tens > 0 ? '十' : ''}${digits[number % 10]}`;
+}
