@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import { Worker } from 'node:worker_threads';
+import type { FunctionModel } from '../template/model.ts';
+import type { LineLog } from './log.ts';
+import type { WorkerAnswer, WorkerAsk, WorkerSetup } from './worker.ts';
+
+/** How an invocation ended: its result or its error, both as JSON text. */
+export interface Outcome {
+  readonly payload: string;
+  readonly functionError?: 'Unhandled';
+}
+
+/** One execution environment of a function: a worker thread that runs one invocation at a time. */
+export interface Environment {
+  /** Runs one invocation; never rejects. After `dead` turns true the environment takes no more. */
+  run(arn: string, event: string): Promise<Outcome>;
+  readonly dead: boolean;
+  lastUsed: number;
+  end(): Promise<void>;
+}
+
+/** What all environments of a function share. */
+export interface EnvironmentPlan {
+  readonly model: FunctionModel;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly offset: SharedArrayBuffer;
+  readonly log: LineLog;
+}
+
+const workerFile = new URL('./worker.ts', import.meta.url);
+
+/** Starts a worker thread with the function's code, variables and memory limit. */
+export function openEnvironment(plan: EnvironmentPlan): Environment {
+  const { model, log } = plan;
+  const worker = startWorker(plan);
+  let finish: ((outcome: Outcome) => void) | undefined;
+  let current: WorkerAsk | undefined;
+  let dead = false;
+  const settle = (outcome: Outcome) => {
+    const done = finish;
+    finish = undefined;
+    current = undefined;
+    done?.(outcome);
+  };
+  const die = (errorType: string, errorMessage: string) => {
+    dead = true;
+    if (current) settle(failure(errorType, `RequestId: ${current.requestId} Error: ${errorMessage}`));
+  };
+  worker.on('message', (answer: WorkerAnswer) => {
+    if (answer.requestId === current?.requestId) settle(answer.failed ? { payload: answer.payload, functionError: 'Unhandled' } : { payload: answer.payload });
+  });
+  worker.on('error', (error: NodeJS.ErrnoException) => {
+    log.write(`${new Date().toISOString()} ${error.stack ?? error.message}\n`);
+    if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') die('Runtime.OutOfMemory', 'Runtime exited with error: signal: killed');
+    else die(error.name === 'Error' ? 'Runtime.UnhandledPromiseRejection' : error.name, error.message);
+  });
+  worker.on('exit', (code) => die('Runtime.ExitError', `Runtime exited ${code === 0 ? 'without providing a reason' : `with error: exit status ${code}`}`));
+
+  const environment: Environment = {
+    get dead() {
+      return dead;
+    },
+    lastUsed: Date.now(),
+    end: async () => {
+      dead = true;
+      await worker.terminate();
+    },
+    run: (arn, event) =>
+      new Promise((resolve) => {
+        const limitMs = model.timeout * 1000;
+        current = { requestId: randomUUID(), arn, event, deadline: Date.now() + limitMs };
+        const { requestId } = current;
+        const timer = setTimeout(() => {
+          log.write(`${new Date().toISOString()} ${requestId} Task timed out after ${model.timeout.toFixed(2)} seconds\n`);
+          dead = true;
+          settle(failure('Sandbox.Timedout', `RequestId: ${requestId} Error: Task timed out after ${model.timeout.toFixed(2)} seconds`));
+          void worker.terminate();
+        }, limitMs);
+        finish = (outcome) => {
+          clearTimeout(timer);
+          environment.lastUsed = Date.now();
+          resolve(outcome);
+        };
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread has no origin
+        worker.postMessage(current);
+      }),
+  };
+  return environment;
+}
+
+function startWorker({ model, variables, offset, log }: EnvironmentPlan): Worker {
+  const { folder, source, handler, name, memory } = model;
+  const workerData: WorkerSetup = { folder, source, handler, offset, name, memory };
+  const worker = new Worker(workerFile, {
+    workerData,
+    env: { ...variables },
+    // The bundle is compiled by Node alone: what the cloud's own process was started with (loaders, inspectors) is not its.
+    execArgv: [],
+    argv: [],
+    stdout: true,
+    stderr: true,
+    // Node's own parts of a thread live outside this limit; less than 64 MB would not even load the SDK.
+    resourceLimits: { maxOldGenerationSizeMb: Math.max(64, memory), maxYoungGenerationSizeMb: 8 },
+  });
+  const take = (chunk: Buffer) => log.write(chunk.toString('utf8'));
+  worker.stdout.on('data', take);
+  worker.stderr.on('data', take);
+  return worker;
+}
+
+function failure(errorType: string, errorMessage: string): Outcome {
+  return { payload: JSON.stringify({ errorType, errorMessage }), functionError: 'Unhandled' };
+}
