@@ -1,0 +1,77 @@
+import { type DataStack, indexes } from './data-stack.ts';
+import { executionsArn, stateMachineArn } from './names.ts';
+import type { Right } from './rights.ts';
+
+/** What grants are made of: the stack of records, and the installation's lifecycles by name. */
+export interface Grantable {
+  readonly data: DataStack;
+  readonly prefix: string;
+  readonly lifecycles: readonly string[];
+}
+
+/** A right of a function, as one statement of its role. */
+export type Grant = (on: Grantable) => Right;
+
+const allow = (actions: readonly string[], resources: readonly string[], wide?: string): Right => ({
+  actions,
+  resources,
+  ...(wide === undefined ? {} : { wide }),
+});
+
+const underPrefix = 'The objects are made at run time; the role reaches those under one prefix of one bucket.';
+const anyLeg = 'Executions are named at run time (case and leg); the role reaches those of the own lifecycles.';
+
+const machines = ({ prefix, lifecycles }: Grantable): string[] => lifecycles.map((name) => stateMachineArn(prefix, name));
+
+/** Reads records, through the indexes too. */
+export const readTable: Grant = ({ data: { table } }) =>
+  allow(
+    ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
+    [table.tableArn, ...Object.keys(indexes).map((index) => `${table.tableArn}/index/${index}`)],
+  );
+
+/** Reads records by their keys alone. */
+export const readItems: Grant = ({ data: { table } }) =>
+  allow(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'], [table.tableArn]);
+
+/** Writes records; a transaction needs the right of each of its parts. */
+export const writeTable: Grant = ({ data: { table } }) =>
+  allow(['dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [table.tableArn]);
+
+/** Reads the files under a prefix of the bucket, any version of them. */
+export const readFiles =
+  (prefix: string): Grant =>
+  ({ data }) =>
+    allow(['s3:GetObject', 's3:GetObjectVersion'], [`${data.bucketArn}/${prefix}*`], underPrefix);
+
+/** Writes files under a prefix, and may fix them for a time (object lock), never shorten or delete. */
+export const writeFiles =
+  (prefix: string): Grant =>
+  ({ data }) =>
+    allow(['s3:AbortMultipartUpload', 's3:PutObject', 's3:PutObjectRetention'], [`${data.bucketArn}/${prefix}*`], underPrefix);
+
+/** Answers the task tokens of the lifecycles. */
+export const answerTokens: Grant = (on) =>
+  allow(['states:SendTaskFailure', 'states:SendTaskHeartbeat', 'states:SendTaskSuccess'], machines(on));
+
+/** Starts legs; an alias is authorised by the ARN of its state machine (Step Functions, "Authorization for versions and aliases"). */
+export const startLegs: Grant = (on) => allow(['states:StartExecution'], machines(on));
+
+/** Looks at legs: are they running, how long is their history. */
+export const watchLegs: Grant = ({ prefix, lifecycles }) =>
+  allow(
+    ['states:DescribeExecution', 'states:GetExecutionHistory'],
+    lifecycles.map((name) => executionsArn(prefix, name)),
+    anyLeg,
+  );
+
+/** Starts again a leg that failed where it failed, or ends one that a newer one replaces. */
+export const mendLegs: Grant = ({ prefix, lifecycles }) =>
+  allow(
+    ['states:RedriveExecution', 'states:StopExecution'],
+    lifecycles.map((name) => executionsArn(prefix, name)),
+    anyLeg,
+  );
+
+/** Sees which definition is live, and lists the legs that run. */
+export const listLegs: Grant = (on) => allow(['states:DescribeStateMachineAlias', 'states:ListExecutions'], machines(on));

@@ -1,0 +1,32 @@
+import type { FunctionName } from './function-plans.ts';
+
+/** One route of the HTTP API (contract, section 7); `open` ones ask for no token. */
+export interface ApiRoute {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly by: FunctionName;
+  readonly open?: true;
+}
+
+const get = (by: FunctionName, ...paths: readonly string[]): ApiRoute[] => paths.map((path) => ({ method: 'GET', path, by }));
+const post = (by: FunctionName, ...paths: readonly string[]): ApiRoute[] => paths.map((path) => ({ method: 'POST', path, by }));
+const open = (routes: readonly ApiRoute[]): ApiRoute[] => routes.map((route) => ({ ...route, open: true }));
+
+/** The collections of cases: scenarios, half-yearly batches, clawbacks. */
+const collections = ['/scenarios', '/batches', '/recoveries'];
+
+const attachments = '/scenarios/{id}/attachments';
+
+/** Every route of the API. */
+export const routes: readonly ApiRoute[] = [
+  ...get('read-cases', '/me', '/tasks'),
+  ...post('send-command', '/scenarios'),
+  ...collections.flatMap((path) => [
+    ...get('read-cases', path, `${path}/{id}`, `${path}/{id}/events`, `${path}/{id}/case-file`),
+    ...post('send-command', `${path}/{id}/commands/{command}`),
+  ]),
+  ...post('attachments', attachments, `${attachments}/{attachment}/confirm`),
+  ...get('attachments', attachments, `${attachments}/{attachment}/link`),
+  ...open(get('read-cases', '/published', '/published/{batch}')),
+  ...open(get('site', '/', '/docs', '/docs/{file}', '/openapi.json', '/derived/{file}', '/healthz')),
+];

@@ -1,0 +1,120 @@
+import { CfnParameter, Duration, Aws, Stack, type StackProps } from 'aws-cdk-lib';
+import { EventSourceMapping, FilterCriteria, FilterRule, type Function as LambdaFunction, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { CaseFunction } from './case-function.ts';
+import type { DataStack } from './data-stack.ts';
+import { deadLetters } from './dead-letters.ts';
+import type { Definition } from './derived.ts';
+import { type FunctionName, functionPlans } from './function-plans.ts';
+import { LifecycleMachine } from './lifecycle-machine.ts';
+import { liveArn } from './names.ts';
+import type { Right } from './rights.ts';
+import type { RegionTraits } from './regions.ts';
+
+/** What the workflow is made from: the records, the derived definitions, and the folder of bundles. */
+export interface WorkflowProps extends StackProps {
+  readonly prefix: string;
+  readonly data: DataStack;
+  readonly definitions: readonly Definition[];
+  readonly bundles: string;
+  readonly traits: RegionTraits;
+}
+
+/** What stands in the definitions' `${…}` (contract, section 3): the blank → the function it names. */
+const blanks = {
+  AwaitLeafArn: 'await-leaf',
+  RunActivityArn: 'run-activity',
+  PassDeadlineArn: 'pass-deadline',
+  OpenBatchArn: 'open-batch',
+  PublishScenariosArn: 'publish-scenarios',
+} as const satisfies Record<string, FunctionName>;
+
+/** What works: every function, the state machine of every lifecycle, and the relay from the log to them. */
+export class WorkflowStack extends Stack {
+  readonly functions: Readonly<Record<FunctionName, LambdaFunction>>;
+  readonly machines: readonly LifecycleMachine[];
+  readonly undelivered: Queue;
+
+  constructor(scope: Construct, id: string, props: WorkflowProps) {
+    super(scope, id, props);
+    const stream = streamOf(props.data);
+    this.undelivered = deadLetters(this, 'Undelivered');
+    this.functions = this.#functions(props, { relay: [readStream(stream)] });
+    this.machines = props.definitions.map((definition) => this.#machine(props, definition));
+    this.#relay(stream);
+  }
+
+  #functions({ prefix, data, definitions, bundles }: WorkflowProps, also: Readonly<Record<string, readonly Right[]>>): Record<FunctionName, LambdaFunction> {
+    const lifecycles = definitions.map(({ lifecycle }) => lifecycle);
+    const ruleSet = new CfnParameter(this, 'RuleSet', {
+      default: 'gx-2025-draft',
+      description: 'The policy pack that new decisions rest on.',
+    });
+    const environment = {
+      TABLE_NAME: data.table.tableName,
+      BUCKET_NAME: data.bucket.bucketName,
+      STATE_MACHINES: this.toJsonString(Object.fromEntries(lifecycles.map((name) => [name, liveArn(prefix, name)]))),
+      RULE_SET: ruleSet.valueAsString,
+    };
+    const on = { data, prefix, lifecycles };
+    const made = Object.entries(functionPlans).map(([name, plan]) => {
+      const { lambda } = new CaseFunction(this, pascal(name), { name, plan, bundles, environment, on, also: also[name] ?? [] });
+      return [name, lambda] as const;
+    });
+    return Object.fromEntries(made) as Record<FunctionName, LambdaFunction>;
+  }
+
+  #machine({ prefix, data, traits }: WorkflowProps, definition: Definition): LifecycleMachine {
+    const used = Object.entries(blanks).filter(([blank]) => definition.blanks.includes(blank));
+    const arns = used.map(([blank, name]) => [blank, this.functions[name].functionArn] as const);
+    return new LifecycleMachine(this, pascal(definition.lifecycle), {
+      prefix,
+      definition,
+      data,
+      traits,
+      calls: arns.map(([, arn]) => arn),
+      fill: { ...Object.fromEntries(arns), BucketName: data.bucket.bucketName, Partition: Aws.PARTITION },
+    });
+  }
+
+  /** Every new event wakes the relay at once; what it cannot deliver in a day goes to the dead letters, and the sweep repairs it. */
+  #relay(stream: string): void {
+    new EventSourceMapping(this, 'NewEvents', {
+      target: this.functions.relay,
+      eventSourceArn: stream,
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: 25,
+      parallelizationFactor: 10,
+      bisectBatchOnError: true,
+      reportBatchItemFailures: true,
+      retryAttempts: 100,
+      maxRecordAge: Duration.hours(23),
+      onFailure: new SqsDlq(this.undelivered),
+      filters: [
+        FilterCriteria.filter({
+          eventName: FilterRule.isEqual('INSERT'),
+          dynamodb: { Keys: { sk: { S: FilterRule.beginsWith('E#') } } },
+        }),
+      ],
+    });
+  }
+}
+
+/** What Lambda does in the name of the relay: it reads the stream. */
+const readStream = (stream: string): Right => ({
+  actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
+  resources: [stream],
+});
+
+const streamOf = ({ table }: DataStack): string => {
+  if (table.tableStreamArn === undefined) throw new Error('the table has no stream: the relay would never wake');
+  return table.tableStreamArn;
+};
+
+const pascal = (name: string): string =>
+  name
+    .split('-')
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .join('');

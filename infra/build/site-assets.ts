@@ -1,0 +1,43 @@
+import { cpSync, mkdirSync, existsSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { bundle } from './bundle.ts';
+import { filesUnder } from './freshness.ts';
+
+const require = createRequire(import.meta.url);
+const swaggerFiles = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png', 'LICENSE'];
+const openApiSource = 'functions/api/openapi.ts';
+
+/** The files that the static pages are made from, as paths from the root (the OpenAPI document's own sources apart). */
+export const siteInputs = (root: string): string[] => [
+  ...filesUnder(join(root, 'docs/derived')).map((file) => `docs/derived/${file}`),
+  ...filesUnder(join(root, 'web')).map((file) => `web/${file}`),
+];
+
+/**
+ * Fills `<folder>/assets` with what the function `site` serves: `swagger/`, `derived/`, `web/` and `openapi.json`; answers
+ * the sources of the OpenAPI document. The document is generated in a bundle of its own, so that a rebuild in the same
+ * process never sees a module cached from before; throws when `functions/api/openapi.ts` has no `openApiDocument`.
+ */
+export const copySiteAssets = async (root: string, folder: string): Promise<readonly string[]> => {
+  const assets = join(folder, 'assets');
+  rmSync(assets, { recursive: true, force: true });
+  mkdirSync(assets, { recursive: true });
+  const swagger = dirname(require.resolve('swagger-ui-dist/package.json'));
+  for (const file of swaggerFiles) cpSync(join(swagger, file), join(assets, 'swagger', file));
+  for (const name of ['docs/derived', 'web']) {
+    if (existsSync(join(root, name))) cpSync(join(root, name), join(assets, name.replace('docs/', '')), { recursive: true });
+  }
+  return existsSync(join(root, openApiSource)) ? writeOpenApi(root, assets) : [];
+};
+
+const writeOpenApi = async (root: string, assets: string): Promise<readonly string[]> => {
+  const folder = join(root, 'dist/openapi');
+  const built = await bundle(root, openApiSource, 'openapi', folder);
+  const file = join(folder, 'index.js');
+  delete require.cache[file];
+  const { openApiDocument } = require(file) as { openApiDocument?: () => unknown };
+  if (!openApiDocument) throw new Error(`${openApiSource} exports no openApiDocument()`);
+  writeFileSync(join(assets, 'openapi.json'), JSON.stringify(openApiDocument()));
+  return built.inputs;
+};
