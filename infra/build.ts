@@ -36,7 +36,7 @@ export const functionNames = (root: string): string[] =>
 export const build = async (root: string): Promise<BuildResult> => {
   const names = functionNames(root);
   dropRemoved(root, names);
-  const rebuilt = names.filter((name) => !isFresh(root, stampFile(root, name)));
+  const rebuilt = names.filter((name) => !isFresh(root, stampFile(root, name), assetInputs(root, name)));
   await Promise.all(rebuilt.map((name) => buildFunction(root, name)));
   const bundles = names.map((name) => JSON.parse(readFileSync(figuresFile(root, name), 'utf8')) as Bundle);
   refuseHeavy(root, bundles);
@@ -45,6 +45,9 @@ export const build = async (root: string): Promise<BuildResult> => {
 
 const stampFile = (root: string, name: string): string => join(root, 'dist/stamps', `${name}.json`);
 const figuresFile = (root: string, name: string): string => join(root, 'dist/figures', `${name}.json`);
+
+/** Files that a function serves beside its code. */
+const assetInputs = (root: string, name: string): string[] => (name === 'site' ? siteInputs(root) : []);
 
 const dropRemoved = (root: string, names: readonly string[]): void => {
   const folder = join(root, 'dist/functions');
@@ -58,7 +61,7 @@ const buildFunction = async (root: string, name: string): Promise<void> => {
   const folder = join(root, 'dist/functions', name);
   rmSync(stampFile(root, name), { force: true });
   const built = await bundle(root, `functions/${name}${suffix}`, name, folder);
-  const extra = name === 'site' ? [...siteInputs(root), ...(await copySiteAssets(root, folder))] : [];
+  const extra = [...assetInputs(root, name), ...(name === 'site' ? await copySiteAssets(root, folder) : [])];
   mkdirSync(join(root, 'dist/figures'), { recursive: true });
   writeFileSync(figuresFile(root, name), JSON.stringify(built));
   stamp(root, stampFile(root, name), [...new Set([...always, ...built.inputs, ...extra])].sort());

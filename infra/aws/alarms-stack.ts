@@ -71,10 +71,10 @@ export class AlarmsStack extends Stack {
     });
   }
 
-  #alarm(prefix: string, { id, metric, from, periods, todo }: AlarmPlan, topic: Topic): void {
+  #alarm(prefix: string, { id, section, metric, from, periods, todo }: AlarmPlan, topic: Topic): void {
     const alarm = new Alarm(this, id, {
       alarmName: `${prefix}-${id}`,
-      alarmDescription: `${todo} Runbook: ${runbook}`,
+      alarmDescription: `${todo} Runbook: ${runbook}#${section}`,
       metric,
       threshold: from,
       evaluationPeriods: periods,

@@ -8,6 +8,8 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 /** One alarm as data: when it rings, and the first thing to do, whose rest is in the runbook's section of the same name. */
 export interface AlarmPlan {
   readonly id: string;
+  /** Its section in the runbook. */
+  readonly section: string;
   readonly metric: IMetric;
   /** Rings when the metric reaches this in `periods` periods running. */
   readonly from: number;
@@ -25,21 +27,22 @@ export const machineAlarms = (lifecycle: string, stateMachineArn: string): Alarm
   const metric = (metricName: string) =>
     new Metric({ namespace: 'AWS/States', metricName, dimensionsMap: { StateMachineArn: stateMachineArn }, statistic: Stats.SUM, period: minutes(5) });
   return [
-    { id: `${lifecycle}-legs-failed`, metric: metric('ExecutionsFailed'), from: 1, periods: 1, todo: 'Open the failed execution, read its error, mend the cause, redrive it; no decision is lost.' },
-    { id: `${lifecycle}-legs-timed-out`, metric: metric('ExecutionsTimedOut'), from: 1, periods: 1, todo: 'A leg lived for a year without rolling over: look whether the sweep runs, then let it start the next leg.' },
-    { id: `${lifecycle}-legs-throttled`, metric: metric('ExecutionThrottled'), from: 100, periods: 3, todo: 'Step Functions holds transitions back: ask for a higher StateTransition quota.' },
+    { id: `${lifecycle}-legs-failed`, section: 'legs-failed', metric: metric('ExecutionsFailed'), from: 1, periods: 1, todo: 'Open the failed execution, read its error, mend the cause, redrive it; no decision is lost.' },
+    { id: `${lifecycle}-legs-timed-out`, section: 'legs-timed-out', metric: metric('ExecutionsTimedOut'), from: 1, periods: 1, todo: 'A leg lived for a year without rolling over: look whether the sweep runs, then let it start the next leg.' },
+    { id: `${lifecycle}-legs-throttled`, section: 'legs-throttled', metric: metric('ExecutionThrottled'), from: 100, periods: 3, todo: 'Step Functions holds transitions back: ask for a higher StateTransition quota.' },
   ];
 };
 
 /** Alarms of one function (AWS/Lambda). */
 export const functionAlarms = (name: string, lambda: LambdaFunction): AlarmPlan[] => [
-  { id: `${name}-errors`, metric: lambda.metricErrors({ period: minutes(5) }), from: 3, periods: 1, todo: 'Read the function\'s log for lines of level error; a bad deployment is rolled back by deploying the version before.' },
-  { id: `${name}-throttles`, metric: lambda.metricThrottles({ period: minutes(5) }), from: 1, periods: 3, todo: 'The account has no concurrency left: see which function took it, ask for a higher quota.' },
+  { id: `${name}-errors`, section: 'function-errors', metric: lambda.metricErrors({ period: minutes(5) }), from: 3, periods: 1, todo: 'Read the function\'s log for lines of level error; a bad deployment is rolled back by deploying the version before.' },
+  { id: `${name}-throttles`, section: 'function-throttles', metric: lambda.metricThrottles({ period: minutes(5) }), from: 1, periods: 3, todo: 'The account has no concurrency left: see which function took it, ask for a higher quota.' },
 ];
 
 /** How far the relay is behind the log; people see their to-do at once, executions follow late. */
 export const relayAlarm = (relay: LambdaFunction): AlarmPlan => ({
   id: 'relay-behind',
+  section: 'relay-behind',
   metric: relay.metric('IteratorAge', { statistic: Stats.MAXIMUM, period: minutes(1) }),
   from: minutes(5).toMilliseconds(),
   periods: 5,
@@ -49,6 +52,7 @@ export const relayAlarm = (relay: LambdaFunction): AlarmPlan => ({
 /** A letter in a dead-letter queue. */
 export const deadLetterAlarm = (id: string, queue: Queue): AlarmPlan => ({
   id,
+  section: 'dead-letters',
   metric: queue.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, period: minutes(5) }),
   from: 1,
   periods: 1,
@@ -58,6 +62,7 @@ export const deadLetterAlarm = (id: string, queue: Queue): AlarmPlan => ({
 /** The API's own failures. */
 export const apiAlarm = (api: HttpApi): AlarmPlan => ({
   id: 'api-5xx',
+  section: 'api-5xx',
   metric: api.metricServerError({ statistic: Stats.SUM, period: minutes(5) }),
   from: 5,
   periods: 1,
@@ -67,6 +72,7 @@ export const apiAlarm = (api: HttpApi): AlarmPlan => ({
 /** Writes or reads that DynamoDB refused for lack of capacity. */
 export const tableAlarm = (table: Table): AlarmPlan => ({
   id: 'table-throttled',
+  section: 'table-throttled',
   metric: new Metric({ namespace: 'AWS/DynamoDB', metricName: 'ThrottledRequests', dimensionsMap: { TableName: table.tableName }, statistic: Stats.SUM, period: minutes(5) }),
   from: 1,
   periods: 2,
@@ -76,6 +82,7 @@ export const tableAlarm = (table: Table): AlarmPlan => ({
 /** The rule that catches an execution whose answer its definition does not know. */
 export const divergenceAlarm = (ruleName: string): AlarmPlan => ({
   id: 'mirror-diverged',
+  section: 'mirror-diverged',
   metric: new Metric({ namespace: 'AWS/Events', metricName: 'MatchedEvents', dimensionsMap: { RuleName: ruleName }, statistic: Stats.SUM, period: minutes(5) }),
   from: 1,
   periods: 1,

@@ -5,6 +5,7 @@ import { AlarmsStack } from './alarms-stack.ts';
 import { ApiStack } from './api-stack.ts';
 import { DataStack } from './data-stack.ts';
 import { readDefinitions } from './derived.ts';
+import { allowImpliedDependencies } from './lint.ts';
 import { checkBySolutionsPack } from './nag.ts';
 import { defaultPrefix } from './names.ts';
 import { defaultRegion, traitsOf } from './regions.ts';
@@ -18,6 +19,7 @@ export interface AppProps {
   readonly outdir?: string;
   readonly definitions?: string;
   readonly bundles?: string;
+  readonly context?: Readonly<Record<string, string>>;
 }
 
 /** The library's newer ways, given here and not in cdk.json, so that every way to run the app gives the same template. */
@@ -35,8 +37,8 @@ const newerWays = {
  * The whole installation: five stacks that belong to no account, region or partition until they are deployed. Throws when
  * bundles or derived definitions are missing.
  */
-export const makeApp = ({ root, region, outdir, definitions, bundles }: AppProps): App => {
-  const app = new App({ ...(outdir === undefined ? {} : { outdir }), analyticsReporting: false, context: newerWays });
+export const makeApp = ({ root, region, outdir, definitions, bundles, context }: AppProps): App => {
+  const app = new App({ ...(outdir === undefined ? {} : { outdir }), analyticsReporting: false, context: { ...newerWays, ...context } });
   const prefix = (app.node.tryGetContext('prefix') as string | undefined) ?? defaultPrefix;
   const traits = traitsOf(region ?? (app.node.tryGetContext('region') as string | undefined) ?? defaultRegion);
   const stack = (name: string) => `${prefix}-${name}`;
@@ -60,7 +62,8 @@ export const makeApp = ({ root, region, outdir, definitions, bundles }: AppProps
   });
   // The schedules name the state machine and do not refer to it: it must be there before they fire.
   schedules.addStackDependency(workflow);
-  new AlarmsStack(app, 'Alarms', { stackName: stack('alarms'), description: 'Guijing: alarms', prefix, data, workflow, api, schedules });
+  const alarms = new AlarmsStack(app, 'Alarms', { stackName: stack('alarms'), description: 'Guijing: alarms', prefix, data, workflow, api, schedules });
+  for (const made of [data, workflow, api, schedules, alarms]) allowImpliedDependencies(made);
   checkBySolutionsPack(app);
   return app;
 };

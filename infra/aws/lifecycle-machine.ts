@@ -5,6 +5,7 @@ import { CfnStateMachine, CfnStateMachineAlias, CfnStateMachineVersion } from 'a
 import { Construct } from 'constructs';
 import type { DataStack } from './data-stack.ts';
 import type { Definition } from './derived.ts';
+import { allowBlanksInDefinition } from './lint.ts';
 import { executionsArn, liveAlias, mapRunsArn, stateMachineArn, stateMachineName } from './names.ts';
 import { accept } from './nag.ts';
 import { give, type Right } from './rights.ts';
@@ -51,6 +52,7 @@ export class LifecycleMachine extends Construct {
     this.machine.node.addDependency(policy);
     this.#publish();
     acceptFindings(this.machine, traits);
+    allowBlanksInDefinition(this.machine);
   }
 
   #log(): LogGroup {

@@ -81,7 +81,7 @@ export class WorkflowStack extends Stack {
 
   /** Every new event wakes the relay at once; what it cannot deliver in a day goes to the dead letters, and the sweep repairs it. */
   #relay(stream: string): void {
-    new EventSourceMapping(this, 'NewEvents', {
+    const mapping = new EventSourceMapping(this, 'NewEvents', {
       target: this.functions.relay,
       eventSourceArn: stream,
       startingPosition: StartingPosition.TRIM_HORIZON,
@@ -99,6 +99,8 @@ export class WorkflowStack extends Stack {
         }),
       ],
     });
+    // Lambda tries the role's rights when the mapping is made.
+    if (this.functions.relay.role) mapping.node.addDependency(this.functions.relay.role);
   }
 }
 

@@ -26,11 +26,11 @@ export interface Stamp {
   readonly hash: string;
 }
 
-/** Whether the output recorded in `stampFile` was made from just what is there now; packages count by the lock file. */
-export const isFresh = (root: string, stampFile: string): boolean => {
+/** Whether the output recorded in `stampFile` was made from what is there now, files in `expected` that are new since included; packages count by the lock file. */
+export const isFresh = (root: string, stampFile: string, expected: readonly string[] = []): boolean => {
   if (!existsSync(stampFile)) return false;
   const stamp = JSON.parse(readFileSync(stampFile, 'utf8')) as Stamp;
-  return hashOfFiles(root, stamp.inputs) === stamp.hash;
+  return expected.every((path) => stamp.inputs.includes(path)) && hashOfFiles(root, stamp.inputs) === stamp.hash;
 };
 
 /** Records what an output was made from. */
