@@ -37,7 +37,10 @@ export const build = async (root: string): Promise<BuildResult> => {
   const names = functionNames(root);
   dropRemoved(root, names);
   const rebuilt = names.filter((name) => !isFresh(root, stampFile(root, name), assetInputs(root, name)));
-  await Promise.all(rebuilt.map((name) => buildFunction(root, name)));
+  // All are awaited before the first error is thrown: none is left writing behind it.
+  const outcomes = await Promise.allSettled(rebuilt.map((name) => buildFunction(root, name)));
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed) throw failed.reason;
   const bundles = names.map((name) => JSON.parse(readFileSync(figuresFile(root, name), 'utf8')) as Bundle);
   refuseHeavy(root, bundles);
   return { bundles, rebuilt };

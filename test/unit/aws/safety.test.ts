@@ -1,0 +1,218 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Resource, resourcesOf, synthesize, type Template } from './synthesized.ts';
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+  readonly Principal?: unknown;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+let templates: Readonly<Record<string, Template>> = {};
+beforeAll(() => {
+  templates = synthesize('ap-southeast-1');
+});
+
+const list = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? (value as readonly T[]) : [value as T]);
+const statementsOf = ({ Properties }: Resource): readonly Statement[] =>
+  (Properties.PolicyDocument as { Statement: readonly Statement[] }).Statement;
+const granted = (): { id: string; statement: Statement }[] =>
+  resourcesOf(templates, 'AWS::IAM::Policy').flatMap(({ id, resource }) => statementsOf(resource).map((statement) => ({ id, statement })));
+const one = (type: string, id: RegExp): Resource => {
+  const found = resourcesOf(templates, type).filter((each) => id.test(each.id));
+  if (found.length !== 1 || !found[0]) throw new Error(`${found.length} resources ${type} ${id}`);
+  return found[0].resource;
+};
+
+describe('records', () => {
+  it('are encrypted with our key, can be restored to any second of 35 days, and cannot be deleted by mistake', () => {
+    const table = one('AWS::DynamoDB::Table', /^Table/);
+    expect(table.Properties).toMatchObject({
+      SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 35 },
+      DeletionProtectionEnabled: true,
+      BillingMode: 'PAY_PER_REQUEST',
+      StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+    });
+    expect(table.DeletionPolicy).toBe('Retain');
+  });
+
+  it('stay when their stack goes, files and key too', () => {
+    for (const type of ['AWS::S3::Bucket', 'AWS::KMS::Key', 'AWS::DynamoDB::Table']) {
+      for (const { resource } of resourcesOf(templates, type)) expect(resource.DeletionPolicy).toBe('Retain');
+    }
+  });
+
+  it('rest under a key that rotates and that only the table and the bucket may use for others', () => {
+    const key = one('AWS::KMS::Key', /^RecordsKey/).Properties;
+    expect(key.EnableKeyRotation).toBe(true);
+    const open = (key.KeyPolicy as { Statement: readonly Statement[] }).Statement.filter(({ Principal }) => JSON.stringify(Principal) === '{"AWS":"*"}');
+    expect(open).toHaveLength(1);
+    expect(Object.keys(open[0]?.Condition?.StringEquals ?? {}).sort()).toEqual(['kms:CallerAccount', 'kms:ViaService']);
+  });
+});
+
+describe('files', () => {
+  it('are versioned, private, encrypted, and may be locked', () => {
+    expect(one('AWS::S3::Bucket', /^Bucket/).Properties).toMatchObject({
+      VersioningConfiguration: { Status: 'Enabled' },
+      ObjectLockEnabled: true,
+      BucketEncryption: { ServerSideEncryptionConfiguration: [{ BucketKeyEnabled: true, ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }] },
+    });
+    for (const { resource } of resourcesOf(templates, 'AWS::S3::Bucket')) {
+      expect(resource.Properties.PublicAccessBlockConfiguration).toEqual({
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      });
+      expect(JSON.stringify(resource.Properties.LifecycleConfiguration)).toContain('AbortIncompleteMultipartUpload');
+    }
+  });
+
+  it.each(['AWS::S3::BucketPolicy', 'AWS::SQS::QueuePolicy', 'AWS::SNS::TopicPolicy'])('and letters travel by TLS only (%s)', (type) => {
+    const policies = resourcesOf(templates, type);
+    expect(policies.length).toBeGreaterThan(0);
+    for (const { resource } of policies) {
+      const denied = statementsOf(resource).filter(({ Effect }) => Effect === 'Deny');
+      expect(denied.map(({ Condition }) => Condition?.Bool)).toContainEqual({ 'aws:SecureTransport': 'false' });
+    }
+  });
+});
+
+describe('rights', () => {
+  it('name every action', () => {
+    expect(granted().filter(({ statement }) => list(statement.Action).some((action) => action.includes('*')))).toEqual([]);
+  });
+
+  it('name every resource, but for log delivery and traces, which know none', () => {
+    const everywhere = granted().filter(({ statement }) => list(statement.Resource).includes('*'));
+    const actions = new Set(everywhere.flatMap(({ statement }) => list(statement.Action)));
+    expect([...actions].filter((action) => !/^logs:\w*(LogDeliver|ResourcePolic|DescribeLogGroups)|^xray:(Get|Put)/.test(action))).toEqual([]);
+    expect(everywhere.every(({ id }) => /^(GovernmentInvestment|SocialInvestment|Publication|Recovery)May/.test(id))).toBe(true);
+  });
+
+  it('are of one role per function, and no role has a managed policy', () => {
+    const functions = resourcesOf(templates, 'AWS::Lambda::Function').map(({ resource }) => JSON.stringify(resource.Properties.Role));
+    expect(new Set(functions).size).toBe(functions.length);
+    for (const { resource } of resourcesOf(templates, 'AWS::IAM::Role')) expect(resource.Properties.ManagedPolicyArns).toBeUndefined();
+  });
+
+  it.each([
+    ['Site', /^logs:/],
+    ['ReadCases', /^(logs:|dynamodb:(BatchGetItem|GetItem|Query)$|s3:GetObject)/],
+    ['SendCommand', /^(logs:|dynamodb:)/],
+  ])('of %s are no more than its work', (name, allowed) => {
+    const actions = granted().filter(({ id }) => id.startsWith(`${name}May`)).flatMap(({ statement }) => list(statement.Action));
+    expect(actions.length).toBeGreaterThan(0);
+    expect(actions.filter((action) => !allowed.test(action))).toEqual([]);
+  });
+
+  it('let no function delete a file, nor shorten the time for which it is locked', () => {
+    const actions = granted().flatMap(({ statement }) => list(statement.Action));
+    expect(actions.filter((action) => /^s3:(Delete|Bypass|PutBucket|PutObjectAcl)/.test(action))).toEqual([]);
+  });
+});
+
+describe('the door', () => {
+  it('asks for a token everywhere but on the public routes', () => {
+    const open = resourcesOf(templates, 'AWS::ApiGatewayV2::Route').filter(({ resource }) => resource.Properties.AuthorizationType !== 'JWT');
+    expect(open.map(({ resource }) => resource.Properties.RouteKey).sort()).toMatchInlineSnapshot(`
+      [
+        "GET /",
+        "GET /derived/{file}",
+        "GET /docs",
+        "GET /docs/{file}",
+        "GET /healthz",
+        "GET /openapi.json",
+        "GET /published",
+        "GET /published/{batch}",
+      ]
+    `);
+  });
+
+  it('is logged and throttled', () => {
+    const stage = one('AWS::ApiGatewayV2::Stage', /./).Properties;
+    expect(stage).toMatchObject({ AutoDeploy: true, DefaultRouteSettings: { ThrottlingBurstLimit: 1000, ThrottlingRateLimit: 500 } });
+    expect(String((stage.AccessLogSettings as { Format: string }).Format)).not.toMatch(/authorization|querystring/i);
+  });
+});
+
+describe('the workflow', () => {
+  it('runs on Node 24 and arm64, with a log group per function kept for a year', () => {
+    for (const { resource } of resourcesOf(templates, 'AWS::Lambda::Function')) {
+      expect(resource.Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
+      expect(resource.Properties.LoggingConfig).toBeDefined();
+    }
+    for (const { resource } of resourcesOf(templates, 'AWS::Logs::LogGroup')) expect(resource.Properties.RetentionInDays).toBe(365);
+  });
+
+  it('has, for each lifecycle, a standard machine that logs errors, a version that stays and the alias live', () => {
+    const machines = resourcesOf(templates, 'AWS::StepFunctions::StateMachine');
+    expect(machines.map(({ resource }) => resource.Properties.StateMachineName).sort()).toEqual(
+      ['governmentInvestment', 'publication', 'recovery', 'socialInvestment'].map((name) => `guijing-${name}`),
+    );
+    for (const { resource } of machines) {
+      expect(resource.Properties).toMatchObject({ StateMachineType: 'STANDARD', LoggingConfiguration: { Level: 'ERROR' } });
+    }
+    const versions = resourcesOf(templates, 'AWS::StepFunctions::StateMachineVersion');
+    expect(versions.map(({ resource }) => resource.DeletionPolicy)).toEqual(machines.map(() => 'Retain'));
+    expect(resourcesOf(templates, 'AWS::StepFunctions::StateMachineAlias').map(({ resource }) => resource.Properties.Name)).toEqual(machines.map(() => 'live'));
+  });
+
+  it('wakes the relay for new events only, and keeps what it could not deliver', () => {
+    const mapping = one('AWS::Lambda::EventSourceMapping', /./).Properties;
+    expect(mapping).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'], BisectBatchOnFunctionError: true });
+    expect(JSON.parse((mapping.FilterCriteria as { Filters: { Pattern: string }[] }).Filters[0]?.Pattern ?? '')).toEqual({
+      eventName: ['INSERT'],
+      dynamodb: { Keys: { sk: { S: [{ prefix: 'E#' }] } } },
+    });
+    expect(JSON.stringify(mapping.DestinationConfig)).toContain('Undelivered');
+  });
+});
+
+describe('the calendar', () => {
+  it('publishes on 30 June and 31 December, Shanghai time, with dead letters', () => {
+    const schedules = resourcesOf(templates, 'AWS::Scheduler::Schedule').map(({ resource }) => resource.Properties);
+    expect(schedules.map(({ ScheduleExpression }) => ScheduleExpression).sort()).toEqual(['cron(0 9 30 6 ? *)', 'cron(0 9 31 12 ? *)']);
+    for (const { ScheduleExpressionTimezone, Target } of schedules) {
+      expect(ScheduleExpressionTimezone).toBe('Asia/Shanghai');
+      expect(JSON.stringify(Target)).toContain('<aws.scheduler.scheduled-time>');
+      expect(JSON.stringify(Target)).toContain('Missed');
+    }
+  });
+});
+
+describe('alarms', () => {
+  it('all say what to do, where to read on, and ring at the topic', () => {
+    const alarms = resourcesOf(templates, 'AWS::CloudWatch::Alarm').map(({ resource }) => resource.Properties);
+    expect(alarms.length).toBeGreaterThan(30);
+    for (const { AlarmDescription, AlarmActions } of alarms) {
+      expect(String(AlarmDescription)).toMatch(/.{40,} Runbook: docs\/operator-runbook\.md#[\w-]+$/);
+      expect(AlarmActions).toHaveLength(1);
+    }
+  });
+
+  it('watch failed, timed-out and diverged legs of every lifecycle', () => {
+    const names = resourcesOf(templates, 'AWS::CloudWatch::Alarm').map(({ resource }) => String(resource.Properties.AlarmName));
+    for (const lifecycle of ['governmentInvestment', 'socialInvestment', 'publication', 'recovery']) {
+      expect(names).toContain(`guijing-${lifecycle}-legs-failed`);
+      expect(names).toContain(`guijing-${lifecycle}-legs-timed-out`);
+    }
+    expect(names).toContain('guijing-mirror-diverged');
+    const patterns = resourcesOf(templates, 'AWS::Events::Rule').map(({ resource }) => JSON.stringify(resource.Properties.EventPattern ?? ''));
+    expect(patterns.filter((pattern) => pattern.includes('MirrorDivergence'))).toHaveLength(1);
+  });
+});
+
+describe('findings of cdk-nag', () => {
+  it('are explained by a sentence each', () => {
+    const explained = Object.values(templates).flatMap(({ Resources }) =>
+      Object.values(Resources).flatMap(({ Metadata }) => Metadata?.cdk_nag?.rules_to_suppress ?? []),
+    );
+    expect(explained.length).toBeGreaterThan(0);
+    for (const { reason } of explained) expect(reason).toMatch(/^\S+( \S+){4,}\.$/);
+  });
+});

@@ -1,0 +1,89 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { functionPlans } from '../../../infra/aws/function-plans.ts';
+import { resourcesOf, root, synthesize, type Template } from './synthesized.ts';
+
+const interpreted = new Set([
+  'AWS::DynamoDB::Table', 'AWS::S3::Bucket', 'AWS::S3::BucketPolicy', 'AWS::Lambda::Function', 'AWS::Lambda::EventSourceMapping',
+  'AWS::Lambda::Permission', 'AWS::IAM::Role', 'AWS::IAM::Policy', 'AWS::Logs::LogGroup', 'AWS::ApiGatewayV2::Api',
+  'AWS::ApiGatewayV2::Route', 'AWS::ApiGatewayV2::Integration', 'AWS::ApiGatewayV2::Authorizer', 'AWS::ApiGatewayV2::Stage',
+  'AWS::StepFunctions::StateMachine', 'AWS::StepFunctions::StateMachineVersion', 'AWS::StepFunctions::StateMachineAlias',
+  'AWS::Events::Rule', 'AWS::Scheduler::Schedule', 'AWS::Scheduler::ScheduleGroup', 'AWS::SQS::Queue', 'AWS::SQS::QueuePolicy',
+  'AWS::SNS::Topic', 'AWS::SNS::TopicPolicy', 'AWS::SNS::Subscription', 'AWS::KMS::Key', 'AWS::CloudWatch::Alarm',
+]);
+
+const regions = ['cn-northwest-1', 'ap-southeast-1'];
+const templates = new Map<string, Readonly<Record<string, Template>>>();
+
+/** The templates of a region; both are synthesized once, before the first claim. */
+const of = (region: string): Readonly<Record<string, Template>> => {
+  const found = templates.get(region);
+  if (!found) throw new Error(`not synthesized: ${region}`);
+  return found;
+};
+
+/** Masks what changes with every build: bundles and definitions, whose own tests look at them. */
+const masked = (all: Readonly<Record<string, Template>>): Readonly<Record<string, unknown>> =>
+  JSON.parse(
+    JSON.stringify(all, (key, value: unknown) => {
+      if (key === 'S3Key' || key === 'DefinitionString') return `<${key}>`;
+      return typeof value === 'string' ? value.replace(/[0-9a-f]{64}/g, '<hash>') : value;
+    }),
+  ) as Readonly<Record<string, unknown>>;
+
+beforeAll(() => {
+  for (const region of regions) templates.set(region, synthesize(region));
+});
+
+describe('the template', () => {
+  it.each(['Data', 'Workflow', 'Api', 'Schedules', 'Alarms'])('of stack %s is the one that was reviewed', async (stack) => {
+    const all = masked(of('cn-northwest-1'));
+    expect(Object.keys(all)).toContain(stack);
+    await expect(JSON.stringify(all[stack], null, 1)).toMatchFileSnapshot(`golden/${stack}.json`);
+  });
+
+  it('names no partition, region or account', () => {
+    for (const region of regions) {
+      const text = JSON.stringify(of(region));
+      expect(text).not.toMatch(/arn:aws(-cn|-us-gov)?:/);
+      expect(text).not.toMatch(/\b(cn|ap|us|eu|sa|ca|me|af)-(north|south|east|west|central|northeast|northwest|southeast|southwest)-\d\b/);
+      expect(text).not.toMatch(/amazonaws\.com\.cn/);
+      expect(text.replace(/[0-9a-f]{64}/g, '')).not.toMatch(/(?<![0-9A-Za-z])\d{12}(?![0-9A-Za-z])/);
+    }
+  });
+
+  it('differs between China and elsewhere by tracing alone', () => {
+    const untraced = (region: string): unknown =>
+      JSON.parse(
+        JSON.stringify(masked(of(region)), (key, value: unknown) => {
+          if (key === 'TracingConfiguration' || key === 'Metadata') return undefined;
+          return Array.isArray(value) ? value.filter((item) => typeof item !== 'string' || !item.startsWith('xray:')) : value;
+        }),
+      );
+    expect(untraced('ap-southeast-1')).toEqual(untraced('cn-northwest-1'));
+    const traced = (region: string) => resourcesOf(of(region), 'AWS::StepFunctions::StateMachine').map(({ resource }) => resource.Properties.TracingConfiguration);
+    expect(new Set(traced('cn-northwest-1').map((one) => JSON.stringify(one)))).toEqual(new Set(['{"Enabled":false}']));
+    expect(new Set(traced('ap-southeast-1').map((one) => JSON.stringify(one)))).toEqual(new Set(['{"Enabled":true}']));
+  });
+
+  it('holds only resources that the local cloud interprets, so none is a custom resource', () => {
+    const types = Object.values(of('cn-northwest-1')).flatMap(({ Resources }) => Object.values(Resources).map(({ Type }) => Type));
+    expect(types.filter((type) => !interpreted.has(type))).toEqual([]);
+  });
+
+  it('takes another prefix for a second installation', () => {
+    const text = JSON.stringify(synthesize('cn-northwest-1', { prefix: 'rehearsal' }));
+    expect(text).toContain('stateMachine:rehearsal-publication');
+    expect(text).not.toContain('guijing-');
+  });
+
+  it('refuses what is not the name of a region', () => {
+    expect(() => synthesize('Nanning')).toThrow(/not the name of an AWS region/);
+  });
+
+  it('has one function for each entry point, and no other', () => {
+    const entries = readdirSync(join(root, 'functions')).filter((file) => file.endsWith('.lambda.ts'));
+    expect(entries.map((file) => file.replace('.lambda.ts', '')).sort()).toEqual(Object.keys(functionPlans).sort());
+  });
+});
