@@ -79,7 +79,7 @@ export class WorkflowStack extends Stack {
     });
   }
 
-  /** Every new event wakes the relay at once; what it cannot deliver in a day goes to the dead letters, and the sweep repairs it. */
+  /** Every new event wakes the relay at once; what it cannot deliver goes to the dead letters, and the sweep repairs it. */
   #relay(stream: string): void {
     const mapping = new EventSourceMapping(this, 'NewEvents', {
       target: this.functions.relay,
@@ -89,7 +89,8 @@ export class WorkflowStack extends Stack {
       parallelizationFactor: 10,
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
-      retryAttempts: 100,
+      // The sweep repairs what is skipped; a poisoned record must not hold its neighbours for hours.
+      retryAttempts: 20,
       maxRecordAge: Duration.hours(23),
       onFailure: new SqsDlq(this.undelivered),
       filters: [

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Resource, resourcesOf, synthesize, type Template } from './synthesized.ts';
+import { type Resource, resourcesOf, root, synthesize, type Template } from './synthesized.ts';
 
 interface Statement {
   readonly Effect: string;
@@ -193,6 +195,12 @@ describe('alarms', () => {
       expect(String(AlarmDescription)).toMatch(/.{40,} Runbook: docs\/operator-runbook\.md#[\w-]+$/);
       expect(AlarmActions).toHaveLength(1);
     }
+  });
+
+  it('each lead to a section that the runbook has', () => {
+    const runbook = readFileSync(join(root, 'docs/operator-runbook.md'), 'utf8');
+    const sections = resourcesOf(templates, 'AWS::CloudWatch::Alarm').map(({ resource }) => String(resource.Properties.AlarmDescription).split('#').at(-1));
+    for (const section of new Set(sections)) expect(runbook).toContain(`\n## ${section}\n`);
   });
 
   it('watch failed, timed-out and diverged legs of every lifecycle', () => {
