@@ -27,6 +27,9 @@ export interface EnvironmentPlan {
   readonly log: LineLog;
 }
 
+/** How long a function's code may take to load (AWS: 10 s); after that its first invocation pays for it. */
+const initLimitMs = 10_000;
+
 const workerFile = new URL('./worker.ts', import.meta.url);
 
 /** Starts a worker thread with the function's code, variables and memory limit. */
@@ -44,10 +47,18 @@ export function openEnvironment(plan: EnvironmentPlan): Environment {
   };
   const die = (errorType: string, errorMessage: string) => {
     dead = true;
+    clearTimeout(slow);
+    loaded();
     if (current) settle(failure(errorType, `RequestId: ${current.requestId} Error: ${errorMessage}`));
   };
-  worker.on('message', (answer: WorkerAnswer) => {
-    if (answer.requestId === current?.requestId) settle(answer.failed ? { payload: answer.payload, functionError: 'Unhandled' } : { payload: answer.payload });
+  let loaded: () => void = () => undefined;
+  const loading = new Promise<void>((resolve) => (loaded = resolve));
+  const slow = setTimeout(loaded, initLimitMs);
+  worker.on('message', (answer: WorkerAnswer | 'loaded') => {
+    if (answer === 'loaded') {
+      clearTimeout(slow);
+      loaded();
+    } else if (answer.requestId === current?.requestId) settle(answer.failed ? { payload: answer.payload, functionError: 'Unhandled' } : { payload: answer.payload });
   });
   worker.on('error', (error: NodeJS.ErrnoException) => {
     log.write(`${new Date().toISOString()} ${error.stack ?? error.message}\n`);
@@ -65,11 +76,13 @@ export function openEnvironment(plan: EnvironmentPlan): Environment {
       dead = true;
       await worker.terminate();
     },
-    run: (arn, event) =>
-      new Promise((resolve) => {
+    run: async (arn, event) => {
+      await loading;
+      if (dead) return failure('Runtime.ExitError', 'Error: Runtime exited before the invocation');
+      return new Promise((resolve) => {
         const limitMs = model.timeout * 1000;
-        current = { requestId: randomUUID(), arn, event, deadline: Date.now() + limitMs };
-        const { requestId } = current;
+        const requestId = randomUUID();
+        current = { requestId, arn, event, deadline: Date.now() + limitMs };
         const timer = setTimeout(() => {
           log.write(`${new Date().toISOString()} ${requestId} Task timed out after ${model.timeout.toFixed(2)} seconds\n`);
           dead = true;
@@ -83,7 +96,8 @@ export function openEnvironment(plan: EnvironmentPlan): Environment {
         };
         // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread has no origin
         worker.postMessage(current);
-      }),
+      });
+    },
   };
   return environment;
 }

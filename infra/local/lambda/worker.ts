@@ -38,8 +38,8 @@ if (!port) throw new Error('this file runs in a worker thread only');
 const realNow = Date.now;
 followClock(new Float64Array(setup.offset));
 const loading = load();
-// A module that cannot be loaded is told at the first invocation, as Lambda does.
-loading.catch(() => undefined);
+// A module that cannot be loaded is told at the first invocation, as Lambda does; loading does not count against its time.
+loading.catch(() => undefined).finally(() => port.postMessage('loaded'));
 
 port.on('message', async (ask: WorkerAsk) => {
   port.postMessage(await answer(ask));

@@ -1,0 +1,180 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Clock } from '../clock.ts';
+import type { StreamReader, StreamRecord } from '../dynamodb/stream.ts';
+import { checkPattern, matches } from '../events/pattern.ts';
+import type { EventSourceModel } from '../template/model.ts';
+import type { Functions } from './functions.ts';
+
+/** A stream being read on behalf of a function. */
+export interface EventSource {
+  /** Something may have been written: look now. */
+  nudge(): void;
+  /** Reads until nothing is left; resolves then. Rejects when the stream cannot be read. */
+  drain(): Promise<void>;
+  busy(): boolean;
+  stop(): Promise<void>;
+}
+
+/** What an event source needs from the cloud. */
+export interface EventSourceHost {
+  readonly clock: Clock;
+  readonly functions: Functions;
+  position(key: string): string | undefined;
+  setPosition(key: string, position: string): void;
+  /** Where given-up batches go (`DestinationConfig.OnFailure`). */
+  giveUp(arn: string, report: string): void;
+}
+
+/** Without a nudge the stream is looked at this often, in ms: somebody may write past the cloud's own door. */
+const idlePollMs = 250;
+const longestBackOffMs = 5000;
+/** More than a batch is read at once, because most records may be filtered away. */
+const readLimit = 1000;
+
+/** Starts reading; continues after the last batch that was taken, so that records survive any crash (at least once). */
+export async function openEventSource(model: EventSourceModel, stream: StreamReader, host: EventSourceHost): Promise<EventSource> {
+  const key = `stream ${model.id}`;
+  for (const pattern of model.filters) checkPattern(pattern, `event source ${model.id}`);
+  stream.from(await startOf(model, stream, host, key));
+  const abort = new AbortController();
+  let running: Promise<void> | undefined;
+  let again = false;
+  let timer: NodeJS.Timeout | undefined;
+  const read = async (): Promise<void> => {
+    do {
+      again = false;
+      for (let records = await stream.next(readLimit); records.length > 0; records = await stream.next(readLimit)) {
+        await handRecords(model, records, host, { key, signal: abort.signal });
+        if (abort.signal.aborted) return;
+      }
+    } while (again);
+  };
+  const run = (): Promise<void> => {
+    clearTimeout(timer);
+    again = true;
+    running ??= read().finally(() => {
+      running = undefined;
+      if (!abort.signal.aborted) timer = setTimeout(nudge, idlePollMs).unref();
+    });
+    return running;
+  };
+  const nudge = () => {
+    // After an error (the engine is being started again) the stored position is where reading goes on.
+    void run().catch(() => stream.from(host.position(key) ?? 'TRIM_HORIZON'));
+  };
+  if (model.enabled) nudge();
+  return {
+    nudge: () => {
+      if (model.enabled && !abort.signal.aborted) nudge();
+    },
+    drain: async () => {
+      if (model.enabled) await run();
+    },
+    busy: () => running !== undefined,
+    stop: async () => {
+      abort.abort();
+      clearTimeout(timer);
+      await running?.catch(() => undefined);
+    },
+  };
+}
+
+async function startOf(model: EventSourceModel, stream: StreamReader, host: EventSourceHost, key: string): Promise<string> {
+  const stored = host.position(key);
+  if (stored !== undefined) return stored;
+  if (model.startingPosition !== 'LATEST') return 'TRIM_HORIZON';
+  const newest = await stream.newest();
+  if (newest !== '0') host.setPosition(key, newest);
+  return newest === '0' ? 'TRIM_HORIZON' : newest;
+}
+
+interface Passage {
+  readonly key: string;
+  readonly signal: AbortSignal;
+}
+
+async function handRecords(model: EventSourceModel, records: readonly StreamRecord[], host: EventSourceHost, passage: Passage): Promise<void> {
+  const wanted = records.filter((record) => model.filters.length === 0 || model.filters.some((pattern) => matches(pattern, record)));
+  for (let from = 0; from < wanted.length && !passage.signal.aborted; from += model.batchSize * model.lanes) {
+    const round = wanted.slice(from, from + model.batchSize * model.lanes);
+    await Promise.all(lanesOf(round, model.lanes).map((lane) => handBatch(model, lane, 0, host, passage)));
+    const last = round.at(-1)?.dynamodb.SequenceNumber;
+    if (last !== undefined && !passage.signal.aborted) host.setPosition(passage.key, last);
+  }
+  const end = records.at(-1)?.dynamodb.SequenceNumber;
+  if (end !== undefined && !passage.signal.aborted) host.setPosition(passage.key, end);
+}
+
+/** Records of one partition key stay in one lane, in order; lanes run side by side (`ParallelizationFactor`). */
+function lanesOf(records: readonly StreamRecord[], count: number): StreamRecord[][] {
+  if (count === 1) return [[...records]];
+  const lanes: StreamRecord[][] = Array.from({ length: count }, () => []);
+  for (const record of records) {
+    const hash = createHash('md5').update(JSON.stringify(Object.entries(record.dynamodb.Keys).sort()[0])).digest();
+    lanes[hash.readUInt32BE(0) % count]?.push(record);
+  }
+  return lanes.filter((lane) => lane.length > 0);
+}
+
+/** Hands one batch over until it is taken, split, or given up. */
+async function handBatch(model: EventSourceModel, batch: readonly StreamRecord[], tried: number, host: EventSourceHost, passage: Passage): Promise<void> {
+  let rest = batch;
+  for (let attempt = tried; rest.length > 0 && !passage.signal.aborted; attempt += 1) {
+    if (attempt > 0) await delay(Math.min(longestBackOffMs, 50 * 2 ** attempt), undefined, { signal: passage.signal }).catch(() => undefined);
+    const result = await invoke(model, rest, host);
+    if (result.taken === rest.length) return;
+    if (result.taken > 0) attempt = -1;
+    rest = rest.slice(result.taken);
+    if (givenUp(model, rest, attempt + 1, host.clock.now())) return discard(model, rest, result.error, host);
+    if (model.bisects && result.taken === 0 && rest.length > 1) {
+      const middle = Math.ceil(rest.length / 2);
+      await handBatch(model, rest.slice(0, middle), attempt + 1, host, passage);
+      return handBatch(model, rest.slice(middle), attempt + 1, host, passage);
+    }
+  }
+}
+
+interface Taken {
+  /** How many records from the front were taken. */
+  readonly taken: number;
+  readonly error: string;
+}
+
+async function invoke(model: EventSourceModel, records: readonly StreamRecord[], { functions }: EventSourceHost): Promise<Taken> {
+  const outcome = await functions.invoke(model.functionArn, JSON.stringify({ Records: records })).catch((error: Error) => ({ payload: JSON.stringify({ errorMessage: error.message }), functionError: 'Unhandled' as const }));
+  if (outcome.functionError) return { taken: 0, error: outcome.payload };
+  if (!model.reportsItemFailures) return { taken: records.length, error: '' };
+  const answer = JSON.parse(outcome.payload) as { batchItemFailures?: readonly { itemIdentifier?: string }[] } | null;
+  const failed = new Set((answer?.batchItemFailures ?? []).map(({ itemIdentifier }) => itemIdentifier));
+  if (failed.size === 0) return { taken: records.length, error: '' };
+  // An unknown or empty identifier counts as a failure of the whole batch, as in Lambda.
+  const first = records.findIndex(({ dynamodb }) => failed.has(dynamodb.SequenceNumber));
+  return { taken: Math.max(0, first), error: outcome.payload };
+}
+
+function givenUp(model: EventSourceModel, records: readonly StreamRecord[], attempts: number, now: number): boolean {
+  if (model.retries >= 0 && attempts > model.retries) return true;
+  const created = Number(records[0]?.dynamodb['ApproximateCreationDateTime'] ?? Infinity) * 1000;
+  // AWS keeps a stream for 24 hours, whatever the mapping says.
+  const maxAge = model.maxRecordAgeSeconds < 0 ? 86_400 : model.maxRecordAgeSeconds;
+  return Number.isFinite(created) && Math.min(now, Date.now()) - created > maxAge * 1000;
+}
+
+function discard(model: EventSourceModel, records: readonly StreamRecord[], error: string, host: EventSourceHost): void {
+  console.error(`event source ${model.id}: ${records.length} records given up: ${error.slice(0, 500)}`);
+  if (!model.onFailure) return;
+  const report = {
+    requestContext: { functionArn: model.functionArn, condition: 'RetryAttemptsExhausted' },
+    responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
+    version: '1.0',
+    timestamp: new Date(host.clock.now()).toISOString(),
+    DDBStreamBatchInfo: {
+      startSequenceNumber: records[0]?.dynamodb.SequenceNumber,
+      endSequenceNumber: records.at(-1)?.dynamodb.SequenceNumber,
+      batchSize: records.length,
+      streamArn: model.sourceArn,
+    },
+  };
+  host.giveUp(model.onFailure, JSON.stringify(report));
+}
