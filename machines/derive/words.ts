@@ -29,14 +29,19 @@ export const reachWords: Readonly<Record<Reach, string>> = {
   anyCase: '全区',
 };
 
-/** An article or policy reference in Chinese: `art. 12(2)` is 第十二条第（二）款, `policy A-08` is 实施口径 A-08. */
-export function articleWords(article: string): string {
-  const [, number, paragraph] = /^art\. (\d+)(?:\((\d+)\))?$/.exec(article) ?? [];
-  if (number !== undefined) return `第${numeral(Number(number))}条${paragraph ? `（${numeral(Number(paragraph))}）` : ''}`;
-  return article.replace(/^policy /, '实施口径 ').replace(/\bart\. (\d+)(?:\((\d+)\))?/g, (each) => articleWords(each));
+/** Article and policy references in Chinese: `art. 12(2)` is 第十二条（二）, `policy A-08` is 实施口径 A-08; lists stay lists. */
+export function articleWords(reference: string): string {
+  return reference
+    .replaceAll(/art\. (\d+)((?:\(\d+\))?)/g, (_, article: string, paragraph: string) => `第${numeral(article)}条${paragraph ? `（${numeral(paragraph.slice(1, -1))}）` : ''}`)
+    .replaceAll(/ and \((\d+)\)/g, (_, paragraph: string) => `、（${numeral(paragraph)}）`)
+    .replaceAll(/annex (\d)/g, '附件 $1')
+    .replaceAll('letter', '承诺书')
+    .replaceAll('policy ', '实施口径 ')
+    .replaceAll(', ', '；');
 }
 
-function numeral(number: number): string {
+function numeral(figure: string): string {
+  const number = Number(figure);
   const digits = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
   const tens = Math.floor(number / 10);
   return `${tens > 1 ? digits[tens] : ''}${tens > 0 ? '十' : ''}${digits[number % 10]}`;

@@ -1,0 +1,56 @@
+import type { ElkExtendedEdge, ElkNode, LayoutOptions } from 'elkjs/lib/elk-api.js';
+import type { Arrow, Box, Item } from './flow-model.ts';
+import { backArrows } from './flow-order.ts';
+import type { Row } from './flow-rows.ts';
+import { arrowLines, blockSize, boxLines, fonts, lineHeight } from './flow-text.ts';
+
+const rowOptions: LayoutOptions = {
+  'elk.algorithm': 'layered',
+  'elk.direction': 'RIGHT',
+  'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
+  'elk.edgeRouting': 'ORTHOGONAL',
+  'elk.randomSeed': '1',
+  'elk.json.shapeCoords': 'ROOT',
+  'elk.json.edgeCoords': 'ROOT',
+  'elk.padding': '[top=2,left=2,bottom=2,right=2]',
+  'elk.spacing.nodeNode': '12',
+  'elk.spacing.edgeNode': '9',
+  'elk.spacing.edgeEdge': '8',
+  'elk.spacing.edgeLabel': '2',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '16',
+  'elk.layered.spacing.edgeNodeBetweenLayers': '9',
+  'elk.layered.spacing.edgeEdgeBetweenLayers': '7',
+  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
+  'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
+  'elk.layered.thoroughness': '30',
+};
+
+/** What ELK is asked for one row: all sizes in points, all edges at the root, coordinates in the row's own frame. */
+export function elkRow(row: Row): ElkNode {
+  const back = backArrows(row);
+  const edges = row.arrows.map((arrow, index) => elkEdge(arrow, index, back.has(arrow)));
+  return { id: '@row', layoutOptions: rowOptions, children: row.items.map(elkItem), edges };
+}
+
+function elkItem(item: Item): ElkNode {
+  if (!('children' in item)) return { id: item.id, ...boxSize(item) };
+  const top = item.shape === 'region' ? fonts.panel * lineHeight + 6 : fonts.panel * lineHeight + 8;
+  const layoutOptions = { 'elk.padding': `[top=${top},left=9,bottom=9,right=9]` };
+  return { id: item.id, layoutOptions, children: item.children.map(elkItem) };
+}
+
+/** The size of a box in points: its text and a margin; a dot and a connector have fixed shapes. */
+export function boxSize(box: Box): { width: number; height: number } {
+  if (box.shape === 'dot') return { width: 9, height: 9 };
+  const { width, height } = blockSize(boxLines(box));
+  const round = box.shape === 'end' || box.shape === 'start' || box.shape === 'link';
+  return { width: Math.max(24, width + (round ? 20 : 14)), height: Math.max(22, height + 8) };
+}
+
+/** An arrow that leads back is laid out the other way round, so that no cycle is left and the case reads from left to right. */
+function elkEdge(arrow: Arrow, index: number, back: boolean): ElkExtendedEdge {
+  const { width, height } = blockSize(arrowLines(arrow.labels));
+  const label = { id: `@label.${index}`, text: String(index), width: width + 4, height: height + 1, layoutOptions: { 'elk.edgeLabels.placement': 'CENTER' } };
+  const [from, to] = back ? [arrow.to, arrow.from] : [arrow.from, arrow.to];
+  return { id: `@arrow.${index}`, sources: [from], targets: [to], labels: arrow.labels.length > 0 ? [label] : [] };
+}

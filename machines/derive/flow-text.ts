@@ -1,0 +1,55 @@
+import type { ArrowLabel, Box } from './flow-model.ts';
+
+/** Font sizes in points, before the sheet is scaled to A3; nothing on the sheet may end below 8 points. */
+export const fonts = { title: 11, note: 9, label: 9.5, who: 9, panel: 11 } as const;
+
+/** One line of text with its size in points. */
+export interface Line {
+  readonly text: string;
+  readonly size: number;
+  readonly strong?: true;
+}
+
+/** The width of a text in points: a Chinese character is as wide as the font is high, a Latin one a little over half. */
+export function widthOf(text: string, size: number): number {
+  return [...text].reduce((sum, char) => sum + (char.charCodeAt(0) > 0x2e7f || '“”‘’…—·'.includes(char) ? 1 : 0.58) * size, 0);
+}
+
+/** Breaks a text into lines of at most `chars` full-width characters, evenly, at a 、 or a bracket where one is near. */
+export function wrapped(text: string, chars: number): string[] {
+  const length = widthOf(text, 1);
+  if (length <= chars) return [text];
+  const lines = Math.ceil(length / chars);
+  const ideal = length / lines;
+  const cut = [...text].map((_, index) => index + 1).filter((index) => widthOf(text.slice(0, index), 1) <= chars).sort((a, b) => badness(text, a, ideal) - badness(text, b, ideal))[0] ?? chars;
+  return [text.slice(0, cut), ...wrapped(text.slice(cut), chars)];
+}
+
+function badness(text: string, cut: number, ideal: number): number {
+  const natural = '、）／'.includes(text[cut - 1] ?? '') || '（'.includes(text[cut] ?? '');
+  const forbidden = '、，）／'.includes(text[cut] ?? '') || (text[cut - 1] ?? '') === '（' || /\d/.test(text[cut - 1] ?? '');
+  return Math.abs(widthOf(text.slice(0, cut), 1) - ideal) - (natural ? 2 : 0) + (forbidden ? 9 : 0);
+}
+
+/** The lines inside a box. */
+export function boxLines(box: Box): Line[] {
+  const titles = wrapped(box.title, 8).map((text): Line => ({ text, size: fonts.title, strong: true }));
+  return [...titles, ...box.notes.flatMap((note) => wrapped(note, 10)).map((text): Line => ({ text, size: fonts.note }))];
+}
+
+/** The lines on an arrow: commands, and below them who asks. */
+export function arrowLines(labels: readonly ArrowLabel[]): Line[] {
+  return labels.flatMap(({ commands, who }) => [
+    ...wrapped(commands.join('／'), 8).map((text): Line => ({ text, size: fonts.label })),
+    ...(who === '' ? [] : wrapped(who, 8).map((text): Line => ({ text, size: fonts.who }))),
+  ]);
+}
+
+/** The size of a block of lines in points. */
+export function blockSize(lines: readonly Line[]): { width: number; height: number } {
+  const width = Math.max(0, ...lines.map((line) => widthOf(line.text, line.size)));
+  return { width, height: lines.reduce((sum, line) => sum + line.size * lineHeight, 0) };
+}
+
+/** Line height as a multiple of the font size. */
+export const lineHeight = 1.25;
