@@ -4,6 +4,7 @@ import { chain, type ChainedEvent, type EventRecord } from './chain.ts';
 import type { Digests } from './digest.ts';
 import { bytes, packText, pack, unpack, unpackText } from './pack.ts';
 import { caseKey, caseOf, count, sk, text, type Item } from './keys.ts';
+import { leavesOf, phaseOf } from './leaves.ts';
 
 /** One visit of an active leaf: the event that entered it, and the instant its wait is over. */
 export interface Visit {
@@ -29,22 +30,14 @@ export interface Head {
   readonly slots: Readonly<Record<string, string>>;
 }
 
-/** The top-level state a leaf lies in: `construction.project.building` lies in `construction`. */
-export function phaseOf(leaf: Leaf): string {
-  return leaf.split('.', 1)[0] ?? leaf;
-}
-
 /** The partition of the index byLeaf: a lifecycle and a phase. By phase and not by leaf, because a step inside a phase then writes no index. */
 export function leafPartition(lifecycle: LifecycleName, phase: string): string {
   return `${lifecycle}#${phase}`;
 }
 
-/** The phase a head is listed under; a case that is over is listed under its final state. */
-export function phaseOfHead(head: Pick<Head, 'at' | 'snapshot'>): string {
-  const leaf = Object.keys(head.at)[0];
-  if (leaf !== undefined) return phaseOf(leaf);
-  const { value } = head.snapshot;
-  return typeof value === 'string' ? value : (Object.keys(value ?? {})[0] ?? 'done');
+/** The phase a case is listed under: its top-level state. */
+export function phaseOfCase(snapshot: Snapshot): string {
+  return phaseOf(leavesOf(snapshot.value)[0] ?? '');
 }
 
 /** A head as its item. */
@@ -60,7 +53,7 @@ export function headItem(head: Head): Item {
     sm3: { B: Buffer.from(head.digests.sm3, 'hex') },
     owner: { S: head.owner },
     ownerKey: { S: `${head.openedAt}#${head.id}` },
-    leaf: { S: leafPartition(head.lifecycle, phaseOfHead(head)) },
+    leaf: { S: leafPartition(head.lifecycle, phaseOfCase(head.snapshot)) },
     leafKey: { S: `${head.phaseSince}#${head.id}` },
     changedAt: { S: head.changedAt },
   };

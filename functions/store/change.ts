@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Accepted, Effect, LifecycleName, Task } from '../../machines/decision.ts';
-import { phaseOfHead, chained, eventItem, headItem, taskItem, type Head, type RequestMark, type StoredEvent, type TaskRecord, type Visit } from './case.ts';
+import { phaseOfCase, chained, eventItem, headItem, taskItem, type Head, type RequestMark, type StoredEvent, type TaskRecord, type Visit } from './case.ts';
 import { noDigests, type EventActor, type EventRecord } from './chain.ts';
 import { caseKey, sk, type Item } from './keys.ts';
+import { leavesOf } from './leaves.ts';
 import { messageItem } from './outbox.ts';
 import { pack } from './pack.ts';
 import type { Table } from './table.ts';
@@ -21,7 +22,7 @@ export interface Change {
   readonly title: string;
   readonly owner: string;
   /** The execution that already runs for a case that begins inside one; otherwise the relay starts leg 1. */
-  readonly leg?: { readonly startedAt: string } | undefined;
+  readonly leg?: { readonly startedAt: string; readonly execution: string } | undefined;
 }
 
 /** What a change makes of a case: the head and the event that are written. */
@@ -34,11 +35,11 @@ export interface Outcome {
 export function outcomeOf(change: Change): Outcome {
   const { before, accepted } = change;
   const at = visitsAfter(before?.at ?? {}, accepted, (before?.version ?? 0) + 1);
-  const stored = chained(eventRecord(change, Object.keys(at)), before?.digests ?? noDigests, change.request);
-  const draft = { at, snapshot: accepted.snapshot };
-  const samePhase = before !== undefined && phaseOfHead(before) === phaseOfHead(draft);
+  const stored = chained(eventRecord(change), before?.digests ?? noDigests, change.request);
+  const samePhase = before !== undefined && phaseOfCase(before.snapshot) === phaseOfCase(accepted.snapshot);
   const head: Head = {
-    ...draft,
+    at,
+    snapshot: accepted.snapshot,
     id: change.id,
     version: stored.event.n,
     lifecycle: accepted.snapshot.lifecycle,
@@ -88,7 +89,7 @@ function visitsAfter(before: Readonly<Record<string, Visit>>, accepted: Accepted
   return Object.fromEntries(accepted.snapshot.status === 'done' ? [] : [...kept, ...entered]);
 }
 
-function eventRecord(change: Change, leaves: readonly string[]): EventRecord {
+function eventRecord(change: Change): EventRecord {
   const { accepted, before } = change;
   return {
     ...accepted.event,
@@ -97,7 +98,7 @@ function eventRecord(change: Change, leaves: readonly string[]): EventRecord {
     at: change.now,
     definition: accepted.snapshot.definition,
     actor: change.actor,
-    leaves,
+    leaves: leavesOf(accepted.snapshot.value),
     routes: accepted.routes,
     entered: accepted.entered,
     ...(change.facts ? { facts: change.facts } : {}),
@@ -157,5 +158,6 @@ function legItem(change: Change, event: EventRecord): Item {
     n: { N: String(event.n) },
     startedAt: { S: change.leg?.startedAt ?? change.now },
     definition: { S: event.definition },
+    ...(change.leg ? { execution: { S: change.leg.execution } } : {}),
   };
 }

@@ -8,6 +8,8 @@ export interface Leg {
   readonly n: number;
   readonly startedAt: string;
   readonly definition: string;
+  /** The execution's ARN, where it was not started under the name `<case>-<leg>` (a batch that the schedule opened). */
+  readonly execution?: string | undefined;
 }
 
 /** The running leg of a case; throws when there is none: a case begins with leg 1 in its first transaction. */
@@ -34,5 +36,5 @@ export async function nextLegRuns(table: Table, id: string, leg: Leg): Promise<b
 
 /** The leg inside its item. */
 export function legOf(item: Item): Leg {
-  return { leg: count(item, 'leg'), n: count(item, 'n'), startedAt: text(item, 'startedAt'), definition: text(item, 'definition') };
+  return { leg: count(item, 'leg'), n: count(item, 'n'), startedAt: text(item, 'startedAt'), definition: text(item, 'definition'), ...(item['execution']?.S === undefined ? {} : { execution: item['execution'].S }) };
 }

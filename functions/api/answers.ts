@@ -1,0 +1,168 @@
+import * as z from 'zod/mini';
+
+const leaf = z.string();
+const instant = z.iso.datetime();
+const json = z.record(z.string(), z.json());
+const lifecycle = z.enum(['governmentInvestment', 'socialInvestment', 'publication', 'recovery']);
+const digest = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+const cursor = z.optional(z.string());
+
+/** A command as it stands for the reader: possible now, or not and why. */
+export const offer = z.strictObject({
+  command: z.string(),
+  allowed: z.boolean(),
+  refusal: z.optional(
+    z.strictObject({
+      problem: z.enum(['wrong-state', 'not-allowed', 'rule-refused', 'invalid-input']),
+      detail: z.string(),
+      rule: z.optional(z.string()),
+      article: z.optional(z.string()),
+      figures: z.optional(json),
+      needs: z.optional(z.array(z.string())),
+    }),
+  ),
+});
+
+/** An open wait as people see it (待办). */
+export const task = z.strictObject({
+  case: z.string(),
+  lifecycle,
+  title: z.string(),
+  slot: z.string(),
+  leaf,
+  queue: z.string(),
+  commands: z.array(z.string()),
+  dueAt: instant,
+});
+
+/** A case as it stands. `state` lists the active leaves; `version` is also the ETag; `context` holds what the reader may see of its facts. */
+export const caseAnswer = z.strictObject({
+  id: z.string(),
+  lifecycle,
+  definition: z.string(),
+  version: z.int().check(z.minimum(1)),
+  status: z.enum(['active', 'done']),
+  state: z.array(leaf),
+  title: z.string(),
+  openedAt: instant,
+  changedAt: instant,
+  due: z.record(leaf, instant),
+  context: json,
+  offers: z.array(offer),
+  tasks: z.array(task),
+  form: z.optional(z.strictObject({ revision: z.int(), savedAt: instant, form: z.json() })),
+  event: z.optional(z.strictObject({ n: z.int(), type: z.string(), at: instant })),
+});
+
+/** One row of a list of cases. */
+export const caseRow = z.strictObject({
+  id: z.string(),
+  lifecycle,
+  version: z.int(),
+  status: z.enum(['active', 'done']),
+  state: z.array(leaf),
+  title: z.string(),
+  unit: z.string(),
+  openedAt: instant,
+  changedAt: instant,
+});
+
+/** A page of cases; `next` is the cursor of the following page, absent on the last one. */
+export const casePage = z.strictObject({ items: z.array(caseRow), next: cursor });
+
+/** A page of open tasks. */
+export const taskPage = z.strictObject({ items: z.array(task), next: cursor });
+
+/** Who is signed in, as the records know them. */
+export const me = z.strictObject({
+  person: z.string(),
+  name: z.string(),
+  roles: z.array(z.string()),
+  org: z.strictObject({
+    id: z.string(), name: z.string(), kind: z.string(), office: z.string(), division: z.string(), sector: z.optional(z.string()), uscc: z.optional(z.string()),
+  }),
+});
+
+/** What happened, with its digests. `withheld` is set where the reader may not see who reviewed and how (sheets are blind). */
+export const event = z.strictObject({
+  n: z.int(),
+  at: instant,
+  type: z.string(),
+  command: z.string(),
+  article: z.string(),
+  policy: z.string(),
+  actor: z.strictObject({ person: z.string(), name: z.string(), roles: z.array(z.string()), org: z.string(), orgName: z.string() }),
+  args: json,
+  reason: z.optional(z.string()),
+  money: z.optional(json),
+  leaves: z.array(leaf),
+  sha256: z.string(),
+  sm3: z.string(),
+  withheld: z.optional(z.literal(true)),
+});
+
+/** A page of events, oldest first; `next` is the event number to continue after. */
+export const eventPage = z.strictObject({ items: z.array(event), next: z.optional(z.int()) });
+
+/** An uploaded file: `pending` until its bytes were checked. */
+export const attachment = z.strictObject({
+  id: z.string(),
+  part: z.string(),
+  name: z.string(),
+  type: z.string(),
+  size: z.int(),
+  sha256: digest,
+  sm3: z.optional(digest),
+  status: z.enum(['pending', 'confirmed', 'removed']),
+  createdAt: instant,
+  confirmedAt: z.optional(instant),
+  by: z.string(),
+});
+
+/** The files of a case, what a filing of this unit needs, and which of it is missing. */
+export const attachmentList = z.strictObject({
+  items: z.array(attachment),
+  required: z.array(z.array(z.string())),
+  missing: z.array(z.strictObject({ class: z.string(), part: z.string(), title: z.string() })),
+});
+
+/** A place to upload to: send exactly these headers and these bytes before `expiresAt`, then confirm. */
+export const uploadTicket = z.strictObject({
+  attachment,
+  upload: z.strictObject({ method: z.literal('PUT'), url: z.string(), headers: z.record(z.string(), z.string()), expiresAt: instant }),
+});
+
+/** A link to one file, good for five minutes. */
+export const downloadLink = z.strictObject({ url: z.string(), expiresAt: instant });
+
+/** Everything about a case: who reads it can prove it whole (canonical JSON of `{ event, previous }`, SHA-256 and SM3). */
+export const caseFile = z.strictObject({
+  case: z.string(),
+  lifecycle,
+  version: z.int(),
+  state: z.array(leaf),
+  events: z.array(z.json()),
+  payments: z.array(json),
+  attachments: z.array(attachment),
+  verification: z.json(),
+});
+
+/** A published batch in the list of batches. */
+export const publishedBatch = z.strictObject({ batch: z.string(), case: z.string(), number: z.string(), count: z.int(), publishedAt: instant });
+
+/** The published batches, newest first. */
+export const publishedBatches = z.strictObject({ items: z.array(publishedBatch), next: cursor });
+
+/** A page of a published list. */
+export const publishedList = z.strictObject({ batch: z.string(), items: z.array(json), next: cursor });
+
+/** A problem document (RFC 9457); `detail` is Chinese and says what to do. */
+export const problem = z.looseObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  instance: z.string(),
+  retry: z.enum(['no', 'afterReload', 'yes']),
+  errors: z.optional(z.array(z.strictObject({ pointer: z.string(), detail: z.string() }))),
+});

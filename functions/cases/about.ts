@@ -1,0 +1,33 @@
+import type { LifecycleName, Snapshot } from '../../machines/decision.ts';
+
+/** What a case is called in lists. */
+export function titleOf(snapshot: Snapshot): string {
+  const { name, title, id } = snapshot.context;
+  return [name, title, id].find((value): value is string => typeof value === 'string' && value !== '') ?? '';
+}
+
+/** The partition of byOwner that a case is listed in: scenarios under their unit, recoveries and batches in lists of their own. */
+export function ownerOf(snapshot: Snapshot): string {
+  return ownerPartition(snapshot.lifecycle, unitOf(snapshot));
+}
+
+/** The partition of byOwner for a unit's cases of a kind. */
+export function ownerPartition(lifecycle: LifecycleName, unit: string): string {
+  switch (lifecycle) {
+    case 'governmentInvestment':
+    case 'socialInvestment':
+      return unit;
+    case 'recovery':
+      return `recovery#${unit}`;
+    case 'publication':
+      return 'batch';
+  }
+}
+
+/** The organisation a case belongs to. */
+export function unitOf(snapshot: Snapshot): string {
+  const { unit } = snapshot.context;
+  if (typeof unit === 'string') return unit;
+  const id = typeof unit === 'object' && unit !== null && 'id' in unit ? (unit as { readonly id: unknown }).id : undefined;
+  return typeof id === 'string' ? id : '';
+}

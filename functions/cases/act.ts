@@ -1,0 +1,125 @@
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { begin, decide } from '../../machines/decide.ts';
+import type { Accepted, Asked, Command, Effect, Json, LifecycleName, Refusal, Snapshot } from '../../machines/decision.ts';
+import type { Actor } from '../../shared/actor.ts';
+import type { Head, RequestMark } from '../store/case.ts';
+import type { Change, Outcome } from '../store/change.ts';
+import type { EventActor } from '../store/chain.ts';
+import { loadCase } from '../store/load.ts';
+import { systemActor } from '../store/people.ts';
+import { Conflict, saveDecision } from '../store/save.ts';
+import type { Table } from '../store/table.ts';
+import { loadFacts } from './facts.ts';
+import { ownerOf, titleOf } from './about.ts';
+
+/** Where decisions are made and kept: the table, the policy in force, and the moment. */
+export interface Desk {
+  readonly table: Table;
+  readonly policy: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** Somebody's wish about a case, with what the save must know beside it. */
+export interface Wish {
+  readonly actor: Actor;
+  readonly command: Command;
+  readonly request?: RequestMark | undefined;
+  /** The leaf whose execution gets the answer directly, when a function of that execution asks. */
+  readonly via?: string | undefined;
+  /** Writes that must happen with the decision, or not at all. */
+  readonly further?: readonly TransactWriteItem[];
+}
+
+/** A decision that was made and kept. */
+export interface Done extends Outcome {
+  readonly ok: true;
+  readonly accepted: Accepted;
+}
+
+/** Decides a command on a head and saves it in one transaction. Answers a refusal as data; throws `Conflict` when the head is not the newest. */
+export async function act(desk: Desk, head: Head, wish: Wish): Promise<Done | Refusal> {
+  const asked = await askedFor(desk, head.snapshot, wish);
+  const decision = decide(head.snapshot, wish.command, asked);
+  if (!decision.ok) return decision;
+  const change: Change = { ...changeOf(desk, head.id, wish, decision, asked), before: head };
+  const [outcome] = await saveDecision(desk.table, [change, ...(await openedBy(desk, decision))], wish.further);
+  return { ok: true, accepted: decision, ...outcome };
+}
+
+/** A new case: its lifecycle, id and input, and who opens it. */
+export interface Opening {
+  readonly lifecycle: LifecycleName;
+  readonly id: string;
+  readonly input: Json;
+  readonly actor: Actor;
+  readonly request?: RequestMark | undefined;
+  /** The execution that opens the case for itself. */
+  readonly leg?: Change['leg'];
+}
+
+/** Begins a case. Answers a refusal as data; throws `Conflict` when there is a case of that id already. */
+export async function open(desk: Desk, opening: Opening): Promise<Done | Refusal> {
+  const asked: Asked = { actor: opening.actor, now: new Date(desk.now).toISOString(), policy: desk.policy };
+  const decision = begin(opening.lifecycle, inputOf(opening), asked);
+  if (!decision.ok) return decision;
+  const [outcome] = await saveDecision(desk.table, [{ ...changeOf(desk, opening.id, opening, decision, asked), leg: opening.leg }]);
+  return { ok: true, accepted: decision, ...outcome };
+}
+
+const systemTries = 10;
+
+/** A command of the workflow itself, tried again on the newest head when people act at the same moment; `still` stops it when the case is no longer where it was. */
+export async function actAsSystem(desk: Desk, id: string, still: (head: Head) => boolean, wish: Omit<Wish, 'actor'>): Promise<Done | Refusal | 'movedOn'> {
+  for (let attempt = 1; ; attempt += 1) {
+    const head = await loadCase(desk.table, id);
+    if (!head) throw new Error(`there is no case ${id}`);
+    if (!still(head)) return 'movedOn';
+    try {
+      return await act(desk, head, { ...wish, actor: systemActor });
+    } catch (error) {
+      if (!(error instanceof Conflict) || attempt === systemTries) throw error;
+    }
+  }
+}
+
+/** An actor as events keep them. */
+export function eventActor(actor: Actor): EventActor {
+  return { person: actor.person, name: actor.name, roles: actor.roles, org: actor.org.id, orgName: actor.org.name };
+}
+
+async function askedFor(desk: Desk, snapshot: Snapshot, { actor, command }: Wish): Promise<Asked> {
+  const facts = await loadFacts(desk.table, snapshot, command, actor);
+  return { actor, now: new Date(desk.now).toISOString(), policy: desk.policy, ...(facts ? { facts } : {}) };
+}
+
+function changeOf(desk: Desk, id: string, wish: Pick<Wish, 'actor' | 'request' | 'via'>, accepted: Accepted, asked: Asked): Change {
+  return {
+    id,
+    accepted,
+    actor: eventActor(wish.actor),
+    now: asked.now,
+    request: wish.request,
+    via: wish.via,
+    title: titleOf(accepted.snapshot),
+    owner: ownerOf(accepted.snapshot),
+  };
+}
+
+// A case that an effect opens has an id derived from this case: when it is there already, this decision was carried out before.
+async function openedBy(desk: Desk, decision: Accepted): Promise<Change[]> {
+  const openings = decision.effects.filter((effect): effect is Extract<Effect, { type: 'openCase' }> => effect.type === 'openCase');
+  const changes: Change[] = [];
+  for (const { lifecycle, id, input } of openings) {
+    if (await loadCase(desk.table, id)) continue;
+    const asked: Asked = { actor: systemActor, now: new Date(desk.now).toISOString(), policy: desk.policy };
+    const begun = begin(lifecycle, input, asked);
+    if (!begun.ok) throw new Error(`${id} could not be opened: ${begun.detail}`);
+    changes.push(changeOf(desk, id, { actor: systemActor }, begun, asked));
+  }
+  return changes;
+}
+
+function inputOf({ id, input }: Opening): Json {
+  return { ...(input as { readonly [key: string]: Json }), id };
+}

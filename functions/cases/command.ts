@@ -1,0 +1,64 @@
+import { offers } from '../../machines/decide.ts';
+import type { Command } from '../../machines/decision.ts';
+import type { Actor } from '../../shared/actor.ts';
+import { Problem } from '../http/problem.ts';
+import type { Head, StoredEvent } from '../store/case.ts';
+import { loadCase, loadEvent } from '../store/load.ts';
+import { Conflict } from '../store/save.ts';
+import { act, type Desk, type Wish } from './act.ts';
+import { rebuilt } from './rebuild.ts';
+import { refused, stale } from './refusals.ts';
+import { isOutcomeOf, markOf } from './request-mark.ts';
+import { caseAnswer, type CaseAnswer } from './view.ts';
+
+/** A person's command as it came through the door: on which version, under which idempotency key. */
+export interface Request {
+  readonly actor: Actor;
+  readonly head: Head;
+  readonly version: number;
+  readonly key: string;
+  readonly command: Command;
+  readonly further?: Wish['further'];
+}
+
+// A collision with another transaction is over in milliseconds; who loses five times in a row is told to try again.
+const collisionsBorne = 5;
+
+/** Decides a person's command, saves it and answers the case after it. The same request again gets the first answer again. Throws `Problem`. */
+export async function carryOut(desk: Desk, request: Request): Promise<CaseAnswer> {
+  const mark = markOf(request.actor.person, request.key, request.command);
+  const { actor, command, further } = request;
+  let { head } = request;
+  for (let collisions = 0; collisions < collisionsBorne; collisions += 1) {
+    if (head.version !== request.version) return repeated(desk, request, head);
+    try {
+      const done = await act(desk, head, { actor, command, request: mark, ...(further ? { further } : {}) });
+      if (!done.ok) throw refused(done, head.snapshot, allowedNow(desk, head, actor));
+      return caseAnswer(desk, done.head, actor, { tasks: done.accepted.tasks, event: done.stored });
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error;
+      head = (await loadCase(desk.table, head.id)) ?? head;
+      if (error.final && head.version === request.version) throw new Problem('conflict', '与同时进行的另一项办理冲突，请刷新后重试');
+    }
+  }
+  throw new Problem('unavailable', '同时办理的人较多，请稍后重试');
+}
+
+/** The first answer once more when the event after the stated version came from this very request; else the version is stale. */
+async function repeated(desk: Desk, { actor, key, command, version }: Request, head: Head): Promise<CaseAnswer> {
+  const stored = version < head.version ? await loadEvent(desk.table, head.id, version + 1) : undefined;
+  if (!isOutcomeOf(stored, markOf(actor.person, key, command))) throw stale(head.version);
+  return firstAnswer(desk, actor, head, stored);
+}
+
+/** The answer to a request that was carried out before: the case as it was after its event. */
+export async function firstAnswer(desk: Desk, actor: Actor, head: Head, stored: StoredEvent): Promise<CaseAnswer> {
+  const then = await rebuilt(desk.table, head, stored.event.n);
+  const at = { ...desk, now: Date.parse(stored.event.at) };
+  return caseAnswer(at, then.head, actor, { tasks: then.tasks, event: stored });
+}
+
+function allowedNow(desk: Desk, { snapshot }: Head, actor: Actor): string[] {
+  const asked = { actor, now: new Date(desk.now).toISOString(), policy: desk.policy };
+  return offers(snapshot, asked).filter(({ allowed }) => allowed).map(({ command }) => command);
+}

@@ -1,0 +1,86 @@
+import type * as z from 'zod/mini';
+import { offers } from '../../machines/decide.ts';
+import type { Asked, Offer, Task } from '../../machines/decision.ts';
+import type { Actor } from '../../shared/actor.ts';
+import type * as answers from '../api/answers.ts';
+import type { Head, StoredEvent, TaskRecord } from '../store/case.ts';
+import { leavesOf } from '../store/leaves.ts';
+import { titleOf, unitOf } from './about.ts';
+import type { Desk } from './act.ts';
+import { isWithheld, visibleContext } from './see.ts';
+
+/** A case as the API answers it. */
+export type CaseAnswer = z.infer<typeof answers.caseAnswer>;
+
+/** What a reader gets of a case besides the head. */
+export interface Beside {
+  readonly tasks: readonly Task[];
+  readonly form?: CaseAnswer['form'];
+  readonly event?: StoredEvent;
+}
+
+/** A case as one reader may see it now, with what they may do and why not the rest. */
+export function caseAnswer(desk: Pick<Desk, 'policy' | 'now'>, head: Head, actor: Actor, beside: Beside): CaseAnswer {
+  const { snapshot } = head;
+  const asked: Asked = { actor, now: new Date(desk.now).toISOString(), policy: desk.policy };
+  return {
+    id: head.id,
+    lifecycle: head.lifecycle,
+    definition: snapshot.definition,
+    version: head.version,
+    status: snapshot.status,
+    state: [...leavesOf(snapshot.value)],
+    title: titleOf(snapshot),
+    openedAt: head.openedAt,
+    changedAt: head.changedAt,
+    due: Object.fromEntries(Object.entries(head.at).map(([leaf, visit]) => [leaf, visit.dueAt])),
+    context: { ...visibleContext(snapshot, actor) } as CaseAnswer['context'],
+    offers: offers(snapshot, asked).map(offerAnswer),
+    tasks: beside.tasks.map((task) => taskAnswer({ ...task, case: head.id, lifecycle: head.lifecycle, title: titleOf(snapshot) })),
+    ...(beside.form ? { form: beside.form } : {}),
+    ...(beside.event ? { event: { n: beside.event.event.n, type: beside.event.event.type, at: beside.event.event.at } } : {}),
+  };
+}
+
+/** A case as a row of a list. */
+export function caseRow(head: Head): z.infer<typeof answers.caseRow> {
+  const { id, lifecycle, version, snapshot, openedAt, changedAt } = head;
+  return { id, lifecycle, version, status: snapshot.status, state: [...leavesOf(snapshot.value)], title: titleOf(snapshot), unit: unitOf(snapshot), openedAt, changedAt };
+}
+
+/** A task as the API answers it. */
+export function taskAnswer(task: TaskRecord): z.infer<typeof answers.task> {
+  return {
+    case: task.case, lifecycle: task.lifecycle, title: task.title, slot: task.slot, leaf: task.leaf, queue: task.queue,
+    commands: [...task.commands], dueAt: task.dueAt,
+  };
+}
+
+/** An event as one reader may see it; what would tell who reviewed and how is withheld from those whom the review is blind to. */
+export function eventAnswer({ event, digests }: StoredEvent, actor: Actor): z.infer<typeof answers.event> {
+  const withheld = isWithheld(event, actor);
+  const { n, at, type, command, article, policy, leaves } = event;
+  return {
+    n, at, type, command, article, policy,
+    actor: withheld ? { person: '', name: '（评审环节，不公开）', roles: [], org: '', orgName: '' } : { ...event.actor, roles: [...event.actor.roles] },
+    args: withheld ? {} : ({ ...event.args } as Record<string, never>),
+    ...(event.reason === undefined || withheld ? {} : { reason: event.reason }),
+    ...(event.money === undefined ? {} : { money: { ...event.money } as Record<string, never> }),
+    leaves: [...leaves],
+    ...digests,
+    ...(withheld ? { withheld: true as const } : {}),
+  };
+}
+
+function offerAnswer({ command, allowed, refusal }: Offer): CaseAnswer['offers'][number] {
+  if (!refusal) return { command, allowed };
+  const { problem, detail, rule, article, figures, needs } = refusal;
+  return {
+    command, allowed,
+    refusal: {
+      problem, detail,
+      ...(rule === undefined ? {} : { rule }), ...(article === undefined ? {} : { article }),
+      ...(figures === undefined ? {} : { figures: { ...figures } as Record<string, never> }), ...(needs === undefined ? {} : { needs: [...needs] }),
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { objectKey, type Attachment } from './attachment.ts';
+import type { Bucket } from './bucket.ts';
+
+/** How long an upload may take to begin, in seconds: a slow line and a lunch break. */
+export const uploadSeconds = 3600;
+
+/** How long a download link is good, in seconds. */
+export const downloadSeconds = 300;
+
+/** A link that takes exactly the announced bytes: length, type and SHA-256 are signed, so S3 itself refuses anything else. */
+export async function uploadLink(bucket: Bucket, attachment: Attachment): Promise<{ readonly url: string; readonly headers: Record<string, string> }> {
+  const checksum = Buffer.from(attachment.sha256, 'hex').toString('base64');
+  const command = new PutObjectCommand({ Bucket: bucket.name, Key: objectKey(attachment), ContentType: attachment.type, ContentLength: attachment.size, ChecksumSHA256: checksum });
+  const url = await getSignedUrl(bucket.client, command, {
+    expiresIn: uploadSeconds,
+    signableHeaders: new Set(['content-type', 'content-length']),
+    // In the query a checksum would only be claimed; as a signed header it is compared with the bytes.
+    unhoistableHeaders: new Set(['x-amz-checksum-sha256']),
+  });
+  return { url, headers: { 'content-type': attachment.type, 'content-length': String(attachment.size), 'x-amz-checksum-sha256': checksum } };
+}
+
+/** A link to the checked bytes, saved under the file's own name. */
+export function downloadUrl(bucket: Bucket, attachment: Attachment): Promise<string> {
+  const command = new GetObjectCommand({
+    Bucket: bucket.name,
+    Key: objectKey(attachment),
+    VersionId: attachment.version,
+    ResponseContentType: attachment.type,
+    ResponseContentDisposition: `attachment; filename*=UTF-8''${encodeURIComponent(attachment.name)}`,
+  });
+  return getSignedUrl(bucket.client, command, { expiresIn: downloadSeconds });
+}

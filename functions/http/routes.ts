@@ -1,0 +1,60 @@
+import { Problem } from './problem.ts';
+import type { HttpRequest } from './shell.ts';
+
+/** The three kinds of cases as paths name them. */
+export const collections = { scenarios: ['governmentInvestment', 'socialInvestment'], batches: ['publication'], recoveries: ['recovery'] } as const;
+
+/** A kind of case as a path names it. */
+export type Collection = keyof typeof collections;
+
+/** A path that was recognised: which route, with the decoded parts of the path. */
+export interface Route<N extends string> {
+  readonly name: N;
+  readonly parts: Readonly<Record<string, string>>;
+}
+
+/** A table of routes: name to `METHOD /path/{part}`; a part spans no slash. */
+export type Routes<N extends string> = Readonly<Record<N, string>>;
+
+/** Finds the route of a request; an unknown path is `not-found`, a known path with another method `method-not-allowed`. */
+export function routeOf<N extends string>(routes: Routes<N>, request: HttpRequest): Route<N> {
+  const method = String((request.requestContext as { http?: { method?: unknown } } | undefined)?.http?.method ?? '').toUpperCase();
+  const path = String(request.rawPath ?? '');
+  let knownPath = false;
+  for (const [name, pattern] of Object.entries(routes) as [N, string][]) {
+    const [wanted = '', template = ''] = pattern.split(' ');
+    const parts = match(template, path);
+    if (!parts) continue;
+    if (wanted === method) return { name, parts };
+    knownPath = true;
+  }
+  throw knownPath ? new Problem('method-not-allowed', '此地址不支持该操作，请查看接口说明 /docs') : new Problem('not-found', '没有这个地址，请查看接口说明 /docs');
+}
+
+function match(template: string, path: string): Record<string, string> | undefined {
+  const wanted = template.split('/');
+  const given = path.split('/');
+  if (wanted.length !== given.length) return undefined;
+  const parts: Record<string, string> = {};
+  for (const [index, piece] of wanted.entries()) {
+    const value = decode(given[index] ?? '');
+    if (piece.startsWith('{')) parts[piece.slice(1, -1)] = value;
+    else if (piece !== value) return undefined;
+  }
+  return parts;
+}
+
+function decode(piece: string): string {
+  try {
+    return decodeURIComponent(piece);
+  } catch {
+    return piece; // a broken escape is no id of ours; it will not be found
+  }
+}
+
+/** An id from a path; what cannot be an id of ours is not found (and never reaches a key). */
+export function idFrom(parts: Readonly<Record<string, string>>, name: string): string {
+  const id = parts[name] ?? '';
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/.test(id)) throw new Problem('not-found', '没有找到这条记录，请核对编号');
+  return id;
+}

@@ -1,0 +1,74 @@
+import { isCommand, commandRow } from '../machines/commands.ts';
+import type { Json } from '../machines/decision.ts';
+import { commandArgs, openScenarioArgs } from '../shared/contracts/commands.ts';
+import { open, type Desk } from './cases/act.ts';
+import { carryOut, firstAnswer } from './cases/command.ts';
+import { refused } from './cases/refusals.ts';
+import { isOutcomeOf, markOf, scenarioId } from './cases/request-mark.ts';
+import { removalWrites } from './files/attachment.ts';
+import { caseAnswer, type CaseAnswer } from './cases/view.ts';
+import { checked, expectedVersion, idempotencyKey, jsonBody } from './http/door.ts';
+import { Problem } from './http/problem.ts';
+import { routeOf, type Collection } from './http/routes.ts';
+import { jsonAnswer, type HttpAnswer, type HttpRequest } from './http/shell.ts';
+import { whoAsks, whoAsksAbout } from './http/who.ts';
+import { loadCase, loadEvent } from './store/load.ts';
+import { Conflict } from './store/save.ts';
+
+/** The routes of every write but uploads. */
+export const writeRoutes = {
+  openScenario: 'POST /scenarios',
+  scenarios: 'POST /scenarios/{id}/commands/{command}',
+  batches: 'POST /batches/{id}/commands/{command}',
+  recoveries: 'POST /recoveries/{id}/commands/{command}',
+} as const;
+
+/** Answers a write: opens a scenario, or carries out a command on a case. Throws `Problem`. */
+export async function sendCommand(desk: Desk, request: HttpRequest): Promise<HttpAnswer> {
+  const { name, parts } = routeOf(writeRoutes, request);
+  return name === 'openScenario' ? openScenario(desk, request) : commandOn(desk, request, parts, name);
+}
+
+async function commandOn(desk: Desk, request: HttpRequest, parts: Readonly<Record<string, string>>, collection: Collection): Promise<HttpAnswer> {
+  const type = sendable(parts['command'] ?? '');
+  const key = idempotencyKey(request);
+  const version = expectedVersion(request);
+  const args = checked(commandArgs[type], jsonBody(request)) as { readonly [key: string]: Json };
+  const { actor, head } = await whoAsksAbout(desk.table, request, parts, collection);
+  const further = type === 'removeAttachment' ? removalWrites(desk.table, head.id, String(args['attachment'])) : [];
+  return caseHttp(await carryOut(desk, { actor, head, version, key, command: { type, args }, further }));
+}
+
+/** A command that a person may send by name: no reserved word of the statechart (`xstate.*`), none that only the workflow sends. */
+function sendable(type: string): keyof typeof commandArgs {
+  if (!isCommand(type)) throw new Problem('not-found', '没有这个办理事项，请核对名称（接口说明见 /docs）');
+  if (commandRow(type).system) throw new Problem('not-allowed', '此事项只由系统自动办理', { needs: ['system'] });
+  if (type === 'confirmAttachment') throw new Problem('not-allowed', '请通过附件上传接口提交并确认附件，系统核验文件后自动登记');
+  return type;
+}
+
+async function openScenario(desk: Desk, request: HttpRequest): Promise<HttpAnswer> {
+  const key = idempotencyKey(request);
+  const args = checked(openScenarioArgs, jsonBody(request));
+  const actor = await whoAsks(desk.table, request);
+  const id = scenarioId(actor.person, key);
+  const mark = markOf(actor.person, key, { type: 'openScenario', args: args as { readonly [key: string]: Json } });
+  try {
+    const done = await open(desk, { lifecycle: args.lifecycle, id, input: { form: args.form as Json }, actor, request: mark });
+    if (!done.ok) throw refused(done);
+    return opened(caseAnswer(desk, done.head, actor, { tasks: done.accepted.tasks, event: done.stored }));
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+  }
+  const [head, first] = await Promise.all([loadCase(desk.table, id), loadEvent(desk.table, id, 1)]);
+  if (!head || !isOutcomeOf(first, mark)) throw new Problem('conflict', '这个 Idempotency-Key 已用于另一份申报，请换用新的编号');
+  return opened(await firstAnswer(desk, actor, head, first));
+}
+
+function opened(answer: CaseAnswer): HttpAnswer {
+  return jsonAnswer(answer, { etag: `"${answer.version}"`, location: `/scenarios/${answer.id}` }, 201);
+}
+
+function caseHttp(answer: CaseAnswer): HttpAnswer {
+  return jsonAnswer(answer, { etag: `"${answer.version}"` });
+}
