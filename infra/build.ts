@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { bundle, type Bundle } from './build/bundle.ts';
 import { isFresh, stamp } from './build/freshness.ts';
+import { oneAtATime } from './build/one-at-a-time.ts';
 import { copySiteAssets, siteInputs } from './build/site-assets.ts';
 
 /** The most a function's bundle may weigh, in bytes: a Lambda of this size still starts in well under a second (issue A, "Speed and size"). */
@@ -32,8 +33,10 @@ export const functionNames = (root: string): string[] =>
     .map((file) => file.slice(0, -suffix.length))
     .sort();
 
-/** Bundles every function whose inputs changed to `dist/functions/<name>/`; throws on a compile error or a bundle over the limit. */
-export const build = async (root: string): Promise<BuildResult> => {
+/** Bundles every function whose inputs changed to `dist/functions/<name>/`, one build at a time; throws on a compile error or a bundle over the limit. */
+export const build = (root: string): Promise<BuildResult> => oneAtATime(join(root, 'dist/lock-build'), () => buildStale(root));
+
+const buildStale = async (root: string): Promise<BuildResult> => {
   const names = functionNames(root);
   dropRemoved(root, names);
   const rebuilt = names.filter((name) => !isFresh(root, stampFile(root, name), assetInputs(root, name)));

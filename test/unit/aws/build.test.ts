@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -69,6 +70,17 @@ describe('npm run build', () => {
     write('functions/greet.ts', `export const greeting = '${'x'.repeat(bundleLimitBytes)}';`);
     await expect(build(project)).rejects.toThrow(/bundle hello is over 600 KB/);
     await expect(build(project)).rejects.toThrow(/bundle hello is over 600 KB/);
+  });
+
+  it('takes over from a build that was killed', async () => {
+    const gone = spawnSync(process.execPath, ['--version']).pid;
+    write('dist/lock-build', String(gone));
+    expect((await build(project)).rebuilt).toEqual(['hello', 'site']);
+  });
+
+  it('waits for a build that is running, and then has nothing to do', async () => {
+    const [first, second] = await Promise.all([build(project), build(project)]);
+    expect([first.rebuilt, second.rebuilt]).toContainEqual([]);
   });
 
   it('says where the source does not compile', async () => {
