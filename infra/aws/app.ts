@@ -43,7 +43,7 @@ export const makeApp = ({ root, region, outdir, definitions, bundles, context }:
   const traits = traitsOf(region ?? (app.node.tryGetContext('region') as string | undefined) ?? defaultRegion);
   const stack = (name: string) => `${prefix}-${name}`;
 
-  const data = new DataStack(app, 'Data', { stackName: stack('data'), description: 'Guijing: records and files', prefix });
+  const data = new DataStack(app, 'Data', { stackName: stack('data'), description: 'Guijing: records and files', terminationProtection: true, prefix });
   const workflow = new WorkflowStack(app, 'Workflow', {
     stackName: stack('workflow'),
     description: 'Guijing: functions and lifecycles',
