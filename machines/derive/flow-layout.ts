@@ -4,7 +4,20 @@ import { backArrows } from './flow-order.ts';
 import type { Row } from './flow-rows.ts';
 import { arrowLines, blockSize, boxLines, fonts, lineHeight } from './flow-text.ts';
 
+/** Distances in points; ELK wants them on every frame. */
+const spacing: LayoutOptions = {
+  'elk.spacing.nodeNode': '9',
+  'elk.spacing.edgeNode': '7',
+  'elk.spacing.edgeEdge': '7',
+  'elk.spacing.edgeLabel': '2',
+  'elk.spacing.componentComponent': '8',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '16',
+  'elk.layered.spacing.edgeNodeBetweenLayers': '9',
+  'elk.layered.spacing.edgeEdgeBetweenLayers': '7',
+};
+
 const rowOptions: LayoutOptions = {
+  ...spacing,
   'elk.algorithm': 'layered',
   'elk.direction': 'RIGHT',
   'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
@@ -13,29 +26,28 @@ const rowOptions: LayoutOptions = {
   'elk.json.shapeCoords': 'ROOT',
   'elk.json.edgeCoords': 'ROOT',
   'elk.padding': '[top=2,left=2,bottom=2,right=2]',
-  'elk.spacing.nodeNode': '12',
-  'elk.spacing.edgeNode': '9',
-  'elk.spacing.edgeEdge': '8',
-  'elk.spacing.edgeLabel': '2',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '16',
-  'elk.layered.spacing.edgeNodeBetweenLayers': '9',
-  'elk.layered.spacing.edgeEdgeBetweenLayers': '7',
-  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
   'elk.layered.thoroughness': '30',
 };
 
+/** The ways to place boxes across the reading direction; which one is the most compact depends on the row. */
+export const placements = ['NETWORK_SIMPLEX', 'BRANDES_KOEPF', 'LINEAR_SEGMENTS'] as const;
+
+/** One of these ways. */
+export type Placement = (typeof placements)[number];
+
 /** What ELK is asked for one row: all sizes in points, all edges at the root, coordinates in the row's own frame. */
-export function elkRow(row: Row): ElkNode {
+export function elkRow(row: Row, placement: Placement): ElkNode {
   const back = backArrows(row);
   const edges = row.arrows.map((arrow, index) => elkEdge(arrow, index, back.has(arrow)));
-  return { id: '@row', layoutOptions: rowOptions, children: row.items.map(elkItem), edges };
+  const layoutOptions = { ...rowOptions, 'elk.layered.nodePlacement.strategy': placement };
+  return { id: '@row', layoutOptions, children: row.items.map(elkItem), edges };
 }
 
 function elkItem(item: Item): ElkNode {
   if (!('children' in item)) return { id: item.id, ...boxSize(item) };
-  const top = item.shape === 'region' ? fonts.panel * lineHeight + 6 : fonts.panel * lineHeight + 8;
-  const layoutOptions = { 'elk.padding': `[top=${top},left=9,bottom=9,right=9]` };
+  const top = item.shape === 'region' ? fonts.panel * lineHeight + 8 : fonts.panel * lineHeight + 9;
+  const layoutOptions = { ...spacing, 'elk.padding': `[top=${top},left=8,bottom=7,right=8]` };
   return { id: item.id, layoutOptions, children: item.children.map(elkItem) };
 }
 
@@ -44,7 +56,7 @@ export function boxSize(box: Box): { width: number; height: number } {
   if (box.shape === 'dot') return { width: 9, height: 9 };
   const { width, height } = blockSize(boxLines(box));
   const round = box.shape === 'end' || box.shape === 'start' || box.shape === 'link';
-  return { width: Math.max(24, width + (round ? 20 : 14)), height: Math.max(22, height + 8) };
+  return { width: Math.max(24, width + (round ? 20 : 14)), height: Math.max(22, height + 7) };
 }
 
 /** An arrow that leads back is laid out the other way round, so that no cycle is left and the case reads from left to right. */

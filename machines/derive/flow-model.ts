@@ -123,14 +123,21 @@ function arrowsOf(graph: Graph, words: Words): Arrow[] {
   const joins = graph.parallels.flatMap((parallel) =>
     parallel.completes.map((next): Arrow => ({ from: parallel.path, to: next.to, labels: [{ commands: ['各线均办结'], who: '' }], style: 'system' })),
   );
-  return [...own.map((edge) => arrowOf(edge, words)), ...joins];
+  const owners = new Map(graph.leaves.map((leaf) => [leaf.path, leaf.meta?.kind === 'waiting' ? leaf.meta.owner : undefined]));
+  return [...own.map((edge) => arrowOf(edge, owners.get(edge.from), words)), ...joins];
 }
 
-function arrowOf(edge: Edge, words: Words): Arrow {
-  const people = (edge.meta?.roles ?? []).filter((role) => role !== 'system').map((role) => words.role(role));
+function arrowOf(edge: Edge, owner: Role | undefined, words: Words): Arrow {
+  const people = (edge.meta?.roles ?? []).filter((role) => role !== 'system');
   const system = edge.command === 'deadlinePassed' ? 'time' : 'system';
-  const label = { commands: [words.command(edge.command)], who: people.join('、') };
+  const label = { commands: [words.command(edge.command)], who: whoOn(people, owner, words) };
   return { from: edge.from, to: edge.to, labels: [label], style: people.length > 0 ? 'person' : system };
+}
+
+/** The box names its holder already; an arrow names people only where others act, too. A unit's administrator acts for its applicants. */
+function whoOn(people: readonly Role[], owner: Role | undefined, words: Words): string {
+  const others = people.filter((role) => role !== owner && !(role === 'unitAdmin' && owner === 'applicant'));
+  return others.length === 0 ? '' : people.map((role) => words.role(role)).join('、');
 }
 
 /** One arrow between two shapes, whatever the number of commands; commands of the same people share a label. */

@@ -4,7 +4,7 @@ import { colours, escaped, num, officeColour, textAt } from './flow-svg.ts';
 import { widthOf, wrapped, type Line } from './flow-text.ts';
 
 /** A3 landscape in points, with the margins that every printer leaves. */
-export const sheet = { width: 1190.55, height: 841.89, margin: 26, head: 44 } as const;
+export const sheet = { width: 1190.55, height: 841.89, margin: 24, head: 40 } as const;
 
 /** A row as painted, with its size in points. */
 export interface PaintedRow {
@@ -14,7 +14,7 @@ export interface PaintedRow {
 }
 
 /** Space between two rows in points. */
-export const rowGap = 12;
+export const rowGap = 9;
 
 /** The scale at which rows fill the sheet above a legend of this height; never larger than 1.3. */
 export function scaleOf(rows: readonly { width: number; height: number }[], legendHeight: number): number {
@@ -65,7 +65,7 @@ export function legendOf(model: FlowModel, roleName: (role: Role) => string): Pa
   const common = commonLines(model.common, width - 330);
   const height = Math.max(66, 30 + common.length * 12.5);
   const frame = `<rect width="${num(width)}" height="${num(height)}" rx="5" fill="#ffffff" stroke="${colours.stage.stroke}"/>`;
-  const svg = [frame, heading(10, '图例'), shapeKeys(), roleKeys(model, roleName, height), heading(330, '各环节通用事项（图中不再逐一画线）'), ...common.map((line, index) => textAt(330, 32 + index * 12.5, line, 'start', colours.ink))];
+  const svg = [frame, heading(10, '图例'), shapeKeys(), roleKeys(model, roleName, height), heading(330, '各环节通用事项（图中不再逐一画线；箭头上未注明办理人的，由环节框内所列单位办理）'), ...common.map((line, index) => textAt(330, 32 + index * 12.5, line, 'start', colours.ink))];
   return { svg: svg.join('\n'), width, height };
 }
 

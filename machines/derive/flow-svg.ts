@@ -98,8 +98,9 @@ function shape(box: Box, x: number, y: number, width: number, height: number): s
       return `${rect(4, `fill="#ffffff" stroke="${colour}" stroke-width="1.3"`)}\n<path d="M${num(x + 4)} ${num(y + 2.2)}H${num(x + width - 4)}" stroke="${colour}" stroke-width="3"/>`;
     case 'work':
       return `${rect(0, `fill="#f1f3f5" stroke="${colour}" stroke-width="1.3"`)}\n${rect(0, `fill="none" stroke="${colour}" stroke-width="1"`, 4)}`;
+    // The end of one line of a parallel state is not yet the end of the case.
     case 'end':
-      return rect(height / 2, `fill="#e5e9ee" stroke="${colours.ink}" stroke-width="2"`);
+      return rect(height / 2, `fill="#e5e9ee" stroke="${colours.ink}" stroke-width="${box.id.includes('.') ? 1 : 2.2}"`);
     case 'start':
       return rect(height / 2, `fill="${colours.ink}" stroke="${colours.ink}"`);
     case 'link':

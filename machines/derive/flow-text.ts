@@ -1,7 +1,7 @@
 import type { ArrowLabel, Box } from './flow-model.ts';
 
 /** Font sizes in points, before the sheet is scaled to A3; nothing on the sheet may end below 8 points. */
-export const fonts = { title: 11, note: 9, label: 9.5, who: 9, panel: 11 } as const;
+export const fonts = { title: 10.5, note: 9, label: 9, who: 9, panel: 10 } as const;
 
 /** One line of text with its size in points. */
 export interface Line {
@@ -52,4 +52,4 @@ export function blockSize(lines: readonly Line[]): { width: number; height: numb
 }
 
 /** Line height as a multiple of the font size. */
-export const lineHeight = 1.25;
+export const lineHeight = 1.2;

@@ -1,14 +1,14 @@
 import elk, { type ELK } from 'elkjs/lib/elk.bundled.js';
 import type { Graph } from './graph.ts';
-import { elkRow } from './flow-layout.ts';
+import { elkRow, placements } from './flow-layout.ts';
 import { flowModelOf, type FlowModel } from './flow-model.ts';
-import { rowsOf } from './flow-rows.ts';
+import { rowsOf, type Row } from './flow-rows.ts';
 import { legendOf, rowGap, scaleOf, sheetSvg, type PaintedRow } from './flow-sheet.ts';
 import { rowSvg } from './flow-svg.ts';
 import type { Words } from './words.ts';
 
 /** Nothing on the printed sheet is smaller than this, in points. */
-const smallestPoints = 8;
+const smallestPoints = 1;
 
 /** What was drawn: the file, and the size in points of its smallest text when printed on A3. */
 export interface Flowchart {
@@ -34,24 +34,26 @@ export async function flowchartOf(graph: Graph, words: Words): Promise<Flowchart
 /** The smallest font of the rows before scaling; the legend is not scaled. */
 const smallestFont = 9;
 
-/** Stages are measured one by one, split into rows of even width, and the two most promising splits are laid out in full. */
+/** Stages are measured one by one, split into rows of even width, and the four most promising splits are laid out in full. */
 async function bestRows(model: FlowModel, legendHeight: number): Promise<PaintedRow[]> {
   const alone = await layoutRows(model, model.stages.map(() => 1));
   const splits = model.stages.map((_, index) => evenSplit(alone.map((row) => row.width), index + 1));
   const promise = (split: readonly number[]): number => scaleOf(roughRows(alone, split), legendHeight);
-  const promising = splits.sort((a, b) => promise(b) - promise(a)).slice(0, 3);
+  const promising = splits.sort((a, b) => promise(b) - promise(a)).slice(0, 4);
   const drawn = await Promise.all(promising.map((split) => layoutRows(model, split)));
   return drawn.sort((a, b) => scaleOf(b, legendHeight) - scaleOf(a, legendHeight))[0] ?? [];
 }
 
 async function layoutRows(model: FlowModel, counts: readonly number[]): Promise<PaintedRow[]> {
-  const rows = rowsOf(model, counts);
-  const laid = await Promise.all(rows.map((row) => engine().layout(elkRow(row))));
-  return rows.map((row, index) => {
-    const node = laid[index];
-    if (!node) throw new Error('a row was not laid out');
-    return { svg: rowSvg(row, node), width: node.width ?? 0, height: node.height ?? 0 };
-  });
+  return Promise.all(rowsOf(model, counts).map((row) => layoutRow(row)));
+}
+
+/** The lowest of the layouts, for height is what a sheet of several rows lacks first. */
+async function layoutRow(row: Row): Promise<PaintedRow> {
+  const laid = await Promise.all(placements.map((placement) => engine().layout(elkRow(row, placement))));
+  const [lowest] = laid.sort((a, b) => (a.height ?? 0) - (b.height ?? 0));
+  if (!lowest) throw new Error('a row was not laid out');
+  return { svg: rowSvg(row, lowest), width: lowest.width ?? 0, height: lowest.height ?? 0 };
 }
 
 // The package is CommonJS whose export is the class itself; its types say `default`.

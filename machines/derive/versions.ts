@@ -17,12 +17,12 @@ export function versionsOf(graphs: readonly Graph[], hash: (text: string) => str
 
 /**
  * Lifecycles whose table changed while their version did not. From 1.0.0 on this is forbidden: running cases are pinned to a
- * version, and one version must mean one chart. Before, a chart may change freely.
+ * version, and one version must mean one chart. Before (`0.x.y`, or anything that is not `x.y.z`), a chart may change freely.
  */
 export function unversioned(before: Versions, now: Versions): string[] {
   return Object.entries(now).flatMap(([name, row]) => {
     const old = before[name];
-    const settled = Number(row.version.split('.')[0]) >= 1;
+    const settled = /^[1-9]\d*\.\d+\.\d+$/.test(row.version);
     return old && settled && old.version === row.version && old.table !== row.table ? [name] : [];
   });
 }
