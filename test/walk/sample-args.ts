@@ -1,0 +1,141 @@
+import type { Json } from '../../machines/decision.ts';
+import { dayOf } from '../../shared/days.ts';
+import type { CommandType } from '../../shared/contracts/commands.ts';
+import { policyOf } from '../../shared/policy.ts';
+import { advanceFen, caseCeiling, outstandingFen, remainderFen } from '../../machines/scenario/money.ts';
+import type { ScenarioContext } from '../../machines/scenario/context.ts';
+import { openFen, type RecoveryContext } from '../../machines/recovery/rules.ts';
+import { pick } from './random.ts';
+
+/** What a sample is made for: the case's context, the cloud's time, the policy, and the walk's dice. `world` names who can be asked. */
+export interface Occasion {
+  readonly context: { readonly [key: string]: Json };
+  readonly now: string;
+  readonly policy: string;
+  readonly random: () => number;
+  readonly world: World;
+}
+
+/** The people and organisations a sample may name, and the forms it may file. */
+export interface World {
+  readonly experts: readonly string[];
+  readonly departments: readonly string[];
+  readonly handlerFor: (context: ScenarioContext) => string;
+  readonly formFor: (context: ScenarioContext, random: () => number) => Json;
+}
+
+type Args = { readonly [key: string]: Json };
+type Sample = (occasion: Occasion) => Args;
+
+const scenarioOf = ({ context }: Occasion) => context as unknown as ScenarioContext;
+const recoveryOf = ({ context }: Occasion) => context as unknown as RecoveryContext;
+const today = ({ now }: Occasion) => dayOf(now);
+const number = ({ random }: Occasion) => `GX-${Math.floor(random() * 1e9)}`;
+const because: Sample = () => ({ reason: '随机走查：按程序办理' });
+const nothing: Sample = () => ({});
+const score = ({ random }: Occasion) => 55 + Math.floor(random() * 45);
+
+/** Arguments a person could give for each command that a person can send; chosen so that most are accepted and some are refused. */
+export const sampleArgs: Partial<Record<CommandType, Sample>> = {
+  saveForm: (occasion) => ({ form: occasion.world.formFor(scenarioOf(occasion), occasion.random) }),
+  submit: (occasion) => ({ handler: occasion.world.handlerFor(scenarioOf(occasion)) }),
+  resubmit: nothing,
+  returnForCorrection: (occasion) => ({ reason: '请补正', items: [{ pointer: pick(['/system', '/attachments/auditReport'], occasion.random), reason: '请核对' }] }),
+  aggregate: () => ({ opinion: '同意汇总报送', sealed: true }),
+  endorse: () => ({ opinion: '审核通过，同意报送', sealed: true }),
+  decline: because,
+  submitToBureau: nothing,
+  passFormalCheck: nothing,
+  rejectFiling: because,
+  assignExperts: (occasion) => ({ experts: fresh(occasion) }),
+  dismissExpert: (occasion) => ({ expert: pick([...scenarioOf(occasion).experts, 'nobody'], occasion.random), reason: '时间冲突' }),
+  recuse: because,
+  submitSheet: (occasion) => ({
+    scores: { majorTask: score(occasion), innovation: score(occasion), expectedTarget: score(occasion), economicBenefit: score(occasion), socialBenefit: score(occasion) },
+    comment: '目标明确，措施可行',
+    conflictFree: true,
+  }),
+  closeReview: nothing,
+  proposeSelection: because,
+  proposeRejection: because,
+  approveSelection: nothing,
+  approveRejection: nothing,
+  sendBack: because,
+  proposeLeadUnit: ({ world }) => ({ leadUnit: world.departments[0] ?? '', departments: [...world.departments] }),
+  replyOnLeadUnit: ({ random }) => ({ agree: random() < 0.9, comment: '无不同意见' }),
+  confirmLeadUnit: () => ({ record: '各部门一致同意' }),
+  fileObjection: () => ({ objector: '李某', phone: '0771-5550000', reason: '对成效有疑问' }),
+  resolveObjection: () => ({ finding: '经核查，异议不成立' }),
+  reopenReview: because,
+  closeNotice: nothing,
+  recordProjectApproval: (occasion) => ({ approvalNo: number(occasion), approvedOn: today(occasion), totalInvestmentFen: Math.max(100_000, scenarioOf(occasion).investmentFen) }),
+  planMilestones: (occasion) => ({ milestones: [...new Set(['平台上线', ...scenarioOf(occasion).milestones.map(({ name }) => name)])].map((name) => ({ name, dueOn: today(occasion) })) }),
+  completeMilestone: (occasion) => ({ name: scenarioOf(occasion).milestones.find(({ doneOn }) => doneOn === null)?.name ?? '没有', completedOn: today(occasion) }),
+  fileStageReport: () => ({ period: '本季度', progress: '按计划推进', costFen: 100_000 }),
+  reportCompletion: (occasion) => ({ completedOn: today(occasion), effect: '达到预期成效' }),
+  proposeAward: (occasion) => ({ amountFen: awardable(occasion), reason: '按梯度标准核定' }),
+  approveAward: nothing,
+  returnAward: because,
+  waiveAward: because,
+  confirmPayment: (occasion) => ({ amountFen: payable(occasion), paidOn: today(occasion), voucherNo: number(occasion), fundSource: '数字广西建设资金' }),
+  registerIrs: (occasion) => ({ appCode: number(occasion), registeredOn: today(occasion) }),
+  passAcceptance: (occasion) => ({ conclusion: '合格', experts: ['韦某', '黄某'], inspectedOn: today(occasion), finalAccountsFen: Math.max(1, Math.floor(scenarioOf(occasion).investmentFen * pick([1, 1, 0.2], occasion.random))) }),
+  orderRectification: () => ({ reason: '有两项待整改', items: ['补充性能测试报告'] }),
+  reportRectified: () => ({ report: '已全部整改' }),
+  failAcceptance: because,
+  recordEvaluation: (occasion) => ({
+    year: Math.max(Number(today(occasion).slice(0, 4)), (scenarioOf(occasion).evaluation?.year ?? 0) + 1),
+    grade: pick(['commended', 'ordinary', 'criticised'], occasion.random),
+    targetMet: occasion.random() < 0.8,
+    summary: '成效良好',
+  }),
+  reportToGovernment: (occasion) => ({ documentNo: number(occasion), sentOn: today(occasion) }),
+  submitCaseText: () => ({ title: '可复制的经验', text: '以数据贯通业务，以业务带动应用。' }),
+  acceptCase: nothing,
+  returnCase: because,
+  closeWithoutCase: because,
+  recordCommitmentCheck: () => ({ kept: true, note: '在桂注册纳税，未搬离' }),
+  recordBreach: (occasion) => ({ reason: '已迁出广西', foundOn: today(occasion) }),
+  releaseCommitment: because,
+  withdraw: because,
+  terminate: because,
+  void: because,
+  hold: because,
+  resume: because,
+  recordFinding: (occasion) => ({ finding: `F${Math.floor(occasion.random() * 1e6)}`, reason: '存在安全隐患' }),
+  resolveFinding: (occasion) => ({ finding: pick([...scenarioOf(occasion).findings, 'none'], occasion.random), reason: '已整改' }),
+  orderRecovery: (occasion) => ({ amountFen: Math.max(1, outstandingFen(scenarioOf(occasion))), reason: '挪用' }),
+  signOff: (occasion) => ({ documentNo: number(occasion), listSha256: String(occasion.context['listSha256'] ?? '0'.repeat(64)) }),
+  refreeze: because,
+  cancelBatch: because,
+  issueNotice: (occasion) => ({ documentNo: number(occasion), reason: '应收回预拨资金' }),
+  fileStatement: () => ({ statement: '无异议' }),
+  proposeRecovery: (occasion) => ({ amountFen: recoveryOf(occasion).amountFen, reason: '按规定收回' }),
+  proposeDrop: because,
+  approveRecovery: nothing,
+  approveDrop: nothing,
+  issueDemand: (occasion) => ({ documentNo: number(occasion), dueOn: today(occasion) }),
+  recordRepayment: (occasion) => ({ amountFen: Math.max(1, Math.ceil(openFen(recoveryOf(occasion)) * pick([1, 0.5], occasion.random))), receiptNo: number(occasion), paidOn: today(occasion) }),
+  confirmRecovered: nothing,
+  proposeWriteOff: because,
+  approveWriteOff: nothing,
+  rejectWriteOff: because,
+} as Partial<Record<CommandType, Sample>>;
+
+function fresh(occasion: Occasion): string[] {
+  const { experts, recused } = scenarioOf(occasion);
+  const free = occasion.world.experts.filter((id) => !experts.includes(id) && !recused.includes(id));
+  return free.length === 0 ? ['nobody'] : free.slice(0, 3 + Math.floor(occasion.random() * 3));
+}
+
+function awardable(occasion: Occasion): number {
+  const { ceilingFen } = caseCeiling(scenarioOf(occasion), policyOf(occasion.policy));
+  return Math.floor(ceilingFen * pick([1, 1, 0.5], occasion.random));
+}
+
+function payable(occasion: Occasion): number {
+  const context = scenarioOf(occasion);
+  const policy = policyOf(occasion.policy);
+  if (context.funding === 'socialInvestment') return context.award?.fen ?? 0;
+  return context.paid.advance === null ? advanceFen(context, policy) : remainderFen(context, policy);
+}
