@@ -53,7 +53,9 @@ async function deployStack(stack: Stack, run: Run): Promise<void> {
     const asked = { where, stack: stack.name, logicalId: id, type: resource.Type, props, model, assets: assembly.assets, ports, name };
     const handler = handlers[resource.Type];
     if (!handler) throw new Error(`${where}: the local cloud has no handler for this type`);
-    deployed.set(id, await handler(asked));
+    const done = await handler(asked);
+    deployed.set(id, done);
+    model.resolved.push({ logicalId: id, type: resource.Type, physicalName: done.ref, properties: props });
   }
   readOutputs(stack, run, scopeAt);
 }
@@ -84,7 +86,11 @@ function scope(stack: Stack, { placement, model, exports }: Run, deployed: Reado
       'AWS::StackId': `arn:${model.partition}:cloudformation:${placement.region}:${placement.accountId}:stack/${stack.name}/local`,
       'AWS::NotificationARNs': [],
     },
-    parameter: (name) => placement.parameters[name] ?? stack.template.Parameters?.[name]?.Default ?? fail(`the parameter ${name} has no value`),
+    parameter: (name) => {
+      const { Type, Default } = stack.template.Parameters?.[name] ?? {};
+      const value = placement.parameters[name] ?? Default ?? fail(`the parameter ${name} has no value`);
+      return Type === 'CommaDelimitedList' || Type?.startsWith('List<') ? String(value).split(',').map((part) => part.trim()) : value;
+    },
     ref: (id) => deployed.get(id)?.ref ?? fail(`refers to ${id}, which is not deployed`),
     attribute: (id, name) => deployed.get(id)?.attributes[name] ?? fail(`asks ${id} for the attribute ${name}, which the local cloud does not give`),
     importValue: (name) => exports.get(name) ?? fail(`imports ${name}, which no stack before it exports`),

@@ -8,7 +8,8 @@ export interface Model {
   readonly functions: Map<string, FunctionModel>;
   readonly versions: Map<string, string>;
   readonly eventSources: EventSourceModel[];
-  readonly roles: Map<string, RoleModel>;
+  /** Every resource of every stack, in order of deployment. */
+  readonly resolved: ResolvedModel[];
   readonly apis: Map<string, ApiModel>;
   readonly stateMachines: Map<string, StateMachineModel>;
   readonly buses: Map<string, string>;
@@ -86,13 +87,12 @@ export interface EventSourceModel {
   readonly enabled: boolean;
 }
 
-/** A role with its policies, as the template gives them. */
-export interface RoleModel {
-  readonly arn: string;
-  readonly name: string;
-  readonly trust: Document;
-  readonly policies: { readonly name: string; readonly document: Document }[];
-  readonly managedPolicyArns: string[];
+/** A resource after resolution; `physicalName` is what `Ref` gives for it. */
+export interface ResolvedModel {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly physicalName: string;
+  readonly properties: Document;
 }
 
 /** An HTTP API with its parts, by id. */
@@ -207,7 +207,7 @@ export interface PermissionModel {
 export function emptyModel(region: string, accountId: string, partition: string): Model {
   return {
     region, accountId, partition,
-    tables: new Map(), buckets: new Map(), functions: new Map(), versions: new Map(), eventSources: [], roles: new Map(),
+    tables: new Map(), buckets: new Map(), functions: new Map(), versions: new Map(), eventSources: [], resolved: [],
     apis: new Map(), stateMachines: new Map(), buses: new Map(), rules: new Map(), schedules: new Map(), queues: new Map(), topics: new Map(),
     invokePermissions: [], outputs: new Map(),
   };

@@ -39,7 +39,7 @@ export const properties: Readonly<Record<string, Known>> = {
   'AWS::Lambda::Permission': { reads: ['FunctionName', 'Principal', 'SourceArn', 'Action'], ignores: ['SourceAccount'] },
   'AWS::Lambda::EventInvokeConfig': { reads: ['FunctionName', 'MaximumRetryAttempts', 'MaximumEventAgeInSeconds', 'DestinationConfig'], ignores: ['Qualifier'] },
   'AWS::IAM::Role': {
-    reads: ['RoleName', 'Path', 'AssumeRolePolicyDocument', 'Policies', 'ManagedPolicyArns'],
+    reads: ['RoleName', 'Path', 'AssumeRolePolicyDocument', 'Policies', 'ManagedPolicyArns', 'PermissionsBoundary'],
     ignores: ['Description', 'Tags', 'MaxSessionDuration'],
   },
   'AWS::IAM::Policy': { reads: ['PolicyName', 'PolicyDocument', 'Roles'] },

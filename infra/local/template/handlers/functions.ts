@@ -1,5 +1,5 @@
 import type { AsyncConfig, Document } from '../model.ts';
-import { arn, type Asked, type Deployed, flag, items, number, optionalText, record, refuse, text, texts } from '../read.ts';
+import { arn, type Asked, type Deployed, flag, number, optionalText, record, refuse, text, texts } from '../read.ts';
 
 /** Lambda functions on Node. */
 export function lambdaFunction(asked: Asked): Deployed {
@@ -99,30 +99,19 @@ export function eventInvokeConfig(asked: Asked): Deployed {
   return { ref: asked.name(), attributes: {} };
 }
 
-/** A role with its inline policies. */
+/** A role; what it may do is judged from the resolved resources (infra/local/iam/roles.ts). */
 export function role(asked: Asked): Deployed {
   const name = optionalText(asked, 'RoleName') ?? asked.name(64);
   const roleArn = `arn:${asked.model.partition}:iam::${asked.model.accountId}:role${optionalText(asked, 'Path') ?? '/'}${name}`;
-  asked.model.roles.set(roleArn, {
-    arn: roleArn,
-    name,
-    trust: record(asked, 'AssumeRolePolicyDocument') ?? {},
-    policies: items(asked, 'Policies').map((policy) => ({ name: String(policy['PolicyName']), document: policy['PolicyDocument'] as Document })),
-    managedPolicyArns: [...((asked.props['ManagedPolicyArns'] ?? []) as readonly string[])],
-  });
   return { ref: name, attributes: { Arn: roleArn, RoleId: name } };
 }
 
 /** A policy attached to roles. */
 export function policy(asked: Asked): Deployed {
   const name = optionalText(asked, 'PolicyName') ?? optionalText(asked, 'ManagedPolicyName') ?? asked.name(128);
-  const document = record(asked, 'PolicyDocument') ?? refuse(asked, 'PolicyDocument', 'is missing');
-  for (const roleName of (asked.props['Roles'] ?? []) as readonly string[]) {
-    const target = [...asked.model.roles.values()].find((each) => each.name === roleName);
-    if (!target) refuse(asked, 'Roles', `names a role (${roleName}) that this app does not have`);
-    target.policies.push({ name, document });
-  }
-  return { ref: asked.type === 'AWS::IAM::ManagedPolicy' ? `arn:${asked.model.partition}:iam::${asked.model.accountId}:policy/${name}` : name, attributes: {} };
+  if (!record(asked, 'PolicyDocument')) refuse(asked, 'PolicyDocument', 'is missing');
+  const managedArn = `arn:${asked.model.partition}:iam::${asked.model.accountId}:policy${optionalText(asked, 'Path') ?? '/'}${name}`;
+  return { ref: asked.type === 'AWS::IAM::ManagedPolicy' ? managedArn : name, attributes: { PolicyArn: managedArn } };
 }
 
 /** A function's ARN from its name, partial or full ARN, or a qualified one. */
