@@ -111,10 +111,10 @@ function verify(request: ReceivedRequest, endpoint: Endpoint): Verified | Unveri
   if ('ok' in claim) return claim;
   const key = endpoint.keys.secretFor(claim.accessKeyId);
   if (!key) return refuse('unknownKey', `The access key id "${claim.accessKeyId}" does not exist in our records`);
-  const early = checkScope(claim, endpoint) ?? checkTime(claim, endpoint.clock) ?? checkHeaders(request.headers, claim.signedHeaders);
+  const early = checkScope(claim, endpoint) ?? checkTime(claim, endpoint.clock, key) ?? checkHeaders(request.headers, claim.signedHeaders);
   if (early) return early;
 
-  const payloadHash = payloadHashOf(request, claim.by, endpoint.service);
+  const payloadHash = payloadHashOf(request, query, claim.by, endpoint.service);
   const canonical = [
     request.method,
     canonicalPath(rawPath, endpoint.service),
@@ -156,6 +156,14 @@ export function nowOf(clock: Clock): readonly number[] {
   return [clock.now(), Date.now()];
 }
 
+/**
+ * The instants by which something signed expires. What a role signed expires by the cloud's clock alone, because functions
+ * live by it: a link must not outlive a move of the clock. People and tools sign by whichever clock they have.
+ */
+export function expiryClocks(clock: Clock, key: SigningKey): readonly number[] {
+  return key.principal.endsWith(':root') ? nowOf(clock) : [clock.now()];
+}
+
 /** Reads `20260123T010203Z` as ms since 1970; undefined when it is not such a stamp. */
 export function readStamp(stamp: string): number | undefined {
   const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(stamp);
@@ -169,10 +177,12 @@ function stringToSign(stamp: string, scope: string, digest: string): string {
   return `AWS4-HMAC-SHA256\n${stamp}\n${scope}\n${digest}`;
 }
 
-function payloadHashOf(request: ReceivedRequest, by: 'header' | 'query', service: string): string {
+function payloadHashOf(request: ReceivedRequest, query: readonly QueryPair[], by: 'header' | 'query', service: string): string {
   if (request.bodySha256 !== undefined) return request.bodySha256;
   const declared = headerValue(request.headers, 'x-amz-content-sha256');
   if (declared !== undefined) return declared;
+  const hoisted = by === 'query' ? query.find(([name]) => name.toLowerCase() === 'x-amz-content-sha256')?.[1] : undefined;
+  if (hoisted !== undefined) return hoisted;
   return by === 'query' && service === 's3' ? 'UNSIGNED-PAYLOAD' : sha256Hex('');
 }
 
@@ -248,12 +258,12 @@ function checkScope(claim: Claim, endpoint: Endpoint): Unverified | undefined {
   return undefined;
 }
 
-function checkTime(claim: Claim, clock: Clock): Unverified | undefined {
+function checkTime(claim: Claim, clock: Clock, key: SigningKey): Unverified | undefined {
   const signedAt = readStamp(claim.stamp);
   if (signedAt === undefined) return refuse('malformed', 'The date must be in the format yyyymmddThhmmssZ');
   const { expiresS } = claim;
   if (expiresS !== undefined) {
-    const good = nowOf(clock).some((now) => now >= signedAt - allowedSkewMs && now <= signedAt + expiresS * 1000);
+    const good = expiryClocks(clock, key).some((now) => now >= signedAt - allowedSkewMs && now <= signedAt + expiresS * 1000);
     return good ? undefined : refuse('expired', 'Request has expired, or is not valid yet');
   }
   const near = nowOf(clock).some((now) => Math.abs(now - signedAt) <= allowedSkewMs);
