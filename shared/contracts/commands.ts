@@ -19,6 +19,7 @@ export const commandArgs = {
   confirmAttachment: z.strictObject({ attachment: id, part: z.enum(attachmentPartNames), name: line, size: count, sha256: digest, sm3: digest }),
   removeAttachment: z.strictObject({ attachment: id, part: z.enum(attachmentPartNames), reason: z.optional(reason) }),
   submit: z.strictObject({ handler: id }),
+  resubmit: noArgs,
   returnForCorrection: z.strictObject({ reason, items: several(item, 30) }),
   aggregate: z.strictObject({ opinion: reason, sealed }),
   endorse: z.strictObject({ opinion: reason, sealed }),
@@ -48,6 +49,7 @@ export const commandArgs = {
   fileObjection: z.strictObject({ objector: line, phone: line, reason }),
   resolveObjection: z.strictObject({ finding: reason }),
   reopenReview: because,
+  closeNotice: noArgs,
   publish: z.strictObject({ batch: id, batchCase: id, number: line }),
   // construction and money
   recordProjectApproval: z.strictObject({ approvalNo: line, approvedOn: day, totalInvestmentFen: fen }),

@@ -1,0 +1,112 @@
+import { initialTransition, type AnyMachineSnapshot } from 'xstate';
+import type { Organisation, OrganisationKind } from '../shared/actor.ts';
+import { policyOf, type Policy } from '../shared/policy.ts';
+import { dues } from './deadlines.ts';
+import type { Asked, Decision, Effect, EventBody, Json, LifecycleName, Refusal } from './decision.ts';
+import { stored } from './decide.ts';
+import { roleLabels } from './labels.zh.ts';
+import { lifecycles } from './lifecycles.ts';
+import { hasRole } from './permission.ts';
+import { activeLeaves, pathOf } from './position.ts';
+import type { PublicationContext } from './publication.ts';
+import type { RecoveryContext } from './recovery/rules.ts';
+import type { CaseUnit, FundingClass, RecoveryCause, ScenarioContext } from './scenario/context.ts';
+import { shapeErrors, summarize } from './scenario/form.ts';
+import { tasksOf } from './tasks.ts';
+
+/** What opens each lifecycle. `id` comes from the shell; a recovery's whole input comes from the effect `openCase`. */
+export interface Beginnings {
+  readonly governmentInvestment: { readonly id: string; readonly form: Json };
+  readonly socialInvestment: { readonly id: string; readonly form: Json };
+  readonly publication: { readonly id: string; readonly half: string };
+  readonly recovery: {
+    readonly id: string;
+    readonly scenario: string;
+    readonly scenarioName: string;
+    readonly unit: CaseUnit;
+    readonly cause: RecoveryCause;
+    readonly amountFen: number;
+    readonly mandatory: boolean;
+    readonly reason: string;
+  };
+}
+
+const opened = {
+  governmentInvestment: { type: 'scenarioOpened', article: 'art. 8, art. 11(2)' },
+  socialInvestment: { type: 'scenarioOpened', article: 'art. 14(2)' },
+  publication: { type: 'batchOpened', article: 'art. 11(4), art. 14(4)' },
+  recovery: { type: 'recoveryOpened', article: 'art. 12(2), art. 19(1)' },
+} as const satisfies Record<LifecycleName, { readonly type: string; readonly article: string }>;
+
+/** Kinds of units that may file a social scenario; government bodies may not (art. 14(2), R-046). */
+const socialKinds: readonly OrganisationKind[] = ['enterprise', 'research', 'socialOrganisation', 'publicInstitution'];
+
+/** Opens a case: its first event (command `open`), its first leaves. Refuses who may not open it and forms that no schema knows. */
+export function begin<L extends LifecycleName>(lifecycle: L, input: Beginnings[L], asked: Asked): Decision {
+  const policy = policyOf(asked.policy);
+  const context = contextOf(lifecycle, input, asked);
+  if ('ok' in context) return context;
+  const [state] = initialTransition(lifecycles[lifecycle].machine, context as never) as unknown as [AnyMachineSnapshot];
+  return first(lifecycle, state, input, asked, policy);
+}
+
+function contextOf<L extends LifecycleName>(lifecycle: L, input: Beginnings[L], asked: Asked): ScenarioContext | PublicationContext | RecoveryContext | Refusal {
+  switch (lifecycle) {
+    case 'governmentInvestment':
+    case 'socialInvestment':
+      return scenarioRefusal(lifecycle, (input as Beginnings[FundingClass]).form, asked) ?? scenarioContext(lifecycle, input as Beginnings[FundingClass], asked);
+    case 'publication':
+      return systemRefusal(asked) ?? batchContext(input as Beginnings['publication'], asked.now);
+    default:
+      return recoveryContext(input as Beginnings['recovery']);
+  }
+}
+
+function first(lifecycle: LifecycleName, state: AnyMachineSnapshot, input: Beginnings[LifecycleName], asked: Asked, policy: Policy): Decision {
+  const entered = activeLeaves(state).map(pathOf);
+  const due = dues(state, entered, policy, asked.now);
+  const next = { ...state, context: { ...state.context, due } } as AnyMachineSnapshot;
+  const args = { ...(input as unknown as { readonly [key: string]: Json }), ...('form' in input && { unit: { ...unitOf(asked.actor.org) } }) };
+  const effects: Effect[] = 'form' in input ? [{ type: 'storeRevision', form: input.form }] : [];
+  const event: EventBody = { ...opened[lifecycle], command: 'open', args, policy: policy.id };
+  return { ok: true, snapshot: stored({ lifecycle }, next), event, routes: {}, entered: due, tasks: tasksOf(next, policy), effects };
+}
+
+function scenarioRefusal(funding: FundingClass, form: Json, { actor }: Asked): Refusal | null {
+  const roles = ['applicant', 'unitAdmin'] as const;
+  if (!hasRole(actor, roles)) return { ok: false, problem: 'not-allowed', detail: `场景由${roles.map((role) => roleLabels[role]).join('、')}申报`, needs: roles };
+  if (funding === 'socialInvestment' && !socialKinds.includes(actor.org.kind))
+    return { ok: false, problem: 'not-allowed', detail: '社会投资类场景由企业、科研机构、社会组织等社会主体申报，政府部门请按政府投资类申报', article: 'art. 14(2)', needs: roles };
+  const errors = shapeErrors(form, funding);
+  if (errors.length === 0) return null;
+  return { ok: false, problem: 'invalid-input', detail: '表单中有系统不认识的字段或类型不对的内容，请按表单填写', figures: { errors: errors.slice(0, 20).map(({ pointer, detail }) => ({ pointer, detail })) } };
+}
+
+function systemRefusal({ actor }: Asked): Refusal | null {
+  return actor.roles.includes('system') ? null : { ok: false, problem: 'not-allowed', detail: '批次由系统按发布日程开启', needs: ['system'] };
+}
+
+function unitOf(org: Organisation): CaseUnit {
+  return { id: org.id, name: org.name, kind: org.kind, division: org.division, sector: org.sector ?? null, uscc: org.uscc ?? null };
+}
+
+function scenarioContext(funding: FundingClass, { id, form }: Beginnings[FundingClass], { actor }: Asked): ScenarioContext {
+  return {
+    ...summarize(form, { name: '', division: actor.org.division, funding }),
+    id, funding, unit: unitOf(actor.org), filer: actor.person,
+    parts: {}, handler: null, marks: [], returns: 0, duplicates: [],
+    experts: [], recused: [], sheets: {}, scoreHundredths: null, proposal: null, leadUnit: null, objections: 0,
+    batch: null, listNumber: null, approval: null, milestones: [], completedOn: null, irs: null,
+    award: null, waived: false, paid: { advance: null, remainder: null, oneOff: null }, accountsFen: null, rectifications: 0,
+    evaluation: null, recoveries: {}, commitmentUntil: null, commitmentChecks: 0, commitment: null,
+    findings: [], caseText: false, inCaseLibrary: false, held: false, reminders: 0, due: {},
+  };
+}
+
+function batchContext({ id, half }: Beginnings['publication'], openedAt: string): PublicationContext {
+  return { id, half, openedAt, count: 0, number: null, listKey: null, listSha256: null, documentNo: null, published: 0, refused: 0, freezes: 0, reminders: 0, due: {} };
+}
+
+function recoveryContext({ reason: _reason, ...known }: Beginnings['recovery']): RecoveryContext {
+  return { ...known, proposal: null, decidedFen: null, recoveredFen: 0, repayments: 0, reminders: 0, due: {} };
+}

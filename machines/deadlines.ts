@@ -1,0 +1,39 @@
+import type { AnyMachineSnapshot, AnyStateNode } from 'xstate';
+import { addDays, addSeconds, addWorkingDays, addYears, dayOf, endOfDay } from '../shared/days.ts';
+import type { Period, PeriodName, Policy } from '../shared/policy.ts';
+import { activeLeaves, metaOf, pathOf } from './position.ts';
+
+/** How long a working leaf may take before somebody is told. */
+const workingSeconds = 3600;
+
+/** When each newly entered leaf's wait is over: the end of the last day of its period (Asia/Shanghai), one hour for working leaves. */
+export function dueAt(leaf: AnyStateNode, context: unknown, policy: Policy, now: string): string {
+  const meta = metaOf(leaf);
+  if (meta.kind === 'working') return addSeconds(now, workingSeconds);
+  const end = endOfDay(endDay(policy.periods.value[meta.deadline as PeriodName], dayOf(now)));
+  return clipped(meta.deadline, end, context);
+}
+
+/** The wait of every active leaf: kept where it goes on, new where it was entered or, by `renew`, begins again. */
+export function dues(state: AnyMachineSnapshot, entered: readonly string[], policy: Policy, now: string): { readonly [leaf: string]: string } {
+  const before = (state.context as { readonly due: { readonly [leaf: string]: string } }).due;
+  return Object.fromEntries(
+    activeLeaves(state).map((leaf) => {
+      const path = pathOf(leaf);
+      const kept = entered.includes(path) ? undefined : before[path];
+      return [path, kept ?? dueAt(leaf, state.context, policy, now)];
+    }),
+  );
+}
+
+function endDay(period: Period, from: string): string {
+  if (period.workingDays !== undefined) return addWorkingDays(from, period.workingDays);
+  if (period.years !== undefined) return addYears(from, period.years);
+  return addDays(from, period.days ?? 0);
+}
+
+/** The yearly check of the commitment never reaches past the commitment itself, so that its end is noticed on the day. */
+function clipped(deadline: string, end: string, context: unknown): string {
+  const until = (context as { readonly commitmentUntil?: string | null }).commitmentUntil;
+  return deadline === 'commitmentCheck' && until && endOfDay(until) < end ? endOfDay(until) : end;
+}

@@ -1,0 +1,52 @@
+import type { Json } from './decision.ts';
+import type { Question } from './question.ts';
+import { openFen, type RecoveryContext } from './recovery/rules.ts';
+import type { ScenarioContext } from './scenario/context.ts';
+import { asFigures, caseCeiling, outstandingFen, paidFen, recoveredFen, settledAward, splitAward } from './scenario/money.ts';
+
+type Money = { readonly [key: string]: Json };
+
+/** Explains the money of an event: each amount (fen) with article, tier, ceiling, cap, near-tier flag and policy; undefined for events without money. */
+export function explainMoney(command: string, question: Question<unknown>, after: unknown): Money | undefined {
+  switch (command) {
+    case 'proposeAward':
+    case 'approveAward':
+    case 'confirmPayment':
+      return { ...award(question as Question<ScenarioContext>, after as ScenarioContext), amountFen: question.args.amountFen ?? null };
+    case 'passAcceptance':
+      return award(question as Question<ScenarioContext>, after as ScenarioContext);
+    case 'failAcceptance':
+    case 'recordEvaluation':
+    case 'terminate':
+    case 'void':
+    case 'recordBreach':
+    case 'orderRecovery':
+      return recovery(question as Question<ScenarioContext>, after as ScenarioContext);
+    case 'proposeRecovery':
+    case 'approveRecovery':
+    case 'recordRepayment':
+    case 'confirmRecovered':
+    case 'approveWriteOff':
+      return repayment(question as Question<RecoveryContext>, after as RecoveryContext);
+    default:
+      return undefined;
+  }
+}
+
+function award({ policy }: Question<ScenarioContext>, after: ScenarioContext): Money {
+  const awardFen = after.award?.fen ?? after.proposal?.amountFen ?? 0;
+  const settledFen = after.award ? settledAward(after, policy) : awardFen;
+  const parts = after.funding === 'governmentInvestment' ? { ...splitAward(settledFen, policy) } : {};
+  return { ...asFigures(caseCeiling(after, policy)), awardFen, settledFen, ...parts, paidFen: paidFen(after) };
+}
+
+function recovery(question: Question<ScenarioContext>, after: ScenarioContext): Money | undefined {
+  const opened = Object.entries(after.recoveries).find(([id]) => question.context.recoveries[id] === undefined);
+  if (!opened) return undefined;
+  const [id, { cause, fen }] = opened;
+  return { article: 'art. 12(2), art. 19(1)', policy: question.policy.id, recovery: id, cause, amountFen: fen, paidFen: paidFen(after), recoveredFen: recoveredFen(after), outstandingFen: outstandingFen(after) };
+}
+
+function repayment({ policy, args }: Question<RecoveryContext>, after: RecoveryContext): Money {
+  return { article: 'art. 12(2)', policy: policy.id, cause: after.cause, owedFen: after.amountFen, decidedFen: after.decidedFen, amountFen: args.amountFen ?? null, recoveredFen: after.recoveredFen, openFen: openFen(after) };
+}

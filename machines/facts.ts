@@ -1,0 +1,46 @@
+import type { Command, Snapshot } from './decision.ts';
+import type { Facts } from './question.ts';
+
+/** What the shell has to load before it asks the core about a command: ids to look up, or a question to answer. Empty for most commands. */
+export interface FactNeeds {
+  /** → `facts.organisations`; ids that do not exist are left out of the answer. */
+  readonly organisations?: readonly string[];
+  /** → `facts.people`. */
+  readonly people?: readonly string[];
+  /** → `facts.openRecoveriesOfUnit`: the number of open recoveries of this organisation over all cases. */
+  readonly openRecoveriesOfUnit?: string;
+  /** → `facts.latestForm`: the newest form revision of this case. */
+  readonly latestForm?: true;
+}
+
+/** Which facts a command needs; `decide` throws when one of them was not given, because only the shell can forget it. */
+export function factsOf(snapshot: Snapshot, command: Command): FactNeeds {
+  const { args } = command;
+  const context = snapshot.context as { readonly unit?: { readonly id: string }; readonly marks?: readonly string[] };
+  switch (command.type) {
+    case 'submit':
+      return { organisations: texts(args['handler']) };
+    case 'assignExperts':
+      return { people: texts(args['experts']) };
+    case 'proposeLeadUnit':
+      return { organisations: [...texts(args['leadUnit']), ...texts(args['departments'])] };
+    case 'proposeAward':
+    case 'approveAward':
+    case 'confirmPayment':
+      return { openRecoveriesOfUnit: context.unit?.id ?? '' };
+    case 'saveForm':
+      return (context.marks ?? []).length > 0 ? { latestForm: true } : {};
+    default:
+      return {};
+  }
+}
+
+/** Throws when facts that a command needs were not given. */
+export function requireFacts(needs: FactNeeds, facts: Facts): void {
+  const missing = (Object.keys(needs) as (keyof FactNeeds)[]).filter((name) => facts[name] === undefined);
+  if (missing.length > 0 && !facts.recorded) throw new Error(`facts not given: ${missing.join(', ')}`);
+}
+
+function texts(value: unknown): readonly string[] {
+  return (Array.isArray(value) ? value : [value]).filter((each) => typeof each === 'string');
+}

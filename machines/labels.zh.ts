@@ -1,0 +1,151 @@
+import { departmentOf } from '../shared/sectors.ts';
+import type { CommandType } from '../shared/contracts/commands.ts';
+import type { Role } from '../shared/roles.ts';
+import type { LifecycleName } from './decision.ts';
+import { publicationStates, recoveryStates, scenarioStates } from './state-labels.zh.ts';
+
+/** Chinese names of the roles. */
+export const roleLabels = {
+  applicant: '申报人',
+  unitAdmin: '单位管理员',
+  aggregator: '设区市或行业主管部门',
+  bureauOfficer: '自治区数据局经办人',
+  bureauLeader: '自治区数据局负责人',
+  expert: '评审专家',
+  leadingGroupOffice: '领导小组办公室',
+  finance: '资金拨付人员',
+  dataAuthority: '数据主管部门',
+  supervisor: '监督人员',
+  public: '公众',
+  system: '系统',
+} as const satisfies Record<Role, string>;
+
+/** Chinese names of the lifecycles. */
+export const lifecycleLabels = {
+  governmentInvestment: '政府投资类场景',
+  socialInvestment: '社会投资类场景',
+  publication: '清单发布批次',
+  recovery: '资金收回',
+} as const satisfies Record<LifecycleName, string>;
+
+/** Chinese names of the commands, as verbs for buttons. */
+export const commandLabels = {
+  saveForm: '保存表单',
+  confirmAttachment: '确认附件',
+  removeAttachment: '删除附件',
+  submit: '提交申报',
+  resubmit: '重新提交',
+  returnForCorrection: '退回补正',
+  aggregate: '汇总',
+  endorse: '审核通过',
+  decline: '不予报送',
+  submitToBureau: '报送自治区数据局',
+  finishPreflight: '完成自动预检',
+  passFormalCheck: '通过形式审查',
+  rejectFiling: '不予受理',
+  assignExperts: '指派专家',
+  dismissExpert: '取消指派',
+  recuse: '申请回避',
+  submitSheet: '提交评分表',
+  closeReview: '结束评审',
+  proposeSelection: '建议入选',
+  proposeRejection: '建议不入选',
+  approveSelection: '批准入选',
+  approveRejection: '批准不入选',
+  sendBack: '退回经办人',
+  proposeLeadUnit: '提出牵头单位',
+  replyOnLeadUnit: '回复牵头单位意见',
+  confirmLeadUnit: '确认牵头单位',
+  fileObjection: '登记异议',
+  resolveObjection: '处理异议',
+  reopenReview: '重新评审',
+  closeNotice: '结束公示',
+  publish: '发布',
+  recordProjectApproval: '登记立项批复',
+  planMilestones: '制定里程碑计划',
+  completeMilestone: '完成里程碑',
+  fileStageReport: '报送阶段报告',
+  reportCompletion: '报告竣工',
+  proposeAward: '建议奖补金额',
+  approveAward: '批准奖补金额',
+  returnAward: '退回奖补建议',
+  waiveAward: '放弃奖补',
+  confirmPayment: '确认拨付',
+  registerIrs: '登记IRS应用',
+  passAcceptance: '验收合格',
+  orderRectification: '要求整改',
+  reportRectified: '报告整改完成',
+  failAcceptance: '验收不合格',
+  recordEvaluation: '登记评估结果',
+  reportToGovernment: '报送自治区人民政府',
+  submitCaseText: '提交案例材料',
+  acceptCase: '纳入案例库',
+  returnCase: '退回案例材料',
+  closeWithoutCase: '不纳入案例库并办结',
+  finishArchive: '完成归档',
+  recordCommitmentCheck: '登记承诺检查',
+  recordBreach: '记录违诺',
+  releaseCommitment: '解除承诺跟踪',
+  withdraw: '撤回申报',
+  terminate: '终止',
+  void: '认定无效',
+  hold: '暂停办理',
+  resume: '恢复办理',
+  recordFinding: '登记监管问题',
+  resolveFinding: '问题销号',
+  orderRecovery: '责令收回资金',
+  noteRecovery: '更新收回进展',
+  deadlinePassed: '期限届满',
+  finishFreeze: '冻结清单',
+  signOff: '签发清单',
+  refreeze: '重新冻结清单',
+  cancelBatch: '取消批次',
+  finishPublication: '完成发布',
+  issueNotice: '发出收回告知',
+  fileStatement: '提交陈述申辩',
+  proposeRecovery: '建议收回',
+  proposeDrop: '建议不予收回',
+  approveRecovery: '批准收回',
+  approveDrop: '批准不予收回',
+  issueDemand: '发出收回通知书',
+  recordRepayment: '登记退回款项',
+  confirmRecovered: '确认收齐',
+  proposeWriteOff: '建议核销',
+  approveWriteOff: '批准核销',
+  rejectWriteOff: '不同意核销',
+} as const satisfies Record<CommandType, string>;
+
+/** The Chinese name of an event by the command it came from: what a timeline shows. */
+export function eventLabel(command: string): string {
+  if (command === 'open') return '已建立';
+  if (command === 'deadlinePassed') return '期限已届满';
+  return `已${commandLabels[command as CommandType] ?? command}`;
+}
+
+const stateTables: Readonly<Record<LifecycleName, { readonly [path: string]: string }>> = {
+  governmentInvestment: scenarioStates,
+  socialInvestment: scenarioStates,
+  publication: publicationStates,
+  recovery: recoveryStates,
+};
+
+/** The Chinese name of a state by its path; the path itself where the table has none (a test forbids that). */
+export function stateLabel(lifecycle: string, path: string): string {
+  return stateTables[lifecycle as LifecycleName]?.[path] ?? path;
+}
+
+/** The Chinese name of a recovery's cause. */
+export const causeLabels = {
+  acceptanceFailed: '验收不合格',
+  targetMissed: '未达预算绩效目标',
+  terminated: '场景终止',
+  voided: '材料不实，申报无效',
+  finalAccounts: '决算后奖励调减',
+  misuse: '资金挤占、挪用',
+  commitmentBroken: '违反5年不搬离承诺',
+} as const;
+
+/** The short Chinese name of a sector. */
+export function sectorLabel(id: string): string {
+  return departmentOf(id)?.short ?? id;
+}

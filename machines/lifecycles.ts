@@ -1,0 +1,43 @@
+import type { AnyStateMachine } from 'xstate';
+import type { Effect, LifecycleName } from './decision.ts';
+import { governmentInvestment } from './government.ts';
+import { publication, publicationRules } from './publication.ts';
+import type { Question, Rule } from './question.ts';
+import { recovery } from './recovery/chart.ts';
+import { recoveryEffects } from './recovery/changes.ts';
+import { recoveryRules } from './recovery/rules.ts';
+import { scenarioEffects } from './scenario/effects.ts';
+import { scenarioRules } from './scenario/rules/table.ts';
+import { socialInvestment } from './social.ts';
+
+/** A rule whose context type was checked where its chart was made. */
+export type AnyRule = Rule<unknown>;
+
+/** An effect by name: from the command and the context after it to what the shell must do. */
+export type AnyEffect = (question: Question<unknown>, after: unknown) => readonly Effect[];
+
+/** One lifecycle: its chart, its version (raised by hand with every change of states or transitions; `derive --check` compares a hash), its rules and effects by name. */
+export interface Lifecycle {
+  readonly machine: AnyStateMachine;
+  readonly version: string;
+  readonly rules: { readonly [name: string]: AnyRule };
+  readonly effects: { readonly [name: string]: AnyEffect };
+}
+
+/** Every lifecycle of the programme. */
+export const lifecycles: Readonly<Record<LifecycleName, Lifecycle>> = {
+  governmentInvestment: { machine: governmentInvestment, version: '1', ...erased(scenarioRules, scenarioEffects) },
+  socialInvestment: { machine: socialInvestment, version: '1', ...erased(scenarioRules, scenarioEffects) },
+  publication: { machine: publication, version: '1', ...erased(publicationRules, {}) },
+  recovery: { machine: recovery, version: '1', ...erased(recoveryRules, recoveryEffects) },
+};
+
+/** The definition a snapshot is written under: `<lifecycle>@<version>`. */
+export function definitionOf(lifecycle: LifecycleName): string {
+  return `${lifecycle}@${lifecycles[lifecycle].version}`;
+}
+
+// The charts are typed by their contexts; the code that serves all of them sees contexts as unknown, and hands each rule only its own chart's.
+function erased<C>(rules: Readonly<Record<string, Rule<C>>>, effects: Readonly<Record<string, (question: Question<C>, after: C) => readonly Effect[]>>): Pick<Lifecycle, 'rules' | 'effects'> {
+  return { rules: rules as unknown as Lifecycle['rules'], effects: effects as unknown as Lifecycle['effects'] };
+}

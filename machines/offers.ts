@@ -1,0 +1,44 @@
+import type { AnyTransitionDefinition } from 'xstate';
+import { questionOf } from './chart.ts';
+import { commandRow, isCommand } from './commands.ts';
+import { eventOf } from './decide.ts';
+import type { Asked, Offer, Refusal, Snapshot } from './decision.ts';
+import type { TransitionMeta } from './define.ts';
+import { lifecycles, type Lifecycle } from './lifecycles.ts';
+import { forbids, hasRole } from './permission.ts';
+import { candidates, commandsHere, restore, rulesOn } from './position.ts';
+import type { Question } from './question.ts';
+import { firstFalse, heldRefusal, ruleRefused } from './refusals.ts';
+
+/**
+ * Every command that the reader's roles have in the case's state, allowed or with the reason why not. Rules about arguments or
+ * about facts are left to `decide`: nothing was typed yet, nothing was looked up.
+ */
+export function offers(snapshot: Snapshot, asked: Asked): Offer[] {
+  if (snapshot.status === 'done') return [];
+  const state = restore(snapshot);
+  return commandsHere(state)
+    .filter((type) => isCommand(type) && (!commandRow(type).system || asked.actor.roles.includes('system')))
+    .flatMap((type) => {
+      const mine = candidates(state, type).filter((each) => hasRole(asked.actor, (each.meta as TransitionMeta).roles));
+      return mine.length === 0 ? [] : [offerOf(type, mine, snapshot, asked)];
+    });
+}
+
+function offerOf(type: string, mine: readonly AnyTransitionDefinition[], snapshot: Snapshot, asked: Asked): Offer {
+  const lifecycle = lifecycles[snapshot.lifecycle];
+  const question = questionOf<unknown>(snapshot.context, eventOf({ type, args: {} }, asked));
+  const refusals = mine.map((each) => refusalOf(type, each, lifecycle, question));
+  const refusal = refusals.includes(null) ? null : refusals[0];
+  return refusal ? { command: type, allowed: false, refusal } : { command: type, allowed: true };
+}
+
+function refusalOf(type: string, candidate: AnyTransitionDefinition, lifecycle: Lifecycle, question: Question<unknown>): Refusal | null {
+  const forbidden = forbids(candidate, question.actor, question.context);
+  if (forbidden) return forbidden;
+  const held = isCommand(type) ? heldRefusal(lifecycle, commandRow(type), question) : null;
+  if (held) return held;
+  const byCase = rulesOn(candidate).filter((name) => lifecycle.rules[name]?.reads === 'case');
+  const name = firstFalse(lifecycle, byCase, question);
+  return name === undefined ? null : ruleRefused(lifecycle, name, question);
+}

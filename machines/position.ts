@@ -1,0 +1,59 @@
+import type { AnyMachineSnapshot, AnyStateNode, AnyTransitionDefinition } from 'xstate';
+import type { Leaf } from '../shared/step.ts';
+import type { Snapshot } from './decision.ts';
+import type { StateMeta } from './define.ts';
+import { lifecycles } from './lifecycles.ts';
+
+/** The path of a state inside its lifecycle, joined by dots. */
+export function pathOf(node: AnyStateNode): Leaf {
+  return node.path.join('.');
+}
+
+/** Brings a stored snapshot back into its chart; throws when the chart does not know its states (another version wrote it). */
+export function restore(snapshot: Snapshot): AnyMachineSnapshot {
+  const { machine } = lifecycles[snapshot.lifecycle];
+  return machine.resolveState({ value: snapshot.value as never, context: snapshot.context, status: snapshot.status } as never) as AnyMachineSnapshot;
+}
+
+/** The atomic states a case is in, finals of regions included, in chart order. */
+export function atoms(state: AnyMachineSnapshot): AnyStateNode[] {
+  return (state._nodes as AnyStateNode[]).filter((node) => node.type === 'atomic' || node.type === 'final').sort((a, b) => a.order - b.order);
+}
+
+/** The leaves a case waits or works in: atomic states that are not final. */
+export function leavesOf(snapshot: Snapshot): Leaf[] {
+  return activeLeaves(restore(snapshot)).map(pathOf);
+}
+
+/** The same as chart nodes. */
+export function activeLeaves(state: AnyMachineSnapshot): AnyStateNode[] {
+  return atoms(state).filter((node) => node.type === 'atomic');
+}
+
+/** The meta of a leaf. */
+export function metaOf(node: AnyStateNode): StateMeta {
+  return node.meta as StateMeta;
+}
+
+/** A node and its ancestors, innermost first. */
+export function lineOf(node: AnyStateNode): AnyStateNode[] {
+  return node.parent ? [node, ...lineOf(node.parent)] : [node];
+}
+
+/** Every transition that a command could take from where a case is, innermost first, whether its guard holds or not. */
+export function candidates(state: AnyMachineSnapshot, command: string): AnyTransitionDefinition[] {
+  const found = activeLeaves(state).flatMap((leaf) => lineOf(leaf).flatMap((node) => (node.transitions.get(command) ?? []) as AnyTransitionDefinition[]));
+  return [...new Set(found)];
+}
+
+/** The commands that any transition from here answers to. */
+export function commandsHere(state: AnyMachineSnapshot): string[] {
+  const types = activeLeaves(state).flatMap((leaf) => lineOf(leaf).flatMap((node) => [...node.transitions.keys()] as string[]));
+  return [...new Set(types)].filter((type) => !type.startsWith('xstate.'));
+}
+
+/** The names of the rules on a transition. */
+export function rulesOn(transition: AnyTransitionDefinition): readonly string[] {
+  const guard = transition.guard as { readonly guards?: readonly string[] } | undefined;
+  return guard?.guards ?? [];
+}

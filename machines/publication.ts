@@ -1,0 +1,85 @@
+import { and, setup } from 'xstate';
+import { actionsOf, by, guardsOf, waiting, working } from './chart.ts';
+import type { StateMeta, TransitionMeta } from './define.ts';
+import type { CommandEvent, Question, Rule } from './question.ts';
+
+/** What a half-yearly batch keeps: its key (`2025-H1`), the frozen list's place and digest, how many it published. */
+export interface PublicationContext {
+  readonly id: string;
+  readonly half: string;
+  readonly openedAt: string;
+  readonly count: number;
+  readonly number: string | null;
+  readonly listKey: string | null;
+  readonly listSha256: string | null;
+  readonly documentNo: string | null;
+  readonly published: number;
+  readonly refused: number;
+  readonly freezes: number;
+  readonly reminders: number;
+  readonly due: { readonly [leaf: string]: string };
+}
+
+/** Rules of the publication run (art. 11(4), art. 14(4)). */
+export const publicationRules = {
+  listIsUnchanged: {
+    article: 'art. 11(4), art. 14(4)',
+    reads: 'args',
+    sentence: '清单已重新冻结，请刷新后核对新清单再签发',
+    holds: ({ args, context }) => args.listSha256 === undefined || args.listSha256 === context.listSha256,
+    figures: ({ args, context }) => ({ seen: args.listSha256 ?? null, frozen: context.listSha256 }),
+  },
+} as const satisfies Record<string, Rule<PublicationContext>>;
+
+type Ask = Question<PublicationContext>;
+
+/** Changes of the publication run by action name. */
+export const publicationChanges = {
+  noteFreeze: ({ args, context }: Ask) => ({ count: args.count ?? 0, number: args.number ?? null, listKey: args.listKey ?? null, listSha256: args.listSha256 ?? null, freezes: context.freezes + 1 }),
+  noteSignature: ({ args }: Ask) => ({ documentNo: args.documentNo ?? null }),
+  noteOutcome: ({ args }: Ask) => ({ published: args.published ?? 0, refused: args.refused ?? 0 }),
+  remind: ({ args, context, now }: Ask) => (now >= (context.due[args.leaf ?? ''] ?? now) ? { reminders: context.reminders + 1 } : {}),
+} as const;
+
+const batch = setup({
+  types: {
+    context: {} as PublicationContext,
+    events: {} as CommandEvent,
+    input: {} as PublicationContext,
+    meta: {} as StateMeta,
+    transitionMeta: {} as TransitionMeta,
+  },
+  guards: guardsOf<PublicationContext, keyof typeof publicationRules>(publicationRules),
+  actions: actionsOf<PublicationContext, keyof typeof publicationChanges, never>(publicationChanges, {}),
+});
+
+const system = by(['system'], 'anyCase', 'art. 11(4), art. 14(4)');
+const leader = by(['bureauLeader'], 'anyCase', 'art. 11(4), art. 14(4)');
+
+/** One batch per half-year: the list of selected scenarios is frozen, signed off by a leader, then every scenario is moved on (art. 11(4), A-21). */
+export const publication = batch.createMachine({
+  id: 'publication',
+  initial: 'freezing',
+  context: ({ input }) => input,
+  on: { deadlinePassed: { actions: 'remind', meta: by(['system'], 'anyCase', 'policy requirements 0.8') } },
+  states: {
+    freezing: {
+      meta: working('freezeBatch', 'art. 11(4), art. 14(4)'),
+      on: { finishFreeze: { target: 'awaitingSignOff', actions: 'noteFreeze', meta: system } },
+    },
+    awaitingSignOff: {
+      meta: waiting('bureauLeader', 'signOff', 'art. 11(4), art. 14(4)'),
+      on: {
+        signOff: { target: 'publishing', guard: and(['listIsUnchanged']), actions: 'noteSignature', meta: leader },
+        refreeze: { target: 'freezing', meta: leader },
+        cancelBatch: { target: 'cancelled', meta: leader },
+      },
+    },
+    publishing: {
+      meta: working('finishPublication', 'art. 11(4), art. 14(4)', { handler: 'publish-scenarios', listKey: 'frozen.json' }),
+      on: { finishPublication: { target: 'published', actions: 'noteOutcome', meta: system } },
+    },
+    published: { type: 'final' },
+    cancelled: { type: 'final' },
+  },
+});

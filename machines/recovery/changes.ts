@@ -1,0 +1,34 @@
+import type { Effect } from '../decision.ts';
+import type { Question } from '../question.ts';
+import type { RecoveryContext } from './rules.ts';
+
+type Ask = Question<RecoveryContext>;
+
+/** Changes of a recovery by action name. */
+export const recoveryChanges = {
+  noteRecoveryProposal: ({ actor, args }) => ({ proposal: { by: actor.person, outcome: 'recover', amountFen: args.amountFen ?? 0 } }),
+  noteDropProposal: ({ actor }) => ({ proposal: { by: actor.person, outcome: 'drop', amountFen: null } }),
+  noteWriteOffProposal: ({ actor }) => ({ proposal: { by: actor.person, outcome: 'writeOff', amountFen: null } }),
+  noteDecision: ({ context }) => ({ decidedFen: context.proposal?.amountFen ?? context.amountFen, proposal: null }),
+  clearProposal: () => ({ proposal: null }),
+  noteRepayment: ({ args, context }) => ({ recoveredFen: context.recoveredFen + (args.amountFen ?? 0), repayments: context.repayments + 1 }),
+  remind: ({ args, context, now }) => (now >= (context.due[args.leaf ?? ''] ?? now) ? { reminders: context.reminders + 1 } : {}),
+} as const satisfies Record<string, (ask: Ask) => Partial<RecoveryContext>>;
+
+/** Effects of a recovery by action name: the ledger's line, and word to the scenario it came from. */
+export const recoveryEffects = {
+  recordRecovered: ({ args, context, policy }) => [
+    {
+      type: 'recordPayment',
+      kind: 'recovered',
+      amountFen: args.amountFen ?? 0,
+      explanation: { article: 'art. 12(2)', policy: policy.id, scenario: context.scenario, cause: context.cause, receiptNo: args.receiptNo ?? '', paidOn: args.paidOn ?? '' },
+    },
+  ],
+  tellProgress: (_, after) => [tell(after, false)],
+  tellClosed: (_, after) => [tell(after, true)],
+} as const satisfies Record<string, (ask: Ask, after: RecoveryContext) => readonly Effect[]>;
+
+function tell(after: RecoveryContext, closed: boolean): Effect {
+  return { type: 'tellCase', id: after.scenario, command: 'noteRecovery', args: { recovery: after.id, recoveredFen: after.recoveredFen, closed } };
+}

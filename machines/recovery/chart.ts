@@ -1,0 +1,89 @@
+import { and, setup } from 'xstate';
+import { actionsOf, by, guardsOf, waiting } from '../chart.ts';
+import type { StateMeta, TransitionMeta } from '../define.ts';
+import type { CommandEvent } from '../question.ts';
+import { recoveryChanges, recoveryEffects } from './changes.ts';
+import { recoveryRules, type RecoveryContext } from './rules.ts';
+
+const clawback = setup({
+  types: {
+    context: {} as RecoveryContext,
+    events: {} as CommandEvent,
+    input: {} as RecoveryContext,
+    meta: {} as StateMeta,
+    transitionMeta: {} as TransitionMeta,
+  },
+  guards: guardsOf<RecoveryContext, keyof typeof recoveryRules>(recoveryRules),
+  actions: actionsOf<RecoveryContext, keyof typeof recoveryChanges, keyof typeof recoveryEffects>(recoveryChanges, recoveryEffects),
+});
+
+const article = 'art. 12(2), policy A-12';
+const officer = by(['bureauOfficer'], 'anyCase', article);
+const leader = by(['bureauLeader'], 'anyCase', article);
+const finance = by(['finance'], 'anyCase', article);
+const unit = by(['applicant', 'unitAdmin'], 'ownUnit', 'policy A-12 (hearing)');
+
+/** Asking money back: notice, the unit's statement, a decision by two people, demand, instalments, end (art. 12(2), art. 19(1), A-12). */
+export const recovery = clawback.createMachine({
+  id: 'recovery',
+  initial: 'noticing',
+  context: ({ input }) => input,
+  on: { deadlinePassed: { actions: 'remind', meta: by(['system'], 'anyCase', 'policy requirements 0.8') } },
+  states: {
+    noticing: {
+      meta: waiting('bureauOfficer', 'decision', article),
+      on: { issueNotice: { target: 'awaitingStatement', meta: officer } },
+    },
+    awaitingStatement: {
+      meta: waiting('applicant', 'statement', 'policy A-12 (hearing)'),
+      on: {
+        fileStatement: { target: 'deciding', meta: unit },
+        deadlinePassed: { target: 'deciding', meta: by(['system'], 'anyCase', 'policy A-12 (hearing)') },
+      },
+    },
+    deciding: {
+      id: 'deciding',
+      initial: 'proposing',
+      states: {
+        proposing: {
+          meta: waiting('bureauOfficer', 'decision', article),
+          on: {
+            proposeRecovery: { target: 'approving', guard: and(['amountFitsTheCause']), actions: 'noteRecoveryProposal', meta: officer },
+            proposeDrop: { target: 'approving', guard: and(['mayBeDropped']), actions: 'noteDropProposal', meta: officer },
+          },
+        },
+        approving: {
+          meta: waiting('bureauLeader', 'decision', article),
+          on: {
+            approveRecovery: { target: '#demanding', guard: and(['recoveryIsProposed', 'isAnotherPerson']), actions: 'noteDecision', meta: leader },
+            approveDrop: { target: '#dropped', guard: and(['dropIsProposed', 'isAnotherPerson']), actions: ['clearProposal', 'tellClosed'], meta: leader },
+            sendBack: { target: 'proposing', actions: 'clearProposal', meta: leader },
+          },
+        },
+      },
+    },
+    demanding: {
+      id: 'demanding',
+      meta: waiting('bureauOfficer', 'decision', article),
+      on: { issueDemand: { target: 'collecting', meta: officer } },
+    },
+    collecting: {
+      meta: waiting('finance', 'recovery', article),
+      on: {
+        recordRepayment: { guard: and(['repaymentIsOwed', 'dayIsNotInTheFuture']), actions: ['noteRepayment', 'recordRecovered', 'tellProgress'], meta: finance },
+        confirmRecovered: { target: 'recovered', guard: and(['everythingCameBack']), actions: 'tellClosed', meta: finance },
+        proposeWriteOff: { target: 'writingOff', guard: and(['somethingIsOpen']), actions: 'noteWriteOffProposal', meta: officer },
+      },
+    },
+    writingOff: {
+      meta: waiting('bureauLeader', 'decision', article),
+      on: {
+        approveWriteOff: { target: 'writtenOff', guard: and(['isAnotherPerson']), actions: ['clearProposal', 'tellClosed'], meta: leader },
+        rejectWriteOff: { target: 'collecting', actions: 'clearProposal', meta: leader },
+      },
+    },
+    recovered: { type: 'final' },
+    dropped: { id: 'dropped', type: 'final' },
+    writtenOff: { type: 'final' },
+  },
+});

@@ -1,0 +1,25 @@
+import { and } from 'xstate';
+import { by } from '../chart.ts';
+import { scenario } from './setup.ts';
+
+const bureau = by(['bureauOfficer', 'bureauLeader'], 'anyCase', 'policy A-40');
+
+/** What the root of both scenario charts answers in every state: supervision, hold, exits, evidence, recoveries, late timers. */
+export const anytime = scenario.createStateConfig({
+  on: {
+    confirmAttachment: { guard: and(['attachmentIsEvidence']), actions: 'addAttachment', meta: by(['applicant', 'unitAdmin'], 'ownUnit', 'policy R-068') },
+    hold: { guard: and(['isNotHeld']), actions: 'putOnHold', meta: bureau },
+    resume: { guard: and(['isHeld']), actions: 'takeOffHold', meta: bureau },
+    recordFinding: { guard: and(['findingIsNew']), actions: 'addFinding', meta: by(['supervisor'], 'anyCase', 'art. 5 (supervision)') },
+    resolveFinding: { guard: and(['findingIsOpen']), actions: 'dropFinding', meta: by(['supervisor'], 'anyCase', 'art. 5 (supervision)') },
+    orderRecovery: {
+      guard: and(['somethingIsOutstanding', 'caseHasNoOpenRecovery', 'amountIsOutstanding']),
+      actions: ['recoverMisuse', 'openRecovery'],
+      meta: by(['bureauLeader'], 'anyCase', 'art. 19(1), policy R-063'),
+    },
+    noteRecovery: { guard: and(['recoveryIsKnown']), actions: 'settleRecovery', meta: by(['system'], 'anyCase', 'policy A-12') },
+    terminate: { target: '#terminated', actions: ['recoverAfterTermination', 'openRecovery'], meta: by(['bureauLeader'], 'anyCase', 'policy A-40') },
+    void: { target: '#voided', actions: ['recoverAfterVoiding', 'openRecovery'], meta: by(['bureauLeader'], 'anyCase', 'annex 2 letter, policy R-073') },
+    deadlinePassed: { actions: 'remind', meta: by(['system'], 'anyCase', 'policy requirements 0.8') },
+  },
+});

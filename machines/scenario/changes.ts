@@ -1,0 +1,114 @@
+import { addYears } from '../../shared/days.ts';
+import type { Question } from '../question.ts';
+import type { CaseRecovery, RecoveryCause, ScenarioContext } from './context.ts';
+import { summarize } from './form.ts';
+import { outstandingFen, remainderFen } from './money.ts';
+import { panelScore, sheetScore } from './scores.ts';
+
+type Ask = Question<ScenarioContext>;
+type Change = (ask: Ask) => Partial<ScenarioContext>;
+
+/** What commands change in a scenario's context, by the name of the action in the charts; pure and total. */
+export const scenarioChanges = {
+  keepForm: ({ args, context }) => summarize(args.form, context),
+  addAttachment: ({ args, context }) => ({ parts: { ...context.parts, [args.part ?? '']: (context.parts[args.part ?? ''] ?? 0) + 1 } }),
+  dropAttachment: ({ args, context }) => ({ parts: withoutOne(context.parts, args.part ?? '') }),
+  chooseHandler: ({ args }) => ({ handler: args.handler ?? null, marks: [] }),
+  clearMarks: () => ({ marks: [] }),
+  markForCorrection: ({ args, context }) => ({ marks: (args.items ?? []).map((item) => item.pointer), returns: context.returns + 1 }),
+  keepPreflight: ({ args }) => ({ duplicates: (args.duplicates ?? []).slice(0, 10) }),
+
+  addExperts: ({ args, context }) => ({ experts: [...context.experts, ...(args.experts ?? [])] }),
+  dropExpert: ({ args, context }) => ({ experts: context.experts.filter((id) => id !== args.expert) }),
+  noteRecusal: ({ actor, context }) => ({ experts: context.experts.filter((id) => id !== actor.person), recused: [...context.recused, actor.person] }),
+  noteSheet: ({ args, actor, context, policy }) => ({ sheets: { ...context.sheets, [actor.person]: args.scores ? sheetScore(args.scores, policy) : 0 } }),
+  noteScore: ({ context, policy }) => ({ scoreHundredths: panelScore(Object.values(context.sheets), policy) }),
+  reopenPanel: () => ({ experts: [], sheets: {}, scoreHundredths: null, proposal: null, objections: 0 }),
+  noteSelectionProposal: ({ actor }) => ({ proposal: { by: actor.person, outcome: 'select', amountFen: null } }),
+  noteRejectionProposal: ({ actor }) => ({ proposal: { by: actor.person, outcome: 'reject', amountFen: null } }),
+  clearProposal: () => ({ proposal: null }),
+  noteLeadUnit: ({ args }) => ({ leadUnit: { unit: args.leadUnit ?? '', departments: args.departments ?? [], agreed: [], refused: [], confirmed: false } }),
+  noteReply: ({ args, actor, context: { leadUnit } }) => {
+    if (leadUnit === null) return {};
+    const side = args.agree ? 'agreed' : 'refused';
+    return { leadUnit: { ...leadUnit, [side]: [...leadUnit[side], actor.org.id] } };
+  },
+  settleLeadUnit: ({ context: { leadUnit } }) => ({ leadUnit: leadUnit && { ...leadUnit, confirmed: true } }),
+  addObjection: ({ context }) => ({ objections: context.objections + 1 }),
+  dropObjection: ({ context }) => ({ objections: context.objections - 1 }),
+  noteBatch: ({ args }) => ({ batch: args.batch ?? null, listNumber: args.number ?? null }),
+
+  noteApproval: ({ args }) => ({ approval: { no: args.approvalNo ?? '', on: args.approvedOn ?? '', fen: args.totalInvestmentFen ?? 0 } }),
+  noteMilestones: ({ args, context }) => ({
+    milestones: (args.milestones ?? []).map(({ name, dueOn }) => ({ name, dueOn, doneOn: context.milestones.find((each) => each.name === name)?.doneOn ?? null })),
+  }),
+  noteMilestoneDone: ({ args, context }) => ({
+    milestones: context.milestones.map((each) => (each.name === args.name ? { ...each, doneOn: args.completedOn ?? null } : each)),
+  }),
+  noteCompletion: ({ args }) => ({ completedOn: args.completedOn ?? null }),
+  noteIrs: ({ args }) => ({ irs: { code: args.appCode ?? '', on: args.registeredOn ?? '' } }),
+
+  noteAwardProposal: ({ args, actor }) => ({ proposal: { by: actor.person, outcome: 'award', amountFen: args.amountFen ?? 0 } }),
+  noteAward: ({ actor, context: { proposal } }) => ({
+    award: { fen: proposal?.amountFen ?? 0, proposedBy: proposal?.by ?? '', approvedBy: actor.person },
+    proposal: null,
+  }),
+  noteWaiver: () => ({ waived: true, proposal: null }),
+  noteAdvance: ({ args, context }) => ({ paid: { ...context.paid, advance: args.amountFen ?? 0 } }),
+  noteRemainder: ({ args, context }) => ({ paid: { ...context.paid, remainder: args.amountFen ?? 0 } }),
+  noteSubsidy: ({ args, context, policy }) => ({
+    paid: { ...context.paid, oneOff: args.amountFen ?? 0 },
+    commitmentUntil: addYears(args.paidOn ?? '', policy.commitmentYears.value),
+  }),
+
+  noteAccounts: ({ args }) => ({ accountsFen: args.finalAccountsFen ?? null }),
+  noteRectification: ({ context }) => ({ rectifications: context.rectifications + 1 }),
+  noteEvaluation: ({ args }) => ({
+    evaluation: { year: args.year ?? 0, grade: args.grade ?? 'ordinary', targetMet: args.targetMet ?? true, reportedOn: null },
+  }),
+  noteReport: ({ args, context: { evaluation } }) => ({ evaluation: evaluation && { ...evaluation, reportedOn: args.sentOn ?? null } }),
+  noteCaseText: () => ({ caseText: true }),
+  enterLibrary: () => ({ inCaseLibrary: true }),
+  noteCheck: ({ context }) => ({ commitmentChecks: context.commitmentChecks + 1 }),
+  noteKept: () => ({ commitment: 'kept' }),
+  noteBroken: () => ({ commitment: 'broken' }),
+
+  putOnHold: () => ({ held: true }),
+  takeOffHold: () => ({ held: false }),
+  addFinding: ({ args, context }) => ({ findings: [...context.findings, args.finding ?? ''] }),
+  dropFinding: ({ args, context }) => ({ findings: context.findings.filter((id) => id !== args.finding) }),
+  remind: ({ args, context, now }) => (isDue(context, args.leaf, now) ? { reminders: context.reminders + 1 } : {}),
+
+  recoverAfterFailure: (ask) => recover(ask, 'acceptanceFailed', outstandingFen(ask.context)),
+  recoverAfterTermination: (ask) => recover(ask, 'terminated', outstandingFen(ask.context)),
+  recoverAfterVoiding: (ask) => recover(ask, 'voided', outstandingFen(ask.context)),
+  recoverAfterBreach: (ask) => recover(ask, 'commitmentBroken', outstandingFen(ask.context)),
+  recoverMisuse: (ask) => recover(ask, 'misuse', ask.args.amountFen ?? 0),
+  recoverAfterAccounts: (ask) => (ask.context.award === null ? {} : recover(ask, 'finalAccounts', Math.min(outstandingFen(ask.context), -remainderFen(ask.context, ask.policy)))),
+  recoverMissedTarget: (ask) => (ask.args.targetMet === false ? recover(ask, 'targetMissed', outstandingFen(ask.context)) : {}),
+  settleRecovery: ({ args, context }) => ({ recoveries: advanced(context.recoveries, args.recovery ?? '', args.recoveredFen ?? 0, args.closed ?? false) }),
+} as const satisfies Record<string, Change>;
+
+/** The name of a change of the scenario lifecycles. */
+export type ScenarioChangeName = keyof typeof scenarioChanges;
+
+function isDue(context: ScenarioContext, leaf: string | undefined, now: string): boolean {
+  return now >= (context.due[leaf ?? ''] ?? now);
+}
+
+function withoutOne(parts: ScenarioContext['parts'], part: string): ScenarioContext['parts'] {
+  const { [part]: count = 0, ...others } = parts;
+  return count > 1 ? { ...others, [part]: count - 1 } : others;
+}
+
+/** Opens a recovery; its id is made of this case's and a running number, so that opening it twice is opening it once. */
+function recover({ context }: Ask, cause: RecoveryCause, fen: number): Partial<ScenarioContext> {
+  if (fen <= 0) return {};
+  const id = `${context.id}-R${Object.keys(context.recoveries).length + 1}`;
+  return { recoveries: { ...context.recoveries, [id]: { cause, fen, recoveredFen: 0, open: true } } };
+}
+
+function advanced(recoveries: ScenarioContext['recoveries'], id: string, recoveredFen: number, closed: boolean): { readonly [id: string]: CaseRecovery } {
+  const recovery = recoveries[id];
+  return recovery ? { ...recoveries, [id]: { ...recovery, recoveredFen, open: !closed } } : recoveries;
+}

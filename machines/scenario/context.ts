@@ -1,0 +1,118 @@
+import type { OrganisationKind } from '../../shared/actor.ts';
+
+/** What a scenario's guards and lists need of it; texts live in events and form revisions. Amounts are fen, days Asia/Shanghai, instants UTC. */
+export interface ScenarioContext {
+  readonly id: string;
+  readonly name: string;
+  readonly funding: FundingClass;
+  readonly unit: CaseUnit;
+  /** The person who filed; they decide nothing on their own case. */
+  readonly filer: string;
+  readonly stage: 'proposed' | 'built' | 'unknown';
+  readonly directions: readonly string[];
+  readonly crossCutting: readonly string[];
+  readonly sectors: readonly string[];
+  readonly division: string;
+  readonly cooperating: readonly string[];
+  readonly investmentFen: number;
+  readonly fiscal: boolean;
+  readonly nonSecret: boolean;
+  readonly inGuangxi: boolean;
+  /** What the form still lacks: how many, and the first pointers. */
+  readonly gaps: number;
+  readonly firstGaps: readonly string[];
+  /** How many confirmed attachments each part has. */
+  readonly parts: { readonly [part: string]: number };
+  /** The city or sector authority the case was submitted to. */
+  readonly handler: string | null;
+  /** Pointers a correction may change; empty when nothing was marked. */
+  readonly marks: readonly string[];
+  readonly returns: number;
+  readonly duplicates: readonly string[];
+  readonly experts: readonly string[];
+  readonly recused: readonly string[];
+  /** Weighted score of each sheet in hundredths of a point. */
+  readonly sheets: { readonly [expert: string]: number };
+  readonly scoreHundredths: number | null;
+  readonly proposal: Proposal | null;
+  readonly leadUnit: LeadUnit | null;
+  readonly objections: number;
+  readonly batch: string | null;
+  readonly listNumber: string | null;
+  readonly approval: { readonly no: string; readonly on: string; readonly fen: number } | null;
+  readonly milestones: readonly Milestone[];
+  readonly completedOn: string | null;
+  readonly irs: { readonly code: string; readonly on: string } | null;
+  readonly award: { readonly fen: number; readonly proposedBy: string; readonly approvedBy: string } | null;
+  readonly waived: boolean;
+  readonly paid: { readonly advance: number | null; readonly remainder: number | null; readonly oneOff: number | null };
+  readonly accountsFen: number | null;
+  readonly rectifications: number;
+  readonly evaluation: Evaluation | null;
+  readonly recoveries: { readonly [id: string]: CaseRecovery };
+  readonly commitmentUntil: string | null;
+  readonly commitmentChecks: number;
+  readonly commitment: 'kept' | 'broken' | null;
+  readonly findings: readonly string[];
+  readonly caseText: boolean;
+  readonly inCaseLibrary: boolean;
+  readonly held: boolean;
+  readonly reminders: number;
+  /** When each active leaf's wait is over; written by `decide`. */
+  readonly due: { readonly [leaf: string]: string };
+}
+
+/** The unit that files and later receives the money. */
+export interface CaseUnit {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: OrganisationKind;
+  readonly division: string;
+  readonly sector: string | null;
+  readonly uscc: string | null;
+}
+
+/** What one person proposed and another has to approve. */
+export interface Proposal {
+  readonly by: string;
+  readonly outcome: 'select' | 'reject' | 'award';
+  readonly amountFen: number | null;
+}
+
+/** The lead unit of a cross-cutting scenario and the departments asked about it (art. 5(2)). */
+export interface LeadUnit {
+  readonly unit: string;
+  readonly departments: readonly string[];
+  readonly agreed: readonly string[];
+  readonly refused: readonly string[];
+  readonly confirmed: boolean;
+}
+
+/** A step of the construction plan. */
+export interface Milestone {
+  readonly name: string;
+  readonly dueOn: string;
+  readonly doneOn: string | null;
+}
+
+/** The latest effect evaluation (art. 11(7)). */
+export interface Evaluation {
+  readonly year: number;
+  readonly grade: 'commended' | 'ordinary' | 'criticised';
+  readonly targetMet: boolean;
+  readonly reportedOn: string | null;
+}
+
+/** A recovery opened from this case. */
+export interface CaseRecovery {
+  readonly cause: RecoveryCause;
+  readonly fen: number;
+  readonly recoveredFen: number;
+  readonly open: boolean;
+}
+
+/** Why money is asked back. */
+export type RecoveryCause = 'acceptanceFailed' | 'targetMissed' | 'terminated' | 'voided' | 'finalAccounts' | 'misuse' | 'commitmentBroken';
+
+/** The two classes by who pays for the building (art. 7); not to be confused with the directions of art. 6. */
+export type FundingClass = 'governmentInvestment' | 'socialInvestment';

@@ -1,0 +1,117 @@
+import { and } from 'xstate';
+import { by, waiting } from '../chart.ts';
+import { scenario } from './setup.ts';
+
+const applicants = ['applicant', 'unitAdmin'] as const;
+const mine = (article: string) => by(applicants, 'ownUnit', article);
+const handler = (article: string) => by(['aggregator'], 'handlingAuthority', article);
+
+/** Takes a filing back before selection; it can be filed anew. */
+export const withdraw = { target: '#withdrawn', meta: mine('policy A-40') } as const;
+
+const governmentFiling = mine('art. 8, art. 11(2)');
+const socialFiling = mine('art. 14(2)');
+
+/** Filing of annex 1 through the city or the sector authority, which aggregates and reports it (art. 11(2)). */
+export const governmentDeclaration = scenario.createStateConfig({
+  id: 'declaration',
+  initial: 'draft',
+  on: { withdraw },
+  states: {
+    draft: {
+      meta: waiting('applicant', 'draft', 'art. 8'),
+      on: {
+        saveForm: { guard: and(['formFitsItsSchema']), actions: ['keepForm', 'storeForm'], meta: governmentFiling },
+        confirmAttachment: { actions: 'addAttachment', meta: governmentFiling },
+        removeAttachment: { guard: and(['attachmentIsThere']), actions: 'dropAttachment', meta: governmentFiling },
+        submit: {
+          target: 'withAggregator',
+          guard: and(['callIsOpen', 'isNotSecret', 'isFiscallyFunded', 'isCrossCutting', 'formIsComplete', 'handlerMayForward']),
+          actions: 'chooseHandler',
+          meta: governmentFiling,
+        },
+      },
+    },
+    withAggregator: {
+      meta: waiting('aggregator', 'forwarding', 'art. 11(2)'),
+      on: {
+        aggregate: { target: 'aggregated', meta: handler('art. 11(2)') },
+        returnForCorrection: { target: 'returned', actions: 'markForCorrection', meta: handler('art. 11(2)') },
+        decline: { target: '#declined', meta: handler('art. 11(2)') },
+      },
+    },
+    returned: {
+      meta: waiting('applicant', 'correction', 'art. 11(2)'),
+      on: {
+        saveForm: { guard: and(['formFitsItsSchema', 'onlyMarkedPartsChanged']), actions: ['keepForm', 'storeForm'], meta: governmentFiling },
+        confirmAttachment: { guard: and(['attachmentIsMarked']), actions: 'addAttachment', meta: governmentFiling },
+        removeAttachment: { guard: and(['attachmentIsThere', 'attachmentIsMarked']), actions: 'dropAttachment', meta: governmentFiling },
+        submit: {
+          target: 'withAggregator',
+          guard: and(['callIsOpen', 'isNotSecret', 'isFiscallyFunded', 'isCrossCutting', 'formIsComplete', 'handlerMayForward']),
+          actions: 'chooseHandler',
+          meta: governmentFiling,
+        },
+      },
+    },
+    aggregated: {
+      meta: waiting('aggregator', 'forwarding', 'art. 11(2)'),
+      on: {
+        submitToBureau: { target: '#intake', meta: handler('art. 11(2)') },
+        returnForCorrection: { target: 'returned', actions: 'markForCorrection', meta: handler('art. 11(2)') },
+      },
+    },
+  },
+});
+
+/** Filing of annex 2 with its attachments, reviewed by the city or the sector authority: one route is enough (art. 14(2)). */
+export const socialDeclaration = scenario.createStateConfig({
+  id: 'declaration',
+  initial: 'draft',
+  on: { withdraw },
+  states: {
+    draft: {
+      meta: waiting('applicant', 'draft', 'art. 14(2)'),
+      on: {
+        saveForm: { guard: and(['formFitsItsSchema']), actions: ['keepForm', 'storeForm'], meta: socialFiling },
+        confirmAttachment: { actions: 'addAttachment', meta: socialFiling },
+        removeAttachment: { guard: and(['attachmentIsThere']), actions: 'dropAttachment', meta: socialFiling },
+        submit: {
+          target: 'withEndorser',
+          guard: and(['callIsOpen', 'isBuilt', 'isNotSecret', 'isInGuangxi', 'isSociallyFunded', 'formIsComplete', 'attachmentsAreComplete', 'handlerMayForward']),
+          actions: 'chooseHandler',
+          meta: socialFiling,
+        },
+      },
+    },
+    withEndorser: {
+      meta: waiting('aggregator', 'forwarding', 'art. 14(2)'),
+      on: {
+        endorse: { target: 'endorsed', meta: handler('art. 14(2)') },
+        returnForCorrection: { target: 'returned', actions: 'markForCorrection', meta: handler('art. 14(2)') },
+        decline: { target: '#declined', meta: handler('art. 14(2)') },
+      },
+    },
+    returned: {
+      meta: waiting('applicant', 'correction', 'art. 14(2)'),
+      on: {
+        saveForm: { guard: and(['formFitsItsSchema', 'onlyMarkedPartsChanged']), actions: ['keepForm', 'storeForm'], meta: socialFiling },
+        confirmAttachment: { guard: and(['attachmentIsMarked']), actions: 'addAttachment', meta: socialFiling },
+        removeAttachment: { guard: and(['attachmentIsThere', 'attachmentIsMarked']), actions: 'dropAttachment', meta: socialFiling },
+        submit: {
+          target: 'withEndorser',
+          guard: and(['callIsOpen', 'isBuilt', 'isNotSecret', 'isInGuangxi', 'isSociallyFunded', 'formIsComplete', 'attachmentsAreComplete', 'handlerMayForward']),
+          actions: 'chooseHandler',
+          meta: socialFiling,
+        },
+      },
+    },
+    endorsed: {
+      meta: waiting('aggregator', 'forwarding', 'art. 14(2)'),
+      on: {
+        submitToBureau: { target: '#intake', meta: handler('art. 14(2)') },
+        returnForCorrection: { target: 'returned', actions: 'markForCorrection', meta: handler('art. 14(2)') },
+      },
+    },
+  },
+});

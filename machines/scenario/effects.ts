@@ -1,0 +1,37 @@
+import type { Effect } from '../decision.ts';
+import type { Question } from '../question.ts';
+import type { ScenarioContext } from './context.ts';
+import { asJson } from './form.ts';
+import { asFigures, caseCeiling } from './money.ts';
+
+/** What the shell must do beside storing the event, by the name of the action in the charts; `after` is the context after all changes. */
+export const scenarioEffects = {
+  storeForm: ({ args }) => [{ type: 'storeRevision', form: asJson(args.form) }],
+  storeSheet: ({ args, actor }) => [{ type: 'storeSheet', expert: actor.person, sheet: { scores: args.scores ?? {}, comment: args.comment ?? '' } }],
+  payAdvance: (ask) => [payment(ask, 'advance')],
+  payRemainder: (ask) => [payment(ask, 'remainder')],
+  paySubsidy: (ask) => [payment(ask, 'oneOff')],
+  openRecovery: ({ context, args }, after) =>
+    Object.entries(after.recoveries)
+      .filter(([id]) => context.recoveries[id] === undefined)
+      .map(([id, recovery]) => ({
+        type: 'openCase',
+        lifecycle: 'recovery',
+        id,
+        input: { id, scenario: after.id, scenarioName: after.name, unit: { ...after.unit }, cause: recovery.cause, amountFen: recovery.fen, mandatory: isMandatory(after, recovery.cause), reason: args.reason ?? '' },
+      })),
+} as const satisfies Record<string, (ask: Question<ScenarioContext>, after: ScenarioContext) => readonly Effect[]>;
+
+/** The name of an effect of the scenario lifecycles. */
+export type ScenarioEffectName = keyof typeof scenarioEffects;
+
+function payment({ args, context, policy }: Question<ScenarioContext>, kind: string): Effect {
+  const explanation = { ...asFigures(caseCeiling(context, policy)), awardFen: context.award?.fen ?? 0, voucherNo: args.voucherNo ?? '', paidOn: args.paidOn ?? '' };
+  return { type: 'recordPayment', kind, amountFen: args.amountFen ?? 0, explanation };
+}
+
+// Recovery is mandatory for what was prepaid; after full payment, and where the text names no sanction, the Bureau decides (A-12, A-17).
+function isMandatory(context: ScenarioContext, cause: string): boolean {
+  if (cause === 'commitmentBroken' || cause === 'misuse') return false;
+  return cause !== 'targetMissed' || context.paid.remainder === null;
+}

@@ -1,0 +1,109 @@
+import type { Question, Rule } from '../../question.ts';
+import type { ScenarioContext } from '../context.ts';
+import { advanceFen, asFigures, caseCeiling, outstandingFen, paidFen, remainderFen } from '../money.ts';
+
+/** Rules about every fen: ceilings, four eyes, preconditions of each payment, recovery (art. 12(2), art. 15(1), art. 19). */
+export const moneyRules = {
+  projectIsApproved: {
+    article: 'art. 12(2)',
+    reads: 'case',
+    sentence: '项目还没有立项批复文号，请待建设单位登记立项获批后再办',
+    holds: ({ context }) => context.approval !== null,
+  },
+  noAwardYet: {
+    article: 'policy A-08',
+    reads: 'case',
+    sentence: '本场景已有批准的奖补金额',
+    holds: ({ context }) => context.award === null && !context.waived,
+  },
+  awardWithinCeiling: {
+    article: 'art. 12(2), art. 15(1)',
+    reads: 'args',
+    sentence: '金额超过上限，请在上限以内填写',
+    holds: ({ args, context, policy }) => args.amountFen === undefined || args.amountFen <= caseCeiling(context, policy).ceilingFen,
+    figures: ({ args, context, policy }) => ({ amountFen: args.amountFen ?? null, ...asFigures(caseCeiling(context, policy)) }),
+  },
+  proposedAwardWithinCeiling: {
+    article: 'art. 12(2), art. 15(1)',
+    reads: 'case',
+    sentence: '建议金额超过上限，请退回经办人重新核定',
+    holds: ({ context, policy }) => (context.proposal?.amountFen ?? 0) <= caseCeiling(context, policy).ceilingFen,
+    figures: ({ context, policy }) => ({ amountFen: context.proposal?.amountFen ?? null, ...asFigures(caseCeiling(context, policy)) }),
+  },
+  awardIsPositive: {
+    article: 'policy A-11',
+    reads: 'args',
+    sentence: '金额须大于1分；不予奖补的请由申报单位放弃或终止',
+    holds: ({ args }) => args.amountFen === undefined || args.amountFen > 1,
+  },
+  unitHasNoOpenRecovery: {
+    article: 'policy R-041',
+    reads: 'facts',
+    sentence: '该单位有未办结的资金收回，办结前不能再奖补或拨付',
+    holds: ({ facts }) => facts.openRecoveriesOfUnit === 0,
+    figures: ({ facts }) => ({ openRecoveries: facts.openRecoveriesOfUnit ?? null }),
+  },
+  caseHasNoOpenRecovery: {
+    article: 'policy R-041',
+    reads: 'case',
+    sentence: '本场景有未办结的资金收回，办结前不能办理',
+    holds: ({ context }) => !Object.values(context.recoveries).some((recovery) => recovery.open),
+  },
+  advanceIsUnpaid: unpaid('advance'),
+  remainderIsUnpaid: unpaid('remainder'),
+  subsidyIsUnpaid: unpaid('oneOff'),
+  amountIsTheAdvance: due('art. 12(2)', ({ context, policy }) => advanceFen(context, policy)),
+  amountIsTheRemainder: due('art. 12(2), policy A-09', ({ context, policy }) => remainderFen(context, policy)),
+  amountIsTheSubsidy: due('art. 15(1)', ({ context }) => context.award?.fen ?? 0),
+  awardIsMissing: {
+    article: 'policy A-10',
+    reads: 'case',
+    sentence: '已建场景验收合格后才核定奖励金额',
+    holds: ({ context }) => context.award === null && !context.waived,
+  },
+  remainderIsDue: {
+    article: 'art. 12(2), policy A-09',
+    reads: 'case',
+    sentence: '按决算重算后仍有剩余奖励待拨付',
+    holds: ({ context, policy }) => context.award !== null && remainderFen(context, policy) > 0,
+  },
+  somethingIsOutstanding: {
+    article: 'art. 12(2), art. 19(1)',
+    reads: 'case',
+    sentence: '没有已拨付而未收回的资金，无需收回',
+    holds: ({ context }) => outstandingFen(context) > 0,
+    figures: ({ context }) => ({ paidFen: paidFen(context), outstandingFen: outstandingFen(context) }),
+  },
+  amountIsOutstanding: {
+    article: 'art. 12(2), art. 19(1)',
+    reads: 'args',
+    sentence: '收回金额须大于0且不超过已拨付而未收回的金额',
+    holds: ({ args, context }) => args.amountFen === undefined || (args.amountFen > 0 && args.amountFen <= outstandingFen(context)),
+    figures: ({ context }) => ({ outstandingFen: outstandingFen(context) }),
+  },
+  recoveryIsKnown: {
+    article: 'policy A-12',
+    reads: 'args',
+    sentence: '本场景没有这笔收回',
+    holds: ({ args, context }) => args.recovery === undefined || context.recoveries[args.recovery]?.open === true,
+  },
+} as const satisfies Record<string, Rule<ScenarioContext>>;
+
+function unpaid(kind: keyof ScenarioContext['paid']): Rule<ScenarioContext> {
+  return {
+    article: kind === 'oneOff' ? 'art. 15(1)' : 'art. 12(2)',
+    reads: 'case',
+    sentence: '该笔资金已经拨付，不能重复拨付',
+    holds: ({ context }) => context.paid[kind] === null,
+  };
+}
+
+function due(article: string, amount: (question: Question<ScenarioContext>) => number): Rule<ScenarioContext> {
+  return {
+    article,
+    reads: 'args',
+    sentence: '拨付金额须与应拨金额一致，请核对',
+    holds: (question) => question.args.amountFen === undefined || question.args.amountFen === amount(question),
+    figures: (question) => ({ amountFen: question.args.amountFen ?? null, dueFen: amount(question) }),
+  };
+}

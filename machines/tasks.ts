@@ -1,0 +1,97 @@
+import type { AnyMachineSnapshot, AnyStateNode } from 'xstate';
+import type { Role } from '../shared/roles.ts';
+import type { Policy } from '../shared/policy.ts';
+import { commandRow, isCommand } from './commands.ts';
+import type { Task } from './decision.ts';
+import type { TransitionMeta, WaitingMeta } from './define.ts';
+import { activeLeaves, lineOf, metaOf, pathOf } from './position.ts';
+
+/** What the to-do lists read of any context. */
+interface Listed {
+  readonly unit?: { readonly id: string };
+  readonly handler?: string | null;
+  readonly experts?: readonly string[];
+  readonly sheets?: { readonly [expert: string]: number };
+  readonly crossCutting?: readonly string[];
+  readonly leadUnit?: { readonly departments: readonly string[]; readonly agreed: readonly string[]; readonly refused: readonly string[]; readonly confirmed: boolean } | null;
+  readonly due: { readonly [leaf: string]: string };
+}
+
+/** Every open to-do of a case: one for the owner of each waiting leaf, and one for each expert or department that it waits for. */
+export function tasksOf(state: AnyMachineSnapshot, policy: Policy): Task[] {
+  return activeLeaves(state).flatMap((leaf) => (metaOf(leaf).kind === 'waiting' ? leafTasks(leaf, state.context as Listed, policy) : []));
+}
+
+function leafTasks(leaf: AnyStateNode, context: Listed, policy: Policy): Task[] {
+  const slot = slotOf(leaf);
+  const { owner } = metaOf(leaf) as WaitingMeta;
+  const task = (suffix: string, queue: string, role: Role): Task => ({
+    slot: suffix ? `${slot}:${suffix}` : slot,
+    leaf: pathOf(leaf),
+    queue,
+    commands: commandsFor(leaf, role),
+    dueAt: context.due[pathOf(leaf)] ?? '',
+  });
+  const experts = openExperts(leaf, context).map((expert) => task(expert, `person#${expert}`, 'expert'));
+  const office = offersCommand(leaf, 'proposeLeadUnit') && owner !== 'leadingGroupOffice' && wantsLeadUnit(context) ? [task('leadUnit', queueOf('leadingGroupOffice', context, policy), 'leadingGroupOffice')] : [];
+  const departments = openDepartments(leaf, context).map((org) => task(org, `aggregator#${org}`, 'aggregator'));
+  return [task('', queueOf(owner, context, policy), owner), ...experts, ...office, ...departments];
+}
+
+/** The record a leaf's task occupies: its region inside a parallel state, else `main`. */
+function slotOf(leaf: AnyStateNode): string {
+  return lineOf(leaf).find((node) => node.parent?.type === 'parallel')?.key ?? 'main';
+}
+
+/** Who sees a role's tasks: the unit's own people, the handling authority's, or an office of the region. */
+export function queueOf(role: Role, context: unknown, policy: Policy): string {
+  const { unit, handler } = context as Listed;
+  const { bureau, leadingGroupOffice, finance } = policy.offices.value;
+  switch (role) {
+    case 'applicant':
+    case 'unitAdmin':
+      return `applicant#${unit?.id ?? ''}`;
+    case 'aggregator':
+      return `aggregator#${handler ?? ''}`;
+    case 'leadingGroupOffice':
+      return `leadingGroupOffice#${leadingGroupOffice}`;
+    case 'finance':
+      return `finance#${finance}`;
+    default:
+      return `${role}#${bureau}`;
+  }
+}
+
+const known = new Map<string, readonly string[]>();
+
+/** The commands a role finds in a leaf and the compound states around it; what the root answers everywhere is no to-do. Fixed per chart, so kept. */
+function commandsFor(leaf: AnyStateNode, role: Role): readonly string[] {
+  const key = `${leaf.machine.id}/${pathOf(leaf)}/${role}`;
+  const list = known.get(key) ?? collectCommands(leaf, role);
+  known.set(key, list);
+  return list;
+}
+
+function collectCommands(leaf: AnyStateNode, role: Role): string[] {
+  const nodes = lineOf(leaf).slice(0, -1);
+  const types = nodes.flatMap((node) => [...node.transitions.entries()].filter(([, list]) => list.some((each: { meta?: unknown }) => (each.meta as TransitionMeta | undefined)?.roles.includes(role))).map(([type]) => type as string));
+  return [...new Set(types)].filter((type) => isCommand(type) && !commandRow(type).system);
+}
+
+function offersCommand(leaf: AnyStateNode, command: string): boolean {
+  return lineOf(leaf).some((node) => node.transitions.has(command));
+}
+
+function openExperts(leaf: AnyStateNode, context: Listed): readonly string[] {
+  return offersCommand(leaf, 'submitSheet') ? (context.experts ?? []).filter((expert) => context.sheets?.[expert] === undefined) : [];
+}
+
+function wantsLeadUnit({ crossCutting, leadUnit }: Listed): boolean {
+  return (crossCutting ?? []).length > 0 && leadUnit?.confirmed !== true;
+}
+
+function openDepartments(leaf: AnyStateNode, context: Listed): readonly string[] {
+  if (!offersCommand(leaf, 'replyOnLeadUnit') || !wantsLeadUnit(context) || !context.leadUnit) return [];
+  const replied = [...context.leadUnit.agreed, ...context.leadUnit.refused];
+  return context.leadUnit.departments.filter((org) => !replied.includes(org));
+}
