@@ -1,5 +1,6 @@
 import { CfnOutput, CfnParameter, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
@@ -31,6 +32,7 @@ export class DataStack extends Stack {
     this.key = recordsKey(this);
     this.table = this.#table();
     this.bucket = this.#bucket(this.#accessLogs());
+    for (const statement of keepFinal(this.bucket as IBucket)) this.bucket.addToResourcePolicy(statement);
     this.bucketArn = this.exportValue(this.bucket.bucketArn, { name: `${props.prefix}-bucket-arn` });
     new CfnOutput(this, 'TableName', { value: this.table.tableName, description: 'The table of all records.' });
     new CfnOutput(this, 'BucketName', { value: this.bucket.bucketName, description: 'Attachments, lists and case files.' });
@@ -73,7 +75,7 @@ export class DataStack extends Stack {
       // Without it, every object read or written would be one call to KMS.
       bucketKeyEnabled: true,
       versioned: true,
-      // No default retention: drafts may go. What is final (published lists, case files) is written with its own.
+      // Allows a lock on single objects, such as a file that a court asks for. What is final is kept by the policy below.
       objectLockEnabled: true,
       serverAccessLogsBucket: accessLogs,
       serverAccessLogsPrefix: 'bucket/',
@@ -108,6 +110,28 @@ export class DataStack extends Stack {
     return logs as IBucket;
   }
 }
+
+/**
+ * What is final stays as it was written, whoever asks: a published list is made once and never again (an object may be
+ * made only under the condition that there is none), and no version of a list or a case file is deleted.
+ */
+const keepFinal = (bucket: IBucket): PolicyStatement[] => [
+  new PolicyStatement({
+    sid: 'PublishedListsAreMadeOnce',
+    effect: Effect.DENY,
+    principals: [new AnyPrincipal()],
+    actions: ['s3:PutObject'],
+    resources: [bucket.arnForObjects('public/lists/*')],
+    conditions: { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
+  }),
+  new PolicyStatement({
+    sid: 'FinalFilesStay',
+    effect: Effect.DENY,
+    principals: [new AnyPrincipal()],
+    actions: ['s3:DeleteObject', 's3:DeleteObjectVersion'],
+    resources: ['public/lists/*', 'archive/*'].map((files) => bucket.arnForObjects(files)),
+  }),
+];
 
 const closed = {
   blockPublicAccess: BlockPublicAccess.BLOCK_ALL,

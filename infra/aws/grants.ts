@@ -44,11 +44,20 @@ export const readFiles =
   ({ data }) =>
     allow(['s3:GetObject', 's3:GetObjectVersion'], [`${data.bucketArn}/${prefix}*`], underPrefix);
 
-/** Writes files under a prefix, and may fix them for a time (object lock), never shorten or delete. */
+/** Tells "not there" from "not allowed": without this right S3 answers 403 for an object that is missing. */
+export const findFiles: Grant = ({ data }) => allow(['s3:ListBucket'], [data.bucketArn]);
+
+/** Removes what was uploaded under a prefix and is not what was announced. */
+export const removeFiles =
+  (prefix: string): Grant =>
+  ({ data }) =>
+    allow(['s3:DeleteObject', 's3:DeleteObjectVersion'], [`${data.bucketArn}/${prefix}*`], underPrefix);
+
+/** Writes files under a prefix. */
 export const writeFiles =
   (prefix: string): Grant =>
   ({ data }) =>
-    allow(['s3:AbortMultipartUpload', 's3:PutObject', 's3:PutObjectRetention'], [`${data.bucketArn}/${prefix}*`], underPrefix);
+    allow(['s3:AbortMultipartUpload', 's3:PutObject'], [`${data.bucketArn}/${prefix}*`], underPrefix);
 
 /** Answers the task tokens of the lifecycles. */
 export const answerTokens: Grant = (on) =>
@@ -57,21 +66,10 @@ export const answerTokens: Grant = (on) =>
 /** Starts legs; an alias is authorised by the ARN of its state machine (Step Functions, "Authorization for versions and aliases"). */
 export const startLegs: Grant = (on) => allow(['states:StartExecution'], machines(on));
 
-/** Looks at legs: are they running, how long is their history. */
+/** Looks whether legs run. */
 export const watchLegs: Grant = ({ prefix, lifecycles }) =>
   allow(
-    ['states:DescribeExecution', 'states:GetExecutionHistory'],
+    ['states:DescribeExecution'],
     lifecycles.map((name) => executionsArn(prefix, name)),
     anyLeg,
   );
-
-/** Starts again a leg that failed where it failed, or ends one that a newer one replaces. */
-export const mendLegs: Grant = ({ prefix, lifecycles }) =>
-  allow(
-    ['states:RedriveExecution', 'states:StopExecution'],
-    lifecycles.map((name) => executionsArn(prefix, name)),
-    anyLeg,
-  );
-
-/** Sees which definition is live, and lists the legs that run. */
-export const listLegs: Grant = (on) => allow(['states:DescribeStateMachineAlias', 'states:ListExecutions'], machines(on));

@@ -125,11 +125,15 @@ const distributedMap = ({ prefix, definition: { lifecycle }, data }: LifecycleMa
     wide: 'A Distributed Map names its child executions at run time; the role reaches those of its own machine.',
   },
   {
-    actions: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:ListMultipartUploadParts', 's3:PutObject'],
+    actions: ['s3:GetObject'],
     resources: [`${data.bucketArn}/batches/*`],
-    wide: 'Each batch has files of its own; the role reaches those of batches only.',
+    wide: 'Each batch has a list of its own; the role reads those of batches only.',
   },
-  { actions: ['s3:ListBucket'], resources: [data.bucketArn] },
+  {
+    actions: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:ListMultipartUploadParts', 's3:PutObject'],
+    resources: [`${data.bucketArn}/runs/*`],
+    wide: 'Each run writes results of its own; the role reaches those of runs only.',
+  },
 ];
 
 const acceptFindings = (machine: CfnStateMachine, traits: RegionTraits): void => {

@@ -74,6 +74,16 @@ describe('files', () => {
     }
   });
 
+  it('that are final are made once and never deleted, whoever asks', () => {
+    const denied = statementsOf(one('AWS::S3::BucketPolicy', /^Bucket/)).filter(({ Effect }) => Effect === 'Deny');
+    const list = denied.find(({ Action }) => Action === 's3:PutObject');
+    expect(list).toMatchObject({ Principal: { AWS: '*' }, Condition: { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } } });
+    expect(JSON.stringify(list?.Resource)).toContain('/public/lists/*');
+    const stay = denied.find(({ Action }) => Array.isArray(Action) && Action.includes('s3:DeleteObjectVersion'));
+    expect(stay).toMatchObject({ Principal: { AWS: '*' }, Action: ['s3:DeleteObject', 's3:DeleteObjectVersion'] });
+    expect(JSON.stringify(stay?.Resource)).toMatch(/\/public\/lists\/\*.*\/archive\/\*/);
+  });
+
   it.each(['AWS::S3::BucketPolicy', 'AWS::SQS::QueuePolicy', 'AWS::SNS::TopicPolicy'])('and letters travel by TLS only (%s)', (type) => {
     const policies = resourcesOf(templates, type);
     expect(policies.length).toBeGreaterThan(0);
@@ -104,17 +114,21 @@ describe('rights', () => {
 
   it.each([
     ['Site', /^logs:/],
-    ['ReadCases', /^(logs:|dynamodb:(BatchGetItem|GetItem|Query)$|s3:GetObject)/],
+    ['ReadCases', /^(logs:|dynamodb:(BatchGetItem|GetItem|Query)$|s3:(GetObject|ListBucket))/],
     ['SendCommand', /^(logs:|dynamodb:)/],
+    ['AwaitLeaf', /^(logs:|dynamodb:|states:SendTask)/],
   ])('of %s are no more than its work', (name, allowed) => {
     const actions = granted().filter(({ id }) => id.startsWith(`${name}May`)).flatMap(({ statement }) => list(statement.Action));
     expect(actions.length).toBeGreaterThan(0);
     expect(actions.filter((action) => !allowed.test(action))).toEqual([]);
   });
 
-  it('let no function delete a file, nor shorten the time for which it is locked', () => {
-    const actions = granted().flatMap(({ statement }) => list(statement.Action));
-    expect(actions.filter((action) => /^s3:(Delete|Bypass|PutBucket|PutObjectAcl)/.test(action))).toEqual([]);
+  it('to remove a file are of the attachments alone, and nobody changes how long a file is locked', () => {
+    const acting = (pattern: RegExp) => granted().filter(({ statement }) => list(statement.Action).some((action) => pattern.test(action)));
+    const removing = acting(/^s3:Delete/);
+    expect(removing.map(({ id }) => id.replace(/May.*/, ''))).toEqual(['Attachments']);
+    expect(JSON.stringify(removing[0]?.statement.Resource)).toMatch(/"\/attachments\/\*"/);
+    expect(acting(/^s3:(Bypass|PutBucket|PutObjectAcl|PutObjectRetention)/)).toEqual([]);
   });
 });
 
