@@ -90,7 +90,7 @@ export function workingStates({ leaf, name, activity, comment, answers }: Work, 
   return [[name, work], [`${leaf}.next`, next(leaf, answers, around)]];
 }
 
-/** A Distributed Map over the list in S3 that the leaf names; `{case}` in the key stands for the case. Leads to `<leaf>.commit`. */
+/** A Distributed Map over the list that the leaf names, a file under `batches/<case>/`, where its results go, too. Leads to `<leaf>.commit`. */
 export function mapState(leaf: Leaf, listKey: string, comment: string, around: Surroundings): AslState {
   const batch = call('${PublishScenariosArn}', expression('$states.input'), 'One batch: { BatchInput, Items }', undefined);
   return {
@@ -99,7 +99,7 @@ export function mapState(leaf: Leaf, listKey: string, comment: string, around: S
     ItemReader: {
       Resource: 'arn:${Partition}:states:::s3:getObject',
       ReaderConfig: { InputType: 'JSON' },
-      Arguments: { Bucket: '${BucketName}', Key: keyExpression(listKey) },
+      Arguments: { Bucket: '${BucketName}', Key: underCase(listKey) },
     },
     ItemBatcher: { MaxItemsPerBatch: 100, BatchInput: leafPayload(leaf, around) },
     MaxConcurrency: 20,
@@ -110,7 +110,7 @@ export function mapState(leaf: Leaf, listKey: string, comment: string, around: S
     },
     ResultWriter: {
       Resource: 'arn:${Partition}:states:::s3:putObject',
-      Arguments: { Bucket: '${BucketName}', Prefix: expression(`'runs/' & $case & '/${leaf}'`) },
+      Arguments: { Bucket: '${BucketName}', Prefix: underCase('results') },
     },
     Output: expression('$states.input'),
     Catch: [...leaving(around), { ErrorEquals: ['States.ALL'], Next: around.failed }],
@@ -151,7 +151,6 @@ function leaving(around: Surroundings): Json[] {
   return around.left === undefined ? [] : [{ ErrorEquals: [stepErrors.left], Output: expression('$states.errorOutput'), Next: around.left }];
 }
 
-function keyExpression(listKey: string): string {
-  const parts = listKey.split('{case}').map((text) => `'${text}'`);
-  return expression(parts.join(' & $case & '));
+function underCase(name: string): string {
+  return expression(`'batches/' & $case & '/${name}'`);
 }

@@ -26,7 +26,7 @@ export async function flowchartOf(graph: Graph, words: Words): Promise<Flowchart
   const rows = await bestRows(model, legend.height);
   const smallest = smallestFont * scaleOf(rows, legend.height);
   if (smallest < smallestPoints) throw new Error(`${graph.lifecycle}: the smallest text would print at ${smallest.toFixed(1)} pt`);
-  const title = `附件3　数字应用场景建设管理流程图（${words.lifecycle(graph.lifecycle)}）`;
+  const title = `附件3　数字应用场景建设管理流程图（${words.lifecycle(graph.lifecycle).replace(/场景$/, '')}）`;
   const subtitle = `本图由桂景状态图 ${graph.lifecycle} ${graph.version} 自动生成，与系统实际办理流程一致（征求意见稿规则 gx-2025-draft）`;
   return { svg: sheetSvg(title, subtitle, rows, legend), smallest };
 }

@@ -91,6 +91,6 @@ describe('the mirror of a chart in ASL', () => {
 
   test('reads the list of a map under the name of the case', async () => {
     const reader = states['notice']?.['ItemReader'] as unknown as { Arguments: { Key: string } };
-    expect(await evaluate(reader.Arguments.Key, { case: 'B-2025-H1' })).toBe('public/B-2025-H1/list.json');
+    expect(await evaluate(reader.Arguments.Key, { case: 'B-2025-H1' })).toBe('batches/B-2025-H1/list.json');
   });
 });
