@@ -1,14 +1,14 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { createHash } from 'node:crypto';
-import { offers } from '../machines/decide.ts';
+import { offers } from '../machines/offers.ts';
 import { attachmentParts, missingParts, requiredParts, type AttachmentPart } from '../shared/contracts/attachments.ts';
 import type { Actor, OrganisationKind } from '../shared/actor.ts';
 import { announcement } from './api/uploads.ts';
 import { act, type Desk, type Done } from './cases/act.ts';
 import { refused } from './cases/refusals.ts';
 import { attachmentAnswer, attachmentItem, attachmentOf, confirmationWrites, objectKey, type Attachment } from './files/attachment.ts';
-import { readObject, type Bucket } from './files/bucket.ts';
+import { readObject } from './files/bucket.ts';
+import type { FileDesk } from './files/desk.ts';
 import { downloadSeconds, downloadUrl, uploadLink, uploadSeconds } from './files/presign.ts';
 import { fileTypes, telltaleBytes, typeOfBytes } from './files/types.ts';
 import { checked, idempotencyKey, jsonBody } from './http/door.ts';
@@ -22,11 +22,6 @@ import { caseKey, sk } from './store/keys.ts';
 import { itemsOf } from './store/lists.ts';
 import { loadCase, nameOf, readItems } from './store/load.ts';
 import { Conflict } from './store/save.ts';
-
-/** What attachments need beside a desk: the bucket. */
-export interface FileDesk extends Desk {
-  readonly bucket: Bucket;
-}
 
 /** The routes of attachments. */
 export const attachmentRoutes = {
@@ -127,7 +122,7 @@ async function register(desk: FileDesk, { actor, head }: About, attachment: Atta
   }
 }
 
-/** Checks the uploaded bytes themselves, streaming: size, SHA-256, and the type by content. What does not fit is deleted and refused. */
+/** Checks the uploaded bytes themselves, streaming: size, SHA-256, and the type by content. What does not fit is refused and stays out of reach: only confirmed files get links. */
 async function uploaded(desk: FileDesk, attachment: Attachment): Promise<Digests & { readonly version: string | undefined }> {
   const object = await readObject(desk.bucket, objectKey(attachment));
   if (!object) throw new Problem('wrong-state', '还没有收到文件，请先按上传地址上传，再确认');
@@ -135,7 +130,6 @@ async function uploaded(desk: FileDesk, attachment: Attachment): Promise<Digests
   const type = await typeOfBytes(beginning);
   const wrong = wrongWith(attachment, { size, sha256: digests.sha256, type });
   if (wrong === undefined) return { ...digests, version: object.version };
-  await desk.bucket.client.send(new DeleteObjectCommand({ Bucket: desk.bucket.name, Key: objectKey(attachment), VersionId: object.version }));
   throw new Problem('invalid-input', wrong.detail, { errors: [wrong] });
 }
 

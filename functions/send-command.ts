@@ -54,7 +54,7 @@ async function openScenario(desk: Desk, request: HttpRequest): Promise<HttpAnswe
   const id = scenarioId(actor.person, key);
   const mark = markOf(actor.person, key, { type: 'openScenario', args: args as { readonly [key: string]: Json } });
   try {
-    const done = await open(desk, { lifecycle: args.lifecycle, id, input: { form: args.form as Json }, actor, request: mark });
+    const done = await open(desk, { lifecycle: args.lifecycle, input: { id, form: args.form as Json }, actor, request: mark });
     if (!done.ok) throw refused(done);
     return opened(caseAnswer(desk, done.head, actor, { tasks: done.accepted.tasks, event: done.stored }));
   } catch (error) {

@@ -1,10 +1,10 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import { begin, decide } from '../../machines/decide.ts';
-import type { Accepted, Asked, Command, Effect, Json, LifecycleName, Refusal, Snapshot } from '../../machines/decision.ts';
+import { begin, type Beginnings } from '../../machines/begin.ts';
+import { decide } from '../../machines/decide.ts';
+import type { Accepted, Asked, Command, Effect, LifecycleName, Refusal, Snapshot } from '../../machines/decision.ts';
 import type { Actor } from '../../shared/actor.ts';
 import type { Head, RequestMark } from '../store/case.ts';
 import type { Change, Outcome } from '../store/change.ts';
-import type { EventActor } from '../store/chain.ts';
 import { loadCase } from '../store/load.ts';
 import { systemActor } from '../store/people.ts';
 import { Conflict, saveDecision } from '../store/save.ts';
@@ -42,16 +42,15 @@ export async function act(desk: Desk, head: Head, wish: Wish): Promise<Done | Re
   const asked = await askedFor(desk, head.snapshot, wish);
   const decision = decide(head.snapshot, wish.command, asked);
   if (!decision.ok) return decision;
-  const change: Change = { ...changeOf(desk, head.id, wish, decision, asked), before: head };
+  const change: Change = { ...changeOf(head.id, wish, decision, asked), before: head };
   const [outcome] = await saveDecision(desk.table, [change, ...(await openedBy(desk, decision))], wish.further);
   return { ok: true, accepted: decision, ...outcome };
 }
 
-/** A new case: its lifecycle, id and input, and who opens it. */
-export interface Opening {
-  readonly lifecycle: LifecycleName;
-  readonly id: string;
-  readonly input: Json;
+/** A new case: its lifecycle, what opens it (with its id), and who opens it. */
+export interface Opening<L extends LifecycleName> {
+  readonly lifecycle: L;
+  readonly input: Beginnings[L];
   readonly actor: Actor;
   readonly request?: RequestMark | undefined;
   /** The execution that opens the case for itself. */
@@ -59,11 +58,11 @@ export interface Opening {
 }
 
 /** Begins a case. Answers a refusal as data; throws `Conflict` when there is a case of that id already. */
-export async function open(desk: Desk, opening: Opening): Promise<Done | Refusal> {
+export async function open<L extends LifecycleName>(desk: Desk, opening: Opening<L>): Promise<Done | Refusal> {
   const asked: Asked = { actor: opening.actor, now: new Date(desk.now).toISOString(), policy: desk.policy };
-  const decision = begin(opening.lifecycle, inputOf(opening), asked);
+  const decision = begin(opening.lifecycle, opening.input, asked);
   if (!decision.ok) return decision;
-  const [outcome] = await saveDecision(desk.table, [{ ...changeOf(desk, opening.id, opening, decision, asked), leg: opening.leg }]);
+  const [outcome] = await saveDecision(desk.table, [{ ...changeOf(opening.input.id, opening, decision, asked), leg: opening.leg }]);
   return { ok: true, accepted: decision, ...outcome };
 }
 
@@ -83,21 +82,16 @@ export async function actAsSystem(desk: Desk, id: string, still: (head: Head) =>
   }
 }
 
-/** An actor as events keep them. */
-export function eventActor(actor: Actor): EventActor {
-  return { person: actor.person, name: actor.name, roles: actor.roles, org: actor.org.id, orgName: actor.org.name };
-}
-
 async function askedFor(desk: Desk, snapshot: Snapshot, { actor, command }: Wish): Promise<Asked> {
-  const facts = await loadFacts(desk.table, snapshot, command, actor);
+  const facts = await loadFacts(desk.table, snapshot, command);
   return { actor, now: new Date(desk.now).toISOString(), policy: desk.policy, ...(facts ? { facts } : {}) };
 }
 
-function changeOf(desk: Desk, id: string, wish: Pick<Wish, 'actor' | 'request' | 'via'>, accepted: Accepted, asked: Asked): Change {
+function changeOf(id: string, wish: Pick<Wish, 'actor' | 'request' | 'via'>, accepted: Accepted, asked: Asked): Change {
   return {
     id,
     accepted,
-    actor: eventActor(wish.actor),
+    actor: wish.actor,
     now: asked.now,
     request: wish.request,
     via: wish.via,
@@ -113,13 +107,9 @@ async function openedBy(desk: Desk, decision: Accepted): Promise<Change[]> {
   for (const { lifecycle, id, input } of openings) {
     if (await loadCase(desk.table, id)) continue;
     const asked: Asked = { actor: systemActor, now: new Date(desk.now).toISOString(), policy: desk.policy };
-    const begun = begin(lifecycle, input, asked);
+    const begun = begin(lifecycle, input as unknown as Beginnings[LifecycleName], asked);
     if (!begun.ok) throw new Error(`${id} could not be opened: ${begun.detail}`);
-    changes.push(changeOf(desk, id, { actor: systemActor }, begun, asked));
+    changes.push(changeOf(id, { actor: systemActor }, begun, asked));
   }
   return changes;
-}
-
-function inputOf({ id, input }: Opening): Json {
-  return { ...(input as { readonly [key: string]: Json }), id };
 }

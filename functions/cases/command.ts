@@ -1,4 +1,4 @@
-import { offers } from '../../machines/decide.ts';
+import { offers } from '../../machines/offers.ts';
 import type { Command } from '../../machines/decision.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { Problem } from '../http/problem.ts';

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { offers } from '../../machines/decide.ts';
+import { offers } from '../../machines/offers.ts';
 import type { Asked, Offer, Task } from '../../machines/decision.ts';
 import type { Actor } from '../../shared/actor.ts';
 import type * as answers from '../api/answers.ts';
@@ -62,7 +62,7 @@ export function eventAnswer({ event, digests }: StoredEvent, actor: Actor): z.in
   const { n, at, type, command, article, policy, leaves } = event;
   return {
     n, at, type, command, article, policy,
-    actor: withheld ? { person: '', name: '（评审环节，不公开）', roles: [], org: '', orgName: '' } : { ...event.actor, roles: [...event.actor.roles] },
+    actor: withheld ? { person: '', name: '（评审环节，不公开）', roles: [], org: '', orgName: '' } : { person: event.actor.person, name: event.actor.name, roles: [...event.actor.roles], org: event.actor.org.id, orgName: event.actor.org.name },
     args: withheld ? {} : ({ ...event.args } as Record<string, never>),
     ...(event.reason === undefined || withheld ? {} : { reason: event.reason }),
     ...(event.money === undefined ? {} : { money: { ...event.money } as Record<string, never> }),

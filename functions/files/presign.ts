@@ -9,17 +9,17 @@ export const uploadSeconds = 3600;
 /** How long a download link is good, in seconds. */
 export const downloadSeconds = 300;
 
-/** A link that takes exactly the announced bytes: length, type and SHA-256 are signed, so S3 itself refuses anything else. */
+/** A link that takes exactly the announced bytes: length, type and SHA-256 are signed, so S3 itself refuses anything else; and only once, so that nothing is ever put in the place of what was checked. */
 export async function uploadLink(bucket: Bucket, attachment: Attachment): Promise<{ readonly url: string; readonly headers: Record<string, string> }> {
   const checksum = Buffer.from(attachment.sha256, 'hex').toString('base64');
-  const command = new PutObjectCommand({ Bucket: bucket.name, Key: objectKey(attachment), ContentType: attachment.type, ContentLength: attachment.size, ChecksumSHA256: checksum });
+  const command = new PutObjectCommand({ Bucket: bucket.name, Key: objectKey(attachment), ContentType: attachment.type, ContentLength: attachment.size, ChecksumSHA256: checksum, IfNoneMatch: '*' });
   const url = await getSignedUrl(bucket.client, command, {
     expiresIn: uploadSeconds,
-    signableHeaders: new Set(['content-type', 'content-length']),
+    signableHeaders: new Set(['content-type', 'content-length', 'if-none-match']),
     // In the query a checksum would only be claimed; as a signed header it is compared with the bytes.
     unhoistableHeaders: new Set(['x-amz-checksum-sha256']),
   });
-  return { url, headers: { 'content-type': attachment.type, 'content-length': String(attachment.size), 'x-amz-checksum-sha256': checksum } };
+  return { url, headers: { 'content-type': attachment.type, 'content-length': String(attachment.size), 'x-amz-checksum-sha256': checksum, 'if-none-match': '*' } };
 }
 
 /** A link to the checked bytes, saved under the file's own name. */

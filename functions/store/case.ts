@@ -92,15 +92,28 @@ export function chained(event: EventRecord, previous: Digests, request?: Request
   return { event, digests: chain(event, previous), ...(request ? { request } : {}) };
 }
 
-/** An event as its item. */
-export function eventItem({ event, digests, request }: StoredEvent): Item {
+/** An event as its item; `notes` tell the relay what it need not look up: whether messages go out, whether an execution runs already. */
+export function eventItem({ event, digests, request }: StoredEvent, notes: EventNotes = {}): Item {
   return {
     ...caseKey(event.case, sk.event(event.n)),
     body: packText(JSON.stringify(event)),
     sha256: { B: Buffer.from(digests.sha256, 'hex') },
     sm3: { B: Buffer.from(digests.sm3, 'hex') },
     ...(request ? { key: { S: request.key }, asked: { S: request.digest } } : {}),
+    ...(notes.tells ? { tells: { BOOL: true } } : {}),
+    ...(notes.runs ? { runs: { BOOL: true } } : {}),
   };
+}
+
+/** What stands beside an event for the relay: messages to other cases, and an execution that opened the case for itself. */
+export interface EventNotes {
+  readonly tells?: boolean;
+  readonly runs?: boolean;
+}
+
+/** The notes beside an event in its item. */
+export function notesOf(item: Item): EventNotes {
+  return { tells: item['tells']?.BOOL === true, runs: item['runs']?.BOOL === true };
 }
 
 /** The event inside its item, or inside its stream record. */

@@ -1,24 +1,16 @@
 import { canonical } from '../../shared/canonical.ts';
+import type { Actor } from '../../shared/actor.ts';
 import type { EventBody, Json } from '../../machines/decision.ts';
 import type { Leaf, Route } from '../../shared/step.ts';
 import { digestsOf, type Digests } from './digest.ts';
 
-/** Who stands behind an event; roles and organisation as the records had them at that moment. */
-export interface EventActor {
-  readonly person: string;
-  readonly name: string;
-  readonly roles: readonly string[];
-  readonly org: string;
-  readonly orgName: string;
-}
-
-/** An event as it is hashed and stored: what happened, who did it, when (UTC ISO instant), and where it led. `via` is the leaf whose own execution gets the answer directly. */
+/** An event as it is hashed and stored: what happened, who did it (roles and organisation as the records had them then), when (UTC ISO instant), and where it led. `via` is the leaf whose own execution gets the answer directly. */
 export interface EventRecord extends EventBody {
   readonly case: string;
   readonly n: number;
   readonly at: string;
   readonly definition: string;
-  readonly actor: EventActor;
+  readonly actor: Actor;
   readonly leaves: readonly Leaf[];
   readonly routes: Readonly<Record<Leaf, Route>>;
   readonly entered: Readonly<Record<Leaf, string>>;

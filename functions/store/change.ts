@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { Actor } from '../../shared/actor.ts';
 import type { Accepted, Effect, LifecycleName, Task } from '../../machines/decision.ts';
-import { phaseOfCase, chained, eventItem, headItem, taskItem, type Head, type RequestMark, type StoredEvent, type TaskRecord, type Visit } from './case.ts';
-import { noDigests, type EventActor, type EventRecord } from './chain.ts';
+import { phaseOfCase, chained, eventItem, headItem, taskItem, type Head, type RequestMark, type EventNotes, type StoredEvent, type TaskRecord, type Visit } from './case.ts';
+import { noDigests, type EventRecord } from './chain.ts';
 import { caseKey, sk, type Item } from './keys.ts';
 import { leavesOf } from './leaves.ts';
 import { messageItem } from './outbox.ts';
 import { pack } from './pack.ts';
+import { recoveryMarks } from './recoveries.ts';
 import type { Table } from './table.ts';
 
 /** One accepted decision about one case, ready to be written. `before` is missing for a case that begins. */
@@ -14,7 +16,7 @@ export interface Change {
   readonly id: string;
   readonly before?: Head | undefined;
   readonly accepted: Accepted;
-  readonly actor: EventActor;
+  readonly actor: Actor;
   readonly now: string;
   readonly facts?: EventRecord['facts'] | undefined;
   readonly request?: RequestMark | undefined;
@@ -57,10 +59,11 @@ export function outcomeOf(change: Change): Outcome {
 export function writesOf(table: Table, change: Change, { head, stored }: Outcome): TransactWriteItem[] {
   return [
     putIf(table, headItem(head), change.before ? { v: change.before.version } : 'absent'),
-    putIf(table, eventItem(stored), 'absent'),
+    putIf(table, eventItem(stored, notesFor(change)), 'absent'),
     ...taskWrites(table, change, head),
     ...change.accepted.effects.flatMap((effect, line) => recordWrites(table, change, stored.event, effect, line)),
     ...(change.before ? [] : [put(table, legItem(change, stored.event))]),
+    ...recoveryMarks(table, change.id, change.accepted),
   ];
 }
 
@@ -84,9 +87,16 @@ function putIf(table: Table, item: Item, condition: Condition): TransactWriteIte
 }
 
 function visitsAfter(before: Readonly<Record<string, Visit>>, accepted: Accepted, n: number): Record<string, Visit> {
-  const kept = Object.entries(before).filter(([leaf]) => !(leaf in accepted.routes) && !(leaf in accepted.entered));
-  const entered = Object.entries(accepted.entered).map(([leaf, dueAt]): [string, Visit] => [leaf, { n: before[leaf] && !(leaf in accepted.routes) ? before[leaf].n : n, dueAt }]);
-  return Object.fromEntries(accepted.snapshot.status === 'done' ? [] : [...kept, ...entered]);
+  if (accepted.snapshot.status === 'done') return {};
+  const stayed = Object.keys(before).filter((leaf) => !(leaf in accepted.routes));
+  const leaves = [...new Set([...stayed, ...Object.keys(accepted.entered)])];
+  return Object.fromEntries(leaves.map((leaf): [string, Visit] => [leaf, { n: stayed.includes(leaf) ? (before[leaf]?.n ?? n) : n, dueAt: dueOf(leaf, before, accepted) }]));
+}
+
+// A reminder may renew a term without leaving the leaf: the context knows the newest.
+function dueOf(leaf: string, before: Readonly<Record<string, Visit>>, { snapshot, entered }: Accepted): string {
+  const due = snapshot.context['due'] as { readonly [leaf: string]: string } | undefined;
+  return due?.[leaf] ?? entered[leaf] ?? before[leaf]?.dueAt ?? '';
 }
 
 function eventRecord(change: Change): EventRecord {
@@ -104,6 +114,10 @@ function eventRecord(change: Change): EventRecord {
     ...(change.facts ? { facts: change.facts } : {}),
     ...(change.via === undefined ? {} : { via: change.via }),
   };
+}
+
+function notesFor({ accepted, leg }: Change): EventNotes {
+  return { tells: accepted.effects.some(({ type }) => type === 'tellCase'), runs: leg !== undefined };
 }
 
 function taskRecords(change: Change): TaskRecord[] {

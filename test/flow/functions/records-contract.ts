@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Accepted, Task } from '../../../machines/decision.ts';
 import type { Change } from '../../../functions/store/change.ts';
-import type { EventActor } from '../../../functions/store/chain.ts';
+import type { Actor } from '../../../shared/actor.ts';
 import { verifyCase } from '../../../functions/store/chain.ts';
 import { casesIn, itemsOf, tasksIn } from '../../../functions/store/lists.ts';
 import { eventsAfter, loadAsking, loadCase, loadEvent } from '../../../functions/store/load.ts';
@@ -12,7 +12,7 @@ import { forgetWait, keepWait, waitsAt, waitsOf } from '../../../functions/store
 import { loadLeg, nextLegRuns } from '../../../functions/store/legs.ts';
 import type { Table } from '../../../functions/store/table.ts';
 
-const clerk: EventActor = { person: 'p1', name: '张三', roles: ['applicant'], org: 'o1', orgName: '某单位' };
+const clerk: Actor = { person: 'p1', name: '张三', roles: ['applicant'], org: { id: 'o1', name: '某单位', kind: 'enterprise', office: 'none', division: '450100' } };
 
 function task(leaf: string, queue = 'applicant#o1'): Task {
   return { slot: 'main', leaf, queue, commands: ['go'], dueAt: '2025-02-01T00:00:00.000Z' };

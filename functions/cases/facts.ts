@@ -1,0 +1,41 @@
+import { factsOf } from '../../machines/facts.ts';
+import type { Asked, Command, Json, Snapshot } from '../../machines/decision.ts';
+import { orgKey, personKey, type Item } from '../store/keys.ts';
+import { latestForm } from '../store/forms.ts';
+import { nameOf, readItems } from '../store/load.ts';
+import { unpack } from '../store/pack.ts';
+import { orgOf, personOf } from '../store/people.ts';
+import { openRecoveries } from '../store/recoveries.ts';
+import type { Table } from '../store/table.ts';
+
+/** Loads what the core needs to know from outside a case for one command; most commands need nothing and cost nothing. */
+export async function loadFacts(table: Table, snapshot: Snapshot, command: Command): Promise<Asked['facts']> {
+  const needs = factsOf(snapshot, command);
+  if (Object.keys(needs).length === 0) return undefined;
+  const facts: Record<string, Json> = {};
+  if (needs.organisations) facts['organisations'] = await organisations(table, needs.organisations);
+  if (needs.people) facts['people'] = await people(table, needs.people);
+  if (needs.openRecoveriesOfUnit !== undefined) facts['openRecoveriesOfUnit'] = await openRecoveries(table, needs.openRecoveriesOfUnit);
+  if (needs.latestForm) facts['latestForm'] = await formOf(table, snapshot);
+  return facts;
+}
+
+async function organisations(table: Table, ids: readonly string[]): Promise<Json> {
+  const items = await readItems(table, [...new Set(ids)].map(orgKey));
+  return Object.fromEntries([...items.values()].map(orgOf).map((org) => [org.id, { ...org }]));
+}
+
+async function people(table: Table, ids: readonly string[]): Promise<Json> {
+  const found = [...(await readItems(table, [...new Set(ids)].map(personKey))).values()].map(personOf);
+  const orgs = await readItems(table, [...new Set(found.map((person) => person.org))].map(orgKey));
+  const known = found.flatMap((person) => {
+    const item: Item | undefined = orgs.get(nameOf(orgKey(person.org)));
+    return item ? [[person.id, { org: { ...orgOf(item) }, expert: person.roles.includes('expert') }] as const] : [];
+  });
+  return Object.fromEntries(known);
+}
+
+async function formOf(table: Table, snapshot: Snapshot): Promise<Json> {
+  const item = await latestForm(table, String(snapshot.context['id']));
+  return item ? unpack<Json>(item['form']) : null;
+}

@@ -1,0 +1,6 @@
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { stepFunctions, type Steps } from '../steps/step-functions.ts';
+import { setting } from './setting.ts';
+
+/** Step Functions of this environment; `STATE_MACHINES` maps each lifecycle to its alias. */
+export const steps: Steps = stepFunctions(new SFNClient(), JSON.parse(setting('STATE_MACHINES')) as Record<string, string>);

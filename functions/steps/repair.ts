@@ -1,0 +1,72 @@
+import { lifecycles } from '../../machines/lifecycles.ts';
+import type { StateMeta } from '../../machines/define.ts';
+import type { AnyStateNode } from 'xstate';
+import type { Desk } from '../cases/act.ts';
+import type { Head } from '../store/case.ts';
+import { forgetWait, waitsOf, type Wait } from '../store/tokens.ts';
+import { eventThatLeft, isHere, loadPosition, type Position } from './position.ts';
+import { reasonToRollOver, startNextLeg } from './roll-over.ts';
+import { legInput, replyOf, rollOverStep } from './step.ts';
+import type { Waker } from './wake.ts';
+
+/** What a look at a case led to. */
+export type Repair = 'fine' | 'young' | 'rolledOver' | 'woken' | 'legStarted' | 'legReplaced' | 'stuckWorking';
+
+// A leg that runs, holds no live token and reacts to nothing for this long has lost its way; the next leg starts at the same leaf.
+const lostAfter = 60 * 60 * 1000;
+
+/** Looks at one open case and repairs its execution where it has fallen behind; `before` is the instant (ISO) after which it may simply be on its way. */
+export async function repair(desk: Desk & Waker, id: string, before: string): Promise<Repair> {
+  const position = await loadPosition(desk.table, id);
+  const { head, leg } = position;
+  if (head.snapshot.status === 'done') return 'fine';
+  const waits = await waitsOf(desk.table, id);
+  if (reasonToRollOver(position, desk.now)) return rollOver(desk, position, waits);
+  const idle = Object.keys(head.at).filter((leaf) => !waits.some((wait) => isLive(wait, head, leg.leg) && wait.leaf === leaf));
+  if (idle.length === 0) return 'fine';
+  if (head.changedAt > before || leg.startedAt > before) return 'young';
+  if (await answerStale(desk, head, waits)) return 'woken';
+  return restart(desk, position, idle);
+}
+
+function isLive(wait: Wait, head: Head, leg: number): boolean {
+  return wait.leg === leg && isHere(head, { ...wait, lifecycle: head.lifecycle });
+}
+
+async function rollOver(desk: Desk & Waker, { head, leg }: Position, waits: readonly Wait[]): Promise<Repair> {
+  await startNextLeg(desk, head, leg, desk.now);
+  for (const wait of waits.filter((one) => one.leg === leg.leg)) await desk.steps.answer(wait.token, { step: rollOverStep(head, desk.now), abandoned: false });
+  return 'rolledOver';
+}
+
+// Tokens of leaves that the case has left: somebody should have been told. A token that nobody wants any more is forgotten.
+async function answerStale(desk: Desk & Waker, head: Head, waits: readonly Wait[]): Promise<boolean> {
+  let woken = false;
+  for (const wait of waits) {
+    const call = { ...wait, lifecycle: head.lifecycle };
+    if (isHere(head, call)) continue;
+    const reply = replyOf(await eventThatLeft(desk.table, call), wait.leaf, desk.now);
+    if (await desk.steps.answer(wait.token, reply)) woken = true;
+    else await forgetWait(desk.table, wait);
+  }
+  return woken;
+}
+
+async function restart(desk: Desk & Waker, { head, leg }: Position, idle: readonly string[]): Promise<Repair> {
+  const status = await desk.steps.status(head.lifecycle, head.id, leg.leg, leg.execution);
+  if (status === 'unknown' && leg.execution === undefined && leg.leg === 1) {
+    await desk.steps.start(head.lifecycle, legInput(head, 1, desk.now));
+    return 'legStarted';
+  }
+  // An activity that runs holds no token: its own definition retries it, and ends the execution when that is in vain.
+  if (status === 'RUNNING' && idle.every((leaf) => isWorking(head, leaf))) return 'stuckWorking';
+  if (status === 'RUNNING' && desk.now - Date.parse(head.changedAt) < lostAfter) return 'young';
+  await startNextLeg(desk, head, leg, desk.now);
+  return 'legReplaced';
+}
+
+function isWorking(head: Head, leaf: string): boolean {
+  const root: AnyStateNode = lifecycles[head.lifecycle].machine.root;
+  const node = leaf.split('.').reduce<AnyStateNode | undefined>((state, name) => state?.states[name], root);
+  return (node?.meta as StateMeta | undefined)?.kind === 'working';
+}
