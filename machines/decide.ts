@@ -111,13 +111,14 @@ export function stored(identity: Pick<Snapshot, 'lifecycle'>, state: AnyMachineS
 }
 
 function bodyOf(command: Command, event: CommandEvent, taken: readonly AnyTransitionDefinition[], money: EventBody['money'] | undefined): EventBody {
-  if (!isCommand(command.type)) throw new Error(`no command ${command.type}`);
+  const [first] = taken;
+  if (!isCommand(command.type) || !first) throw new Error(`no event of ${command.type}`);
   const reason = command.args['reason'];
   return {
     type: commands[command.type].event,
     command: command.type,
     args: command.args,
-    article: (taken[0]?.meta as TransitionMeta).article,
+    article: (first.meta as TransitionMeta).article,
     policy: event.policy.id,
     ...(typeof reason === 'string' && { reason }),
     ...(money && { money }),

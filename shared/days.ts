@@ -60,6 +60,7 @@ export function isWorkingDay(day: Day): boolean {
 // Noon of the machine's own zone, because the library reads local dates. Known limit of chinese-days 1.5: west of Greenwich
 // it loses the make-up working days; machines run in UTC or Asia/Shanghai.
 function askCalendar(day: Day): boolean {
+  // oxlint-disable-next-line import/no-named-as-default-member -- a CommonJS module: Node sees no named exports of it
   return chineseDays.isWorkday(new Date(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8)), 12));
 }
 

@@ -1,0 +1,54 @@
+import type { Organisation } from '../../../shared/actor.ts';
+import type { Role } from '../../../shared/roles.ts';
+
+/** A person of the demonstration records; `org` is an id of `organisations`. */
+export interface SeedPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  readonly org: string;
+  readonly roles: readonly Role[];
+}
+
+/** Organisations to try the programme with. Offices carry their real names; units that apply are invented (A-38). */
+export const organisations: readonly Organisation[] = [
+  { id: 'gx-bureau', name: '广西壮族自治区数据局', kind: 'government', office: 'bureau', division: '450000', sector: 'dataBureau' },
+  { id: 'gx-leading-group-office', name: '广西壮族自治区推进政府职能转变和数字广西建设领导小组办公室', kind: 'government', office: 'leadingGroupOffice', division: '450000' },
+  { id: 'gx-finance', name: '广西壮族自治区财政厅', kind: 'government', office: 'finance', division: '450000', sector: 'finance' },
+  { id: 'gx-info-center', name: '广西壮族自治区信息中心（自治区大数据研究院）', kind: 'publicInstitution', office: 'dataAuthority', division: '450000', sector: 'infoCenter' },
+  { id: 'gx-cyberspace', name: '广西壮族自治区党委网络安全和信息化委员会办公室', kind: 'government', office: 'supervision', division: '450000', sector: 'cyberspace' },
+  { id: 'gx-market', name: '广西壮族自治区市场监督管理局', kind: 'government', office: 'sectorAuthority', division: '450000', sector: 'marketSupervision' },
+  { id: 'gx-industry', name: '广西壮族自治区工业和信息化厅', kind: 'government', office: 'sectorAuthority', division: '450000', sector: 'industryInformation' },
+  { id: 'nanning-data', name: '南宁市大数据发展局', kind: 'government', office: 'city', division: '450100' },
+  { id: 'liuzhou-data', name: '柳州市大数据发展局', kind: 'government', office: 'city', division: '450200' },
+  { id: 'nanning-logistics', name: '南宁市农产品流通服务中心（演示）', kind: 'publicInstitution', office: 'none', division: '450100', sector: 'marketSupervision', uscc: '12450000MB0000001G' },
+  { id: 'guiling-cement', name: '柳州桂岭矿业有限公司（演示）', kind: 'enterprise', office: 'none', division: '450222', sector: 'industryInformation', uscc: '91450200MA5KA00024' },
+  { id: 'yongjiang-tech', name: '南宁邕江智联科技有限公司（演示）', kind: 'enterprise', office: 'none', division: '450103', sector: 'industryInformation', uscc: '91450100MA5KA0001U' },
+  { id: 'gx-academy', name: '广西数字技术研究院（演示）', kind: 'research', office: 'none', division: '450103' },
+  { id: 'gx-association', name: '广西数字经济促进会（演示）', kind: 'socialOrganisation', office: 'none', division: '450103', uscc: '52450000MJ00000031' },
+];
+
+/** People to sign in as, at least one per role; money and publication need two different ones. */
+export const people: readonly SeedPerson[] = [
+  { id: 'wei-lan', name: '韦岚', title: '流通服务中心经办', org: 'nanning-logistics', roles: ['applicant'] },
+  { id: 'huang-yu', name: '黄宇', title: '流通服务中心管理员', org: 'nanning-logistics', roles: ['unitAdmin'] },
+  { id: 'qin-hai', name: '覃海', title: '桂岭矿业项目负责人', org: 'guiling-cement', roles: ['applicant', 'unitAdmin'] },
+  { id: 'meng-jie', name: '蒙洁', title: '邕江智联申报人', org: 'yongjiang-tech', roles: ['applicant', 'unitAdmin'] },
+  { id: 'lu-fang', name: '陆芳', title: '南宁市经办', org: 'nanning-data', roles: ['aggregator'] },
+  { id: 'mo-qiang', name: '莫强', title: '柳州市经办', org: 'liuzhou-data', roles: ['aggregator'] },
+  { id: 'nong-min', name: '农敏', title: '自治区市场监管局经办', org: 'gx-market', roles: ['aggregator'] },
+  { id: 'tan-jun', name: '谭军', title: '自治区工业和信息化厅经办', org: 'gx-industry', roles: ['aggregator'] },
+  { id: 'li-ning', name: '李宁', title: '数据局经办一', org: 'gx-bureau', roles: ['bureauOfficer'] },
+  { id: 'he-ping', name: '何平', title: '数据局经办二', org: 'gx-bureau', roles: ['bureauOfficer'] },
+  { id: 'liang-shan', name: '梁山', title: '数据局负责人', org: 'gx-bureau', roles: ['bureauLeader'] },
+  { id: 'zhao-wen', name: '赵文', title: '领导小组办公室经办', org: 'gx-leading-group-office', roles: ['leadingGroupOffice'] },
+  { id: 'pan-hong', name: '潘红', title: '财政拨付一', org: 'gx-finance', roles: ['finance'] },
+  { id: 'su-mei', name: '苏梅', title: '财政拨付二', org: 'gx-finance', roles: ['finance'] },
+  { id: 'deng-bo', name: '邓波', title: '数据主管部门', org: 'gx-info-center', roles: ['dataAuthority'] },
+  { id: 'long-fei', name: '龙飞', title: '网信监督', org: 'gx-cyberspace', roles: ['supervisor'] },
+  { id: 'expert-chen', name: '陈思源', title: '专家（数据治理）', org: 'gx-academy', roles: ['expert'] },
+  { id: 'expert-zhou', name: '周明', title: '专家（信息化）', org: 'gx-academy', roles: ['expert'] },
+  { id: 'expert-wu', name: '吴秀兰', title: '专家（财务）', org: 'gx-association', roles: ['expert'] },
+  { id: 'expert-lin', name: '林一帆', title: '专家（智能制造）', org: 'gx-academy', roles: ['expert'] },
+  { id: 'expert-xie', name: '谢春燕', title: '专家（流通经济）', org: 'gx-association', roles: ['expert'] },
+];
