@@ -1,4 +1,4 @@
-import { CfnParameter, Duration, Aws, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnParameter, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { EventSourceMapping, FilterCriteria, FilterRule, type Function as LambdaFunction, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -75,7 +75,7 @@ export class WorkflowStack extends Stack {
       data,
       traits,
       calls: arns.map(([, arn]) => arn),
-      fill: { ...Object.fromEntries(arns), BucketName: data.bucket.bucketName, Partition: Aws.PARTITION },
+      fill: { ...Object.fromEntries(arns), BucketName: data.bucket.bucketName },
     });
   }
 

@@ -66,6 +66,21 @@ describe('the template', () => {
     expect(() => checkProperties('here', 'Custom::AutoDelete', [])).toThrow();
   });
 
+  it('stays under what CloudFormation takes: 1 MB for a template, 500 resources for a stack', () => {
+    for (const stack of Object.values(of('cn-northwest-1'))) {
+      expect(Buffer.byteLength(JSON.stringify(stack))).toBeLessThan(1_000_000);
+      expect(Object.keys(stack.Resources).length).toBeLessThan(500);
+    }
+  });
+
+  it('fills every blank of every definition', () => {
+    for (const { resource } of resourcesOf(of('cn-northwest-1'), 'AWS::StepFunctions::StateMachine')) {
+      const blanks = [...JSON.stringify(resource.Properties.DefinitionString).matchAll(/\$\{(\w+)\}/g)].map((match) => match[1]);
+      expect(blanks.length).toBeGreaterThan(0);
+      expect(Object.keys(resource.Properties.DefinitionSubstitutions as object).sort()).toEqual([...new Set(blanks)].sort());
+    }
+  });
+
   it('takes another prefix for a second installation', () => {
     const text = JSON.stringify(synthesize('cn-northwest-1', { prefix: 'rehearsal' }));
     expect(text).toContain('stateMachine:rehearsal-publication');
