@@ -56,9 +56,9 @@ function contextOf<L extends LifecycleName>(lifecycle: L, input: Beginnings[L], 
     case 'socialInvestment':
       return scenarioRefusal(lifecycle, (input as Beginnings[FundingClass]).form, asked) ?? scenarioContext(lifecycle, input as Beginnings[FundingClass], asked);
     case 'publication':
-      return systemRefusal(asked) ?? batchContext(input as Beginnings['publication'], asked.now);
+      return systemRefusal(asked) ?? batchContext(input as Beginnings['publication'], asked);
     default:
-      return recoveryContext(input as Beginnings['recovery']);
+      return recoveryContext(input as Beginnings['recovery'], asked);
   }
 }
 
@@ -90,7 +90,7 @@ function unitOf(org: Organisation): CaseUnit {
   return { id: org.id, name: org.name, kind: org.kind, division: org.division, sector: org.sector ?? null, uscc: org.uscc ?? null };
 }
 
-function scenarioContext(funding: FundingClass, { id, form }: Beginnings[FundingClass], { actor }: Asked): ScenarioContext {
+function scenarioContext(funding: FundingClass, { id, form }: Beginnings[FundingClass], { actor, policy }: Asked): ScenarioContext {
   return {
     ...summarize(form, { name: '', division: actor.org.division, funding }),
     id, funding, unit: unitOf(actor.org), filer: actor.person,
@@ -99,14 +99,14 @@ function scenarioContext(funding: FundingClass, { id, form }: Beginnings[Funding
     batch: null, listNumber: null, approval: null, milestones: [], completedOn: null, irs: null,
     award: null, waived: false, paid: { advance: null, remainder: null, oneOff: null }, accountsFen: null, rectifications: 0,
     evaluation: null, recoveries: {}, commitmentUntil: null, commitmentChecks: 0, commitment: null,
-    findings: [], caseText: false, inCaseLibrary: false, held: false, reminders: 0, due: {},
+    findings: [], caseText: false, inCaseLibrary: false, held: false, reminders: 0, policy, due: {},
   };
 }
 
-function batchContext({ id, half }: Beginnings['publication'], openedAt: string): PublicationContext {
-  return { id, half, openedAt, count: 0, number: null, listKey: null, listSha256: null, documentNo: null, published: 0, refused: 0, freezes: 0, reminders: 0, due: {} };
+function batchContext({ id, half }: Beginnings['publication'], { now: openedAt, policy }: Asked): PublicationContext {
+  return { id, half, openedAt, count: 0, number: null, listKey: null, listSha256: null, documentNo: null, published: 0, refused: 0, freezes: 0, reminders: 0, policy, due: {} };
 }
 
-function recoveryContext({ reason: _reason, ...known }: Beginnings['recovery']): RecoveryContext {
-  return { ...known, proposal: null, decidedFen: null, recoveredFen: 0, repayments: 0, reminders: 0, due: {} };
+function recoveryContext({ reason: _reason, ...known }: Beginnings['recovery'], { policy }: Asked): RecoveryContext {
+  return { ...known, proposal: null, decidedFen: null, recoveredFen: 0, repayments: 0, reminders: 0, policy, due: {} };
 }

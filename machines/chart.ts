@@ -1,6 +1,6 @@
 import { assign, type ActionFunction, type EventObject } from 'xstate';
 import type { Role } from '../shared/roles.ts';
-import type { PeriodName } from '../shared/policy.ts';
+import { policyOf, type PeriodName } from '../shared/policy.ts';
 import type { Reach, TransitionMeta, WaitingMeta, WorkingMeta } from './define.ts';
 import type { CommandEvent, Question, Rule } from './question.ts';
 
@@ -36,7 +36,14 @@ export function holdsFor<C>(rule: Rule<C>, question: Question<C>): boolean {
 /** A command's circumstances beside the context they apply to. */
 export function questionOf<C>(context: C, event: CommandEvent): Question<C> {
   const { args, actor, now, policy, facts } = event;
-  return { context, args, actor, now, policy, facts };
+  return policy === undefined ? branching(context) : { context, args, actor, now, policy, facts };
+}
+
+// XState's own `done` events carry no circumstances: a rule that chooses where `onDone` leads sees the context and the policy
+// it was decided under, which `decide` keeps there.
+function branching<C>(context: C): Question<C> {
+  const policy = policyOf((context as { readonly policy: string }).policy);
+  return { context, args: {}, policy, facts: {} } as unknown as Question<C>;
 }
 
 /** The meta of a transition: who may ask for it, how far they reach, where it rests. */

@@ -20,7 +20,7 @@ import { tasksOf } from './tasks.ts';
  * allowed, on hold, rule. Throws only on what the shell got wrong (an unknown policy, facts not given, a snapshot of another chart).
  */
 export function decide(snapshot: Snapshot, command: Command, asked: Asked): Decision {
-  const before = restore(snapshot);
+  const before = restore({ ...snapshot, context: { ...snapshot.context, policy: asked.policy } });
   const event = eventOf(command, asked);
   const taken = enabled(snapshot, before, command, event);
   if ('ok' in taken) return taken;

@@ -17,6 +17,7 @@ export interface PublicationContext {
   readonly refused: number;
   readonly freezes: number;
   readonly reminders: number;
+  readonly policy: string;
   readonly due: { readonly [leaf: string]: string };
 }
 

@@ -16,6 +16,7 @@ export interface RecoveryContext {
   readonly recoveredFen: number;
   readonly repayments: number;
   readonly reminders: number;
+  readonly policy: string;
   readonly due: { readonly [leaf: string]: string };
 }
 

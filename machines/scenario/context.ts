@@ -58,6 +58,8 @@ export interface ScenarioContext {
   readonly inCaseLibrary: boolean;
   readonly held: boolean;
   readonly reminders: number;
+  /** The policy pack of the latest decision; written by `decide`. */
+  readonly policy: string;
   /** When each active leaf's wait is over; written by `decide`. */
   readonly due: { readonly [leaf: string]: string };
 }

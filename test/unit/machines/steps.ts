@@ -1,0 +1,105 @@
+import type { Step } from './story.ts';
+
+const digest = 'a'.repeat(64);
+
+/** One confirmed attachment. */
+export function attachment(part: string): Step {
+  return ['qin-hai', 'confirmAttachment', { attachment: `A-${part}`, part, name: `${part}.pdf`, size: 1000, sha256: digest, sm3: digest }];
+}
+
+/** The parts an enterprise needs. */
+export const enterpriseParts = ['legalRepresentativeId', 'projectLeadId', 'businessLicence', 'approvalDocument', 'auditReport', 'fundingProof', 'spendingProof', 'commitmentLetter'];
+
+const reason = { reason: '材料真实，符合要求' };
+
+/** A sheet whose five scores are all the same. */
+export function sheet(expert: string, points: number): Step {
+  const scores = { majorTask: points, innovation: points, expectedTarget: points, economicBenefit: points, socialBenefit: points };
+  return [expert, 'submitSheet', { scores, comment: '目标明确', conflictFree: true }];
+}
+
+/** From a draft to the Bureau's formal check, annex 1. */
+export const governmentFiling: readonly Step[] = [
+  ['wei-lan', 'submit', { handler: 'nanning-data' }],
+  ['lu-fang', 'aggregate', { opinion: '同意报送', sealed: true }],
+  ['lu-fang', 'submitToBureau', {}],
+  ['system', 'finishPreflight', { gaps: 0, duplicates: [], similar: [] }],
+];
+
+/** From a draft to the Bureau's formal check, annex 2. */
+export const socialFiling: readonly Step[] = [
+  ...enterpriseParts.map(attachment),
+  ['qin-hai', 'submit', { handler: 'gx-industry' }],
+  ['tan-jun', 'endorse', { opinion: '审核通过', sealed: true }],
+  ['tan-jun', 'submitToBureau', {}],
+  ['system', 'finishPreflight', { gaps: 0, duplicates: [], similar: [] }],
+];
+
+/** Formal check and the sheets of three experts. */
+export const review: readonly Step[] = [
+  ['li-ning', 'passFormalCheck', {}],
+  ['li-ning', 'assignExperts', { experts: ['expert-chen', 'expert-zhou', 'expert-wu'] }],
+  sheet('expert-chen', 90),
+  sheet('expert-zhou', 80),
+  sheet('expert-wu', 85),
+  ['li-ning', 'closeReview', {}],
+];
+
+/** The decision of two people. */
+export const selectionDecision: readonly Step[] = [
+  ['li-ning', 'proposeSelection', reason],
+  ['liang-shan', 'approveSelection', {}],
+];
+
+/** Two departments agree to the lead unit, the office confirms it. */
+export const leadUnitSteps: readonly Step[] = [
+  ['zhao-wen', 'proposeLeadUnit', { leadUnit: 'gx-market', departments: ['gx-market', 'gx-industry'] }],
+  ['nong-min', 'replyOnLeadUnit', { agree: true, comment: '同意牵头' }],
+  ['tan-jun', 'replyOnLeadUnit', { agree: true, comment: '同意' }],
+  ['zhao-wen', 'confirmLeadUnit', { record: '确认自治区市场监管局为牵头单位' }],
+];
+
+/** What the publication run does to each scenario. */
+export const publish: Step = ['system', 'publish', { batch: '2025-H1', batchCase: 'B-2025-H1', number: '桂景2025-1-001' }];
+
+/** A scenario in the Bureau's pool: draft to awaiting the batch. */
+export const toPool: readonly Step[] = [...governmentFiling, ...review, ...selectionDecision, ...leadUnitSteps];
+
+/** The same for a social scenario, which crosses nothing. */
+export const socialToPool: readonly Step[] = [...socialFiling, ...review, ...selectionDecision];
+
+/** Construction with an award at the ceiling of 12 million yuan (2.4 million yuan). */
+export const approveProject: Step = ['wei-lan', 'recordProjectApproval', { approvalNo: '桂发改数〔2025〕12号', approvedOn: '2025-03-01', totalInvestmentFen: 1_200_000_000 }];
+
+/** Proposal and approval of an award by two people. */
+export function award(amountFen: number): readonly Step[] {
+  return [
+    ['li-ning', 'proposeAward', { amountFen, reason: '按梯度标准核定' }],
+    ['liang-shan', 'approveAward', {}],
+  ];
+}
+
+/** One payment. */
+export function pay(amountFen: number, paidOn = '2025-03-09'): Step {
+  return ['pan-hong', 'confirmPayment', { amountFen, paidOn, voucherNo: 'V-1', fundSource: '数字广西建设资金' }];
+}
+
+/** Both steps that end construction beside the money. */
+export const finishBuilding: readonly Step[] = [
+  ['wei-lan', 'registerIrs', { appCode: 'A45000001', registeredOn: '2025-03-05' }],
+  ['wei-lan', 'reportCompletion', { completedOn: '2025-03-08', effect: '交易在线化率95%' }],
+];
+
+/** Acceptance with final accounts. */
+export function accept(finalAccountsFen: number): Step {
+  return ['li-ning', 'passAcceptance', { conclusion: '验收合格', experts: ['陈思源'], inspectedOn: '2025-03-09', finalAccountsFen }];
+}
+
+/** Evaluation, report, case text, library. */
+export const intoLibrary: readonly Step[] = [
+  ['li-ning', 'recordEvaluation', { year: 2026, grade: 'commended', targetMet: true, summary: '成效明显' }],
+  ['li-ning', 'reportToGovernment', { documentNo: '桂数报〔2026〕3号', sentOn: '2025-03-09' }],
+  ['wei-lan', 'submitCaseText', { title: '数智大市场', text: '经验' }],
+  ['li-ning', 'acceptCase', {}],
+  ['system', 'finishArchive', { key: 'cases/GX-2025-0001.json', sha256: digest }],
+];
