@@ -26,6 +26,7 @@ export interface JsonRequest {
 const signatureErrors = {
   missing: 'MissingAuthenticationTokenException',
   malformed: 'IncompleteSignatureException',
+  unsupported: 'IncompleteSignatureException',
   unknownKey: 'UnrecognizedClientException',
   wrongScope: 'InvalidSignatureException',
   skewed: 'InvalidSignatureException',

@@ -34,6 +34,7 @@ export interface Endpoint {
 export type SignatureProblem =
   | 'missing'
   | 'malformed'
+  | 'unsupported'
   | 'unknownKey'
   | 'wrongScope'
   | 'skewed'
@@ -78,6 +79,8 @@ export const allowedSkewMs = 15 * 60_000;
 
 /** The longest life of a presigned URL: seven days in seconds. */
 const longestPresignS = 604_800;
+
+const unsupported = 'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.';
 
 interface Claim {
   readonly by: 'header' | 'query';
@@ -192,12 +195,13 @@ function readClaim(headers: ReceivedHeaders, query: readonly QueryPair[]): Claim
   if (authorization !== undefined && inQuery) return refuse('malformed', 'Only one auth mechanism allowed: the Authorization header or the query, not both');
   if (authorization !== undefined) return fromHeader(authorization, headers);
   if (inQuery) return fromQuery(query);
+  if (query.some(([name]) => name === 'AWSAccessKeyId')) return refuse('unsupported', unsupported);
   return refuse('missing', 'The request is not signed');
 }
 
 function fromHeader(authorization: string, headers: ReceivedHeaders): Claim | Unverified {
   const [algorithm, ...rest] = authorization.trim().split(/\s+/);
-  if (algorithm !== 'AWS4-HMAC-SHA256') return refuse('malformed', `The authorization mechanism "${String(algorithm).slice(0, 40)}" is not supported; use AWS4-HMAC-SHA256`);
+  if (algorithm !== 'AWS4-HMAC-SHA256') return refuse('unsupported', unsupported);
   const fields = new Map(rest.join('').split(',').map((field) => {
     const equals = field.indexOf('=');
     return [field.slice(0, equals), field.slice(equals + 1)];

@@ -33,7 +33,7 @@ export function checkPolicy(fields: ReadonlyMap<string, string>, bucket: string,
 
 function checkSignature(encoded: string, fields: ReadonlyMap<string, string>, place: { readonly region: string; readonly keys: KeyStore; readonly clock: Clock }): { signature: Verified; clocks: readonly number[] } {
   const [algorithm, credential, stamp, given] = ['x-amz-algorithm', 'x-amz-credential', 'x-amz-date', 'x-amz-signature'].map((name) => fields.get(name) ?? '');
-  if (algorithm !== 'AWS4-HMAC-SHA256') throw new S3Error('InvalidArgument', 'X-Amz-Algorithm must be AWS4-HMAC-SHA256');
+  if (algorithm !== 'AWS4-HMAC-SHA256') throw new S3Error('InvalidRequest', 'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.');
   if (fields.has('x-amz-security-token')) throw new S3Error('InvalidToken');
   const scope = readScope(credential ?? '');
   const signedAt = readStamp(stamp ?? '');

@@ -28,6 +28,7 @@ const politeDrain = 8 * 1024 * 1024;
 const signatureErrors = {
   missing: 'AccessDenied',
   malformed: 'AuthorizationHeaderMalformed',
+  unsupported: 'InvalidRequest',
   unknownKey: 'InvalidAccessKeyId',
   wrongScope: 'AuthorizationHeaderMalformed',
   skewed: 'RequestTimeTooSkewed',
