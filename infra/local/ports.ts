@@ -1,3 +1,4 @@
+import { createServer as createHttpServer, type RequestListener, type Server as HttpServer } from 'node:http';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { readJson, writeDurably } from './data-folder.ts';
@@ -32,6 +33,21 @@ export async function listenAgain(server: Server, service: string, ports: Ports)
   });
   ports.used(service, port);
   return port;
+}
+
+/** A server that has its address before what answers is made: until `open` it says 503. */
+export function lateServer(): { readonly server: HttpServer; open(listener: RequestListener): void } {
+  let listener: RequestListener = (_, response) => void response.writeHead(503, { 'retry-after': '1' }).end();
+  const server = createHttpServer({ keepAliveTimeout: 60_000 }, (request, response) => void listener(request, response));
+  return { server, open: (opened) => void (listener = opened) };
+}
+
+/** Stops listening and ends every connection. */
+export function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    if ('closeAllConnections' in server) (server as HttpServer).closeAllConnections();
+  });
 }
 
 /** Listens on 127.0.0.1; answers the port; rejects with EADDRINUSE when it is taken. */

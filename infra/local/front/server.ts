@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { JsonRequest } from '../iam/json-gate.ts';
 import { invokeNeeds } from '../iam/requests.ts';
 import { BodyTooLarge, readBody } from './body.ts';
@@ -12,14 +12,12 @@ const bodyLimit = 17 * 1024 * 1024;
  * The one address of DynamoDB, its streams, Step Functions, EventBridge, Scheduler, SQS, SNS and Lambda: tells them apart as
  * AWS SDKs name them. With a guard, only signed calls that the caller's role allows get through.
  */
-export function frontServer(services: FrontServices, guard: Guard | undefined): Server {
-  const server = createServer((request, response) => {
+export function frontListener(services: FrontServices, guard: Guard | undefined): RequestListener {
+  return (request, response) => {
     void answer(services, guard, request)
       .catch((error: Error) => failure(error))
       .then((done) => send(response, done));
-  });
-  server.keepAliveTimeout = 60_000;
-  return server;
+  };
 }
 
 async function answer(services: FrontServices, guard: Guard | undefined, request: IncomingMessage): Promise<Answer> {

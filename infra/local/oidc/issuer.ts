@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import Provider from 'oidc-provider';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import OidcProvider from 'oidc-provider';
 import { readBody } from '../front/body.ts';
 import { isLocal } from '../local-only.ts';
 import { type IssuerKeys, tokenLifetime } from './keys.ts';
@@ -42,23 +42,11 @@ interface GrantClass {
 }
 
 /** An OpenID Connect issuer with the seeded people: discovery, JWKS, the code flow with PKCE, a page that lets one choose who to be. */
-export function issuerServer(listen: (listener: RequestListener) => Server = createServer): { server: Server; open(plan: IssuerPlan): void } {
-  let listener: RequestListener = (_, response) => void response.writeHead(503).end();
-  const server = listen((request, response) => void listener(request, response));
-  return {
-    server,
-    // The issuer's URL holds the port, which is known only once the server listens.
-    open: (plan) => {
-      listener = openIssuer(plan);
-    },
-  };
-}
-
-function openIssuer(plan: IssuerPlan): RequestListener {
-  const provider = new Provider(plan.issuer, configuration(plan));
+export function openIssuer(plan: IssuerPlan): RequestListener {
+  const provider = new OidcProvider(plan.issuer, configuration(plan));
   const flow = provider.callback();
   return (request, response) => {
-    if (!isLocal(request)) {
+    if (!isLocal(request, 'null')) {
       page(response, 403, errorPage('只接受本机访问'));
       return;
     }
@@ -70,7 +58,7 @@ function openIssuer(plan: IssuerPlan): RequestListener {
   };
 }
 
-async function interact(provider: Provider, plan: IssuerPlan, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function interact(provider: OidcProvider, plan: IssuerPlan, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const details = await provider.interactionDetails(request, response);
   if (request.method !== 'POST') {
     page(response, 200, signInPage(plan.people, `/interaction/${details.uid}`));

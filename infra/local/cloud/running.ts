@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import { openBus, type Bus } from '../events/bus.ts';
+import { openDeliveries, type Deliveries } from '../events/deliveries.ts';
+import { openQueues, type Queues } from '../events/queues.ts';
+import { openTargets, type TargetServices } from '../events/targets.ts';
+import { openTopics, type Topics } from '../events/topics.ts';
+import { openStream } from '../dynamodb/stream.ts';
+import { openTrimmer } from '../dynamodb/trim-stream.ts';
+import { type EventSource, openEventSource } from '../lambda/event-source.ts';
+import { type Functions, openFunctions } from '../lambda/functions.ts';
+import { openLog } from '../lambda/log.ts';
+import type { Model } from '../template/model.ts';
+import { functionVariables } from './function-variables.ts';
+import type { Ground } from './ground.ts';
+import type { Permissions } from './permissions.ts';
+import type { Activity } from './settle.ts';
+import type { States } from './states.ts';
+import type { CloudOptions } from './types.ts';
+
+/** What runs by the template: functions and everything that leads to them. */
+export interface Running {
+  readonly functions: Functions;
+  readonly bus: Bus;
+  readonly queues: Queues;
+  readonly topics: Topics;
+  readonly deliveries: Deliveries;
+  /** The streams' readers; filled by `readStreams`, which waits until everything else is up. */
+  readonly sources: EventSource[];
+  /** Something may have been written to a table. */
+  onWrite(): void;
+}
+
+/** Opens functions, buses, queues and topics of the model. */
+export function openRunning(options: CloudOptions, ground: Ground, model: Model, permissions: Permissions, states: States): Running {
+  const { clock, credentials, store, undo, folder } = ground;
+  const sources: EventSource[] = [];
+  const onWrite = () => {
+    for (const source of sources) source.nudge();
+  };
+  const urls = { front: ground.front.url, dynamodb: options.enforce ? ground.front.url : `http://127.0.0.1:${ground.enginePort}`, s3: ground.s3Url };
+  const functions = openFunctions(model, {
+    offset: clock.shared,
+    logFolder: join(folder, 'logs'),
+    threads: options.threads ?? 4,
+    variables: (each) => functionVariables(each, model.region, credentials.keyFor(each.roleArn), urls),
+    // Behind the front door each write is seen as it happens; without it, a function's end is the sign.
+    afterInvocation: options.enforce ? () => undefined : onWrite,
+  });
+  undo.push(functions.close);
+  const queues = openQueues(model, clock, store);
+  const log = openLog(join(folder, 'logs'), 'events');
+  const notices = openLog(join(folder, 'logs'), 'notices');
+  undo.push(log.close, notices.close);
+  // Buses and topics deliver through the deliveries, which deliver to buses and topics.
+  const services = { model, clock, functions, queues, log, permit: permissions.permit, states: states.call } as Partial<TargetServices> as TargetServices;
+  services.deliveries = openDeliveries(store, clock, openTargets(services));
+  undo.push(services.deliveries.stop);
+  services.bus = openBus(model, clock, services.deliveries);
+  services.topics = openTopics(model, clock, services.deliveries, notices);
+  return { functions, bus: services.bus, queues, topics: services.topics, deliveries: services.deliveries, sources, onWrite };
+}
+
+/** Starts reading the streams for the functions mapped to them. */
+export async function readStreams(ground: Ground, model: Model, running: Running): Promise<void> {
+  const { engine, store, clock, undo } = ground;
+  const trimmer = openTrimmer(join(ground.folder, 'tables.sqlite'));
+  if (trimmer) undo.push(trimmer.close);
+  for (const each of model.eventSources) {
+    const table = [...model.tables.values()].find(({ streamArn }) => streamArn === each.sourceArn);
+    if (!table) throw new Error(`event source ${each.id} reads ${each.sourceArn}, which is no stream of this app`);
+    // Records may go only when no other mapping still has to read them.
+    const alone = model.eventSources.filter(({ sourceArn }) => sourceArn === each.sourceArn).length === 1;
+    const stream = openStream(engine, table.name, { region: model.region, arn: each.sourceArn });
+    const source = await openEventSource(each, stream, {
+      clock,
+      functions: running.functions,
+      position: store.position,
+      setPosition: (key, position) => {
+        store.setPosition(key, position);
+        if (alone) trimmer?.trim(table.name, position);
+      },
+      giveUp: (arn, payload) => running.deliveries.post({ kind: 'event', arn, payload, retries: 10, expiresAt: clock.now() + 86_400_000 }),
+    });
+    running.sources.push(source);
+    undo.push(source.stop);
+  }
+}
+
+/** What must be at rest before the cloud is. */
+export function activities(running: Running, states: States): Readonly<Record<string, Activity>> {
+  const { functions, deliveries, sources } = running;
+  return {
+    streams: {
+      quiet: async () => {
+        for (const source of sources) await source.drain();
+      },
+      busy: () => sources.some((source) => source.busy()),
+      count: () => 0,
+    },
+    'step functions': states,
+    deliveries: { quiet: async () => undefined, busy: () => deliveries.busy() > 0, count: () => 0 },
+    functions: { quiet: async () => undefined, busy: () => functions.busy() > 0, count: () => Object.values(functions.counts()).reduce((sum, count) => sum + count, 0) },
+  };
+}
