@@ -10,7 +10,7 @@ import { attachmentAnswer, attachmentItem, attachmentOf, confirmationWrites, obj
 import { readObject } from './files/bucket.ts';
 import type { FileDesk } from './files/desk.ts';
 import { downloadSeconds, downloadUrl, uploadLink, uploadSeconds } from './files/presign.ts';
-import { fileTypes, telltaleBytes, typeOfBytes } from './files/types.ts';
+import { fileTypes, telltaleBytes, typeOfBytes, type FileType } from './files/types.ts';
 import { checked, idempotencyKey, jsonBody } from './http/door.ts';
 import { Problem } from './http/problem.ts';
 import { idFrom, routeOf } from './http/routes.ts';
@@ -126,23 +126,24 @@ async function register(desk: FileDesk, { actor, head }: About, attachment: Atta
 async function uploaded(desk: FileDesk, attachment: Attachment): Promise<Digests & { readonly version: string | undefined }> {
   const object = await readObject(desk.bucket, objectKey(attachment));
   if (!object) throw new Problem('wrong-state', '还没有收到文件，请先按上传地址上传，再确认');
-  const { digests, size, beginning } = await digested(object.pieces);
-  const type = await typeOfBytes(beginning);
+  const { digests, size, type } = await digested(object.pieces);
   const wrong = wrongWith(attachment, { size, sha256: digests.sha256, type });
   if (wrong === undefined) return { ...digests, version: object.version };
   throw new Problem('invalid-input', wrong.detail, { errors: [wrong] });
 }
 
-async function digested(pieces: AsyncIterable<Uint8Array>): Promise<{ readonly digests: Digests; readonly size: number; readonly beginning: Uint8Array }> {
+async function digested(pieces: AsyncIterable<Uint8Array>): Promise<{ readonly digests: Digests; readonly size: number; readonly type: FileType | undefined }> {
   const running = runningDigest();
-  const kept: Uint8Array[] = [];
   let size = 0;
+  let beginning: Uint8Array = new Uint8Array();
+  let ending: Uint8Array = new Uint8Array();
   for await (const piece of pieces) {
     running.update(piece);
-    if (size < telltaleBytes) kept.push(piece);
     size += piece.length;
+    if (beginning.length < 16) beginning = Buffer.concat([beginning, piece.subarray(0, 16)]);
+    ending = Buffer.concat([ending, piece]).subarray(-telltaleBytes);
   }
-  return { digests: running.digest(), size, beginning: Buffer.concat(kept).subarray(0, telltaleBytes) };
+  return { digests: running.digest(), size, type: typeOfBytes(beginning, ending) };
 }
 
 function wrongWith(announced: Attachment, found: { readonly size: number; readonly sha256: string; readonly type: string | undefined }): { readonly pointer: string; readonly detail: string } | undefined {

@@ -1,5 +1,3 @@
-import { fileTypeFromBuffer } from 'file-type';
-
 /** The kinds of files that may be attached, by content type, with how people call them. OFD is China's fixed-layout format (GB/T 33190). */
 export const fileTypes = {
   'application/pdf': 'PDF',
@@ -19,21 +17,44 @@ export const fileTypeNames = Object.keys(fileTypes) as [FileType, ...FileType[]]
 /** The largest attachment, in bytes: 50 MB. */
 export const largestFile = 50 * 1024 * 1024;
 
-/** How many bytes of a file's beginning `typeOfBytes` wants: office files name their kind in their first entries. */
-export const telltaleBytes = 1024 * 1024;
+/** How many bytes `typeOfBytes` wants of a file's end: the list of a package's entries stands there, about 100 bytes each. */
+export const telltaleBytes = 512 * 1024;
 
-/** What a file is by its first bytes, never by its name; `undefined` when it is nothing that may be attached. */
-export async function typeOfBytes(beginning: Uint8Array): Promise<FileType | undefined> {
-  const found = (await fileTypeFromBuffer(beginning))?.mime as string | undefined;
-  if (found === 'application/zip') return hasEntry(beginning, 'OFD.xml') ? 'application/ofd' : undefined;
-  return fileTypeNames.find((type) => type === found);
+const signatures: readonly (readonly [FileType, readonly number[]])[] = [
+  ['application/pdf', [0x25, 0x50, 0x44, 0x46, 0x2d]],
+  ['image/jpeg', [0xff, 0xd8, 0xff]],
+  ['image/png', [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
+];
+const packageSignature = [0x50, 0x4b, 0x03, 0x04];
+
+// What a package must hold to be of a kind, and what it must not: macros run code on the reader's machine.
+const packages: readonly (readonly [FileType, string])[] = [
+  ['application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'word/document.xml'],
+  ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'xl/workbook.xml'],
+  ['application/ofd', 'OFD.xml'],
+];
+const macros = /vbaProject\.bin$/;
+
+/** What a file is by its bytes, never by its name: from its first bytes and, for packages, from the list of entries at its end; `undefined` when it is nothing that may be attached. */
+export function typeOfBytes(beginning: Uint8Array, ending: Uint8Array): FileType | undefined {
+  const plain = signatures.find(([, bytes]) => startsWith(beginning, bytes));
+  if (plain) return plain[0];
+  if (!startsWith(beginning, packageSignature)) return undefined;
+  const entries = entryNames(ending);
+  if (entries.some((name) => macros.test(name))) return undefined;
+  return packages.find(([, entry]) => entries.includes(entry))?.[0];
 }
 
-// A local file header is 30 bytes and then the name (APPNOTE 4.3.7); the name's length stands at offset 26.
-function hasEntry(zip: Uint8Array, name: string): boolean {
-  const bytes = Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength);
-  const signature = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
-  for (let at = bytes.indexOf(signature); at >= 0 && at + 30 + name.length <= bytes.length; at = bytes.indexOf(signature, at + 4))
-    if (bytes.readUInt16LE(at + 26) === name.length && bytes.toString('latin1', at + 30, at + 30 + name.length) === name) return true;
-  return false;
+function startsWith(bytes: Uint8Array, beginning: readonly number[]): boolean {
+  return bytes.length >= beginning.length && beginning.every((byte, index) => bytes[index] === byte);
+}
+
+// A central directory header is 46 bytes and then the name; the name's length stands at offset 28 (APPNOTE 4.3.12).
+function entryNames(ending: Uint8Array): string[] {
+  const bytes = Buffer.from(ending.buffer, ending.byteOffset, ending.byteLength);
+  const signature = Buffer.from([0x50, 0x4b, 0x01, 0x02]);
+  const names: string[] = [];
+  for (let at = bytes.indexOf(signature); at >= 0 && at + 46 <= bytes.length; at = bytes.indexOf(signature, at + 46))
+    names.push(bytes.toString('utf8', at + 46, at + 46 + bytes.readUInt16LE(at + 28)));
+  return names;
 }
