@@ -1,6 +1,6 @@
 import { runSimulation, runUnsafeSimulation } from '@cloud-copilot/iam-simulate';
 import type { Simulation } from '@cloud-copilot/iam-simulate';
-import type { NamedPolicy, PolicyDocument, Role } from './roles.ts';
+import type { NamedPolicy, Role } from './roles.ts';
 
 /** What is asked: may this principal (an ARN) do this action on this resource? `context` has condition keys such as `s3:prefix`. */
 export interface Question {
@@ -25,9 +25,8 @@ const allowed: Verdict = { allowed: true };
  * Decides by the roles of the template. The root principal may do everything, an unknown principal nothing. A role is judged
  * by its identity policies and its boundary; resource policies (bucket policies among them) are not part of the judgement.
  *
- * The evaluation is the simulator's without its request validation, because that takes two things differently from AWS:
- * it refuses SendTask* on a state machine's ARN, though AWS checks them against it (aws-cdk pull request 8486), and it reads
- * a `*` in an object's key as a pattern.
+ * The evaluation is the simulator's without its request validation, because that refuses SendTask* on a state machine's
+ * ARN, though AWS checks them against it (aws-cdk pull request 8486).
  */
 export function authorizeBy(roles: readonly Role[], rootPrincipal: string): Authorize {
   const byArn = new Map(roles.map((role) => [role.arn, role]));
@@ -44,10 +43,12 @@ export function authorizeBy(roles: readonly Role[], rootPrincipal: string): Auth
   };
 }
 
-/** Says whether a service (`lambda.amazonaws.com`) may take a role, by the role's trust policy. */
-export function mayAssume(role: Role, service: string): boolean {
-  const trusts = (document: PolicyDocument) => runUnsafeSimulation({ ...simulationOf({ principal: service, action: 'sts:AssumeRole', resource: role.arn }, []), resourcePolicy: document }, {});
-  return trusts(role.trust) === 'Allowed';
+/** Says whether a service (`lambda.amazonaws.com`) may take a role, by the role's trust policy; throws when that policy is malformed. */
+export async function mayAssume(role: Role, service: string): Promise<boolean> {
+  const asked = { principal: service, action: 'sts:AssumeRole', resource: role.arn };
+  const result = await runSimulation({ ...simulationOf(asked, []), resourcePolicy: role.trust }, {});
+  if (result.resultType === 'error') throw new Error(`The trust policy of ${role.name} is malformed: ${JSON.stringify(result.errors)}`);
+  return result.overallResult === 'Allowed';
 }
 
 /** Checks each policy of the roles for form, so that a wrong policy is an error at start and not a denial later; throws with all findings. */
@@ -76,12 +77,17 @@ function denied({ principal, action, resource }: Question, why: string): Verdict
 function simulationOf({ principal, action, resource, context }: Question, policies: readonly NamedPolicy[], boundary?: NamedPolicy): Simulation {
   const accountId = accountOf(resource) || accountOf(principal);
   return {
-    request: { principal, action, resource: { resource, accountId }, contextVariables: { ...context } },
+    request: { principal, action, resource: { resource: literal(resource), accountId }, contextVariables: { ...context } },
     identityPolicies: policies.map(({ name, document }) => ({ name, policy: document })),
     serviceControlPolicies: [],
     resourceControlPolicies: [],
     ...(boundary ? { permissionBoundaryPolicies: [{ name: boundary.name, policy: boundary.document }] } : {}),
   };
+}
+
+/** The simulator takes `*` and `?` in what is asked for as a pattern; a key named so must be a name. The stand-in is a character no policy has. */
+function literal(resource: string): string {
+  return resource === '*' ? resource : resource.replace(/[*?]/g, '\uE000');
 }
 
 function accountOf(arn: string): string {
