@@ -24,6 +24,7 @@ const always = [
   'infra/build/bundle.ts',
   'infra/build/freshness.ts',
   'infra/build/site-assets.ts',
+  'infra/build/unused-shapes.ts',
 ];
 
 /** The names of the functions, read from `functions/<name>.lambda.ts`, sorted. */

@@ -1,6 +1,7 @@
 import { build, type Metafile } from 'esbuild';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { unusedShapesGo } from './unused-shapes.ts';
 
 /** One bundle as built: its name, size in bytes, the project files and packages that went into it, bytes by package (largest first). */
 export interface Bundle {
@@ -44,6 +45,7 @@ export const bundle = async (root: string, entry: string, name: string, folder: 
     minify: true,
     legalComments: 'none',
     charset: 'utf8',
+    plugins: [unusedShapesGo],
     metafile: true,
     logLevel: 'warning',
   });
