@@ -1,0 +1,170 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { WireError, type Failure } from './errors.ts';
+import type { TaskDoing } from './frames.ts';
+import type { Surroundings } from './ports.ts';
+import { knownResource, type Resource } from './resource.ts';
+import type { Answer } from './step-task.ts';
+import { type JsonObject, isObject, textOf } from './values.ts';
+
+/** What a call needs to know of the execution that makes it. */
+export interface Caller {
+  readonly roleArn: string;
+  readonly region: string;
+  readonly arn: string;
+  readonly startedBy: { readonly execution: number; readonly frame: number; readonly nonce: string };
+}
+
+/** Does what `states:*` and `aws-sdk:sfn:*` tasks ask of Step Functions itself; throws WireError. */
+export type OwnApi = (action: string, input: JsonObject, caller: Caller, isSync: boolean) => Promise<JsonObject>;
+
+/** Makes the call of one Task. It never rejects: what goes wrong is an answer. */
+export async function callResource(around: Surroundings, own: OwnApi, caller: Caller, task: TaskDoing): Promise<Answer> {
+  const resource = knownResource(task.resource);
+  try {
+    return await kinds[resource.kind]({ around, own, caller, task, resource });
+  } catch (error) {
+    return { failure: failureOf(resource, error) };
+  }
+}
+
+interface Call {
+  readonly around: Surroundings;
+  readonly own: OwnApi;
+  readonly caller: Caller;
+  readonly task: TaskDoing;
+  readonly resource: Resource;
+}
+
+const kinds: Readonly<Record<Resource['kind'], (call: Call) => Promise<Answer>>> = {
+  function: callFunction,
+  lambda: invoke,
+  states: callStates,
+  integration: integrate,
+};
+
+async function callFunction({ around, caller, task, resource }: Call): Promise<Answer> {
+  const [functionArn, qualifier] = splitQualifier(resource.resource);
+  const answer = await around.invokeLambda({ functionArn, ...(qualifier === undefined ? {} : { qualifier }), payload: task.args, roleArn: caller.roleArn });
+  return answer.functionError === undefined ? { output: answer.payload ?? null } : { failure: functionFailure(answer.payload) };
+}
+
+function splitQualifier(arn: string): readonly [string, string | undefined] {
+  const parts = arn.split(':');
+  return [parts.slice(0, 7).join(':'), parts[7]];
+}
+
+async function invoke({ around, caller, task }: Call): Promise<Answer> {
+  const args = isObject(task.args) ? task.args : {};
+  if (typeof args.FunctionName !== 'string') throw new WireError('States.Runtime', "The field 'FunctionName' is required but was missing");
+  const [functionArn, inArn] = splitQualifier(args.FunctionName);
+  const qualifier = typeof args.Qualifier === 'string' ? args.Qualifier : inArn;
+  const call = { functionArn, ...(qualifier === undefined ? {} : { qualifier }), payload: args.Payload ?? {}, roleArn: caller.roleArn };
+  if (args.InvocationType === 'Event') {
+    void around.invokeLambda(call).catch((error: unknown) => around.onError?.(error));
+    return { output: { SdkHttpMetadata: metadata('', 202), SdkResponseMetadata: { RequestId: randomUUID() }, StatusCode: 202 } };
+  }
+  const answer = await around.invokeLambda(call);
+  if (answer.functionError !== undefined) return { failure: functionFailure(answer.payload) };
+  return { output: lambdaOutput(answer.payload, answer.executedVersion) };
+}
+
+/** The result of the optimized `lambda:invoke`, as recorded on AWS. */
+function lambdaOutput(payload: unknown, version = '$LATEST'): JsonObject {
+  const requestId = randomUUID();
+  const length = String(Buffer.byteLength(textOf(payload ?? null)));
+  const headers: Record<string, string> = {
+    Connection: 'keep-alive',
+    'Content-Length': length,
+    'Content-Type': 'application/json',
+    Date: new Date().toUTCString(),
+    'X-Amz-Executed-Version': version,
+    'x-amzn-Remapped-Content-Length': '0',
+    'x-amzn-RequestId': requestId,
+    'X-Amzn-Trace-Id': `Root=1-${randomBytes(4).toString('hex')}-${randomBytes(12).toString('hex')};Sampled=0`,
+  };
+  return {
+    ExecutedVersion: version,
+    Payload: payload ?? null,
+    SdkHttpMetadata: { AllHttpHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])), HttpHeaders: headers, HttpStatusCode: 200 },
+    SdkResponseMetadata: { RequestId: requestId },
+    StatusCode: 200,
+  };
+}
+
+/** A function that failed: its errorType, and its whole answer as the cause. */
+function functionFailure(payload: unknown): Failure {
+  const error = isObject(payload) && typeof payload.errorType === 'string' && payload.errorType !== '' ? payload.errorType : 'Lambda.Unknown';
+  return { error, cause: textOf(payload ?? null) };
+}
+
+async function callStates({ own, caller, task, resource }: Call): Promise<Answer> {
+  const args = isObject(task.args) ? task.args : {};
+  const answer = await own('startExecution', args, caller, resource.pattern === 'sync');
+  const requestId = randomUUID();
+  const { ExecutionArn, StartDate } = answer;
+  return { output: { ExecutionArn, SdkHttpMetadata: metadata(textOf(answer), 200, requestId), SdkResponseMetadata: { RequestId: requestId }, StartDate } };
+}
+
+async function integrate({ around, own, caller, task, resource }: Call): Promise<Answer> {
+  const input = isObject(task.args) ? task.args : {};
+  if (resource.service === 'sfn') return { output: await own(resource.action, input, caller, false) };
+  const result = await around.integrations.call({ service: resource.service, action: resource.action, input: forWire(resource, input), roleArn: caller.roleArn });
+  if (resource.service === 'events') refuseFailedEntries(result);
+  if (resource.resourceType.startsWith('aws-sdk:')) return { output: result ?? {} };
+  const requestId = randomUUID();
+  const body = isObject(result) ? result : {};
+  return { output: { ...body, SdkHttpMetadata: metadata(textOf(body), 200, requestId), SdkResponseMetadata: { RequestId: requestId } } };
+}
+
+/** AWS writes object messages and event details as JSON text. */
+function forWire(resource: Resource, input: JsonObject): JsonObject {
+  const asText = (value: unknown) => (typeof value === 'string' || value === undefined ? value : textOf(value));
+  if (resource.resourceType === 'sqs') return { ...input, MessageBody: asText(input.MessageBody) };
+  if (resource.resourceType === 'sns') return { ...input, Message: asText(input.Message) };
+  if (resource.resourceType !== 'events' || !Array.isArray(input.Entries)) return input;
+  return { ...input, Entries: (input.Entries as readonly JsonObject[]).map((entry) => ({ ...entry, Detail: asText(entry.Detail) })) };
+}
+
+function refuseFailedEntries(result: unknown): void {
+  if (isObject(result) && typeof result.FailedEntryCount === 'number' && result.FailedEntryCount > 0) throw new WireError('EventBridge.FailedEntry', textOf(result));
+}
+
+function metadata(body: string, status: number, requestId: string = randomUUID()): JsonObject {
+  const headers: Record<string, string> = {
+    'x-amzn-RequestId': requestId,
+    connection: 'keep-alive',
+    'Content-Length': String(Buffer.byteLength(body)),
+    Date: new Date().toUTCString(),
+    'Content-Type': 'application/x-amz-json-1.0',
+  };
+  return { AllHttpHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])), HttpHeaders: headers, HttpStatusCode: status };
+}
+
+const prefixes: Readonly<Record<string, readonly [error: string, service: string]>> = {
+  lambda: ['Lambda', 'AWSLambda'],
+  states: ['StepFunctions', 'AWSStepFunctions'],
+  dynamodb: ['DynamoDB', 'AmazonDynamoDBv2'],
+  sqs: ['SQS', 'AmazonSQS'],
+  sns: ['SNS', 'AmazonSNS'],
+  events: ['EventBridge', 'AmazonCloudWatchEvents'],
+  'aws-sdk:dynamodb': ['DynamoDb', 'DynamoDb'],
+  'aws-sdk:s3': ['S3', 'S3'],
+  'aws-sdk:sfn': ['Sfn', 'Sfn'],
+  'aws-sdk:eventbridge': ['EventBridge', 'EventBridge'],
+  'aws-sdk:sqs': ['Sqs', 'Sqs'],
+  'aws-sdk:sns': ['Sns', 'Sns'],
+};
+
+/** A rejected call as AWS names and words it: `<Service>.<Code>Exception`. */
+function failureOf(resource: Resource, thrown: unknown): Failure {
+  const { name = 'Error', message = String(thrown), statusCode = 400, requestId = randomUUID() } = thrown as { name?: string; message?: string; statusCode?: number; requestId?: string };
+  if (name.startsWith('States.') || name.includes('.')) return { error: name, cause: message };
+  const [prefix, service] = prefixes[resource.resourceType] ?? [resource.resourceType, resource.resourceType];
+  const code = resource.kind === 'lambda' || resource.kind === 'function' ? lambdaCode(name) : name;
+  const error = `${prefix}.${code.endsWith('Exception') ? code : `${code}Exception`}`;
+  if (resource.resourceType.startsWith('aws-sdk:')) return { error, cause: `${message} (Service: ${service}, Status Code: ${statusCode}, Request ID: ${requestId}) (SDK Attempt Count: 1)` };
+  return { error, cause: `${message} (Service: ${service}; Status Code: ${statusCode}; Error Code: ${name}; Request ID: ${requestId}; Proxy: null)` };
+}
+
+// Codes that the SDK has no class for arrive as the service's own exception.
+const lambdaCode = (name: string) => (name === 'AccessDeniedException' ? 'AWSLambdaException' : name);
