@@ -17,6 +17,7 @@ const load = (name: string): { handler: () => unknown } =>
 beforeEach(() => {
   project = mkdtempSync(join(tmpdir(), 'guijing-build-'));
   write('package-lock.json', '{}');
+  write('package.json', '{"type":"module"}');
   write('functions/greet.ts', "export const greeting: string = '你好';");
   write('functions/hello.lambda.ts', "import { greeting } from './greet.ts'; export const handler = () => greeting;");
   write('functions/site.lambda.ts', "export const handler = () => 'site';");
