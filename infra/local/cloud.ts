@@ -55,7 +55,8 @@ async function start(options: CloudOptions, undo: (() => unknown)[], stop: () =>
   const states = openStatesOver(ground, options, inside.promise);
   undo.push(states.close);
   const parameters = { ...options.parameters, OidcIssuer: ground.oidc.url, OidcAudience: options.audience, ConsoleOrigins: origins(apiPort) };
-  const model = await deploy(readAssembly(options.assembly), { region: options.region, accountId, parameters }, templatePorts(ground.engine, ground.s3, states.call));
+  const assembly = readAssembly(typeof options.assembly === 'string' ? options.assembly : options.assembly());
+  const model = await deploy(assembly, { region: options.region, accountId, parameters }, templatePorts(ground.engine, ground.s3, states.call));
   const authorize = await judgement(options, ground, model);
   const permissions = openPermissions(model, authorize);
   const running = openRunning(options, ground, model, permissions, states);

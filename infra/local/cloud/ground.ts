@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type MovableClock, openClock } from '../clock.ts';
 import { lockFolder } from '../data-folder.ts';
@@ -41,6 +41,8 @@ export async function layGround(options: CloudOptions, undo: (() => unknown)[]):
   const folder = options.dataFolder;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   undo.push(lockFolder(folder));
+  // Addresses of an earlier run would lead nowhere; the file comes back when everything is up.
+  rmSync(join(folder, 'endpoints.json'), { force: true });
   const ports = openPorts(folder);
   const clock = openClock(join(folder, 'clock.json'));
   const credentials = openCredentials(folder, { accountId, partition: partitionOf(options.region) });

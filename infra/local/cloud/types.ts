@@ -6,8 +6,8 @@ import type { Model } from '../template/model.ts';
 /** How a cloud is started. */
 export interface CloudOptions {
   readonly dataFolder: string;
-  /** Folder of the cloud assembly (`cdk.out`). */
-  readonly assembly: string;
+  /** Folder of the cloud assembly (`cdk.out`); a function is asked for it after the data folder is locked. */
+  readonly assembly: string | (() => string);
   /** Port of the (first) HTTP API; 0 takes the one it had before, or any. */
   readonly port: number;
   /** Test mode: signatures count, and roles may do only what the template gives them. */

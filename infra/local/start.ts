@@ -1,0 +1,95 @@
+import { spawnSync } from 'node:child_process';
+import { constants, cpSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { orgItem, personItem } from '../../functions/store/people.ts';
+import { startCloud } from './cloud.ts';
+import type { Cloud, CloudOptions } from './cloud/types.ts';
+import { organisations, people } from './seed/people.ts';
+
+// Lambda's clock shows UTC; threads inherit it.
+process.env['TZ'] = 'UTC';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** Builds bundles and template when their inputs changed; in a process of its own, because the CDK takes 150 MB that the cloud shall not keep. */
+function synthesizeWhenStale(): void {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'infra/aws/synth.ts')], { cwd: root, encoding: 'utf8' });
+  if (status === 0) return;
+  throw new Error(`构建失败，请先运行 npm run synth 查看原因。 / The build failed:\n${stdout}${stderr}`);
+}
+
+/** The cloud runs from its own copy: a later build may replace `cdk.out` under it. */
+function ownAssembly(dataFolder: string): string {
+  const own = join(dataFolder, 'assembly');
+  const draft = `${own}.${process.pid}`;
+  cpSync(join(root, 'cdk.out'), draft, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  rmSync(own, { recursive: true, force: true });
+  renameSync(draft, own);
+  return own;
+}
+
+const aboutOf = (org: string, title: string): string => `${title} · ${organisations.find(({ id }) => id === org)?.name ?? org}`;
+
+function options(dataFolder: string): CloudOptions {
+  return {
+    dataFolder,
+    assembly: () => ownAssembly(dataFolder),
+    port: Number(process.env['PORT'] ?? 8080),
+    enforce: process.env['GUIJING_ENFORCE'] !== '0',
+    region: process.env['GUIJING_REGION'] ?? 'cn-northwest-1',
+    audience: 'guijing',
+    people: people.map(({ id, name, title, org }) => ({ id, name, about: aboutOf(org, title) })),
+    ...(process.env['GUIJING_THREADS'] ? { threads: Number(process.env['GUIJING_THREADS']) } : {}),
+    seed: (tables) => {
+      const table = [...tables.values()][0]?.name ?? '';
+      return [...organisations.map((org) => orgItem(org)), ...people.map((person) => personItem(person))].map((item) => ({ table, item }));
+    },
+  };
+}
+
+function greet({ endpoints }: Cloud, dataFolder: string, tookMs: number): void {
+  const lines = [
+    `桂景已启动（${(tookMs / 1000).toFixed(1)} 秒） / Guijing is running`,
+    `  打开 / open        ${endpoints.api}/`,
+    `  接口说明 / API     ${endpoints.api}/docs`,
+    `  登录 / sign in     ${endpoints.oidc}（选择人员即可，无需密码 / choose a person, no password）`,
+    `  管理 / admin       ${endpoints.admin}（GET /clock · POST /clock {"advance":"P30D"} · POST /settle · POST /token {"person":"…"}）`,
+    `  数据 / data        ${dataFolder}（AWS 工具用的地址与密钥在 endpoints.json / addresses and keys for AWS tools）`,
+    '  停止 / stop        Ctrl-C',
+  ];
+  console.log(lines.join('\n'));
+}
+
+/** Ends in good order on the first signal, at once on the second. */
+function endOnSignal(cloud: Cloud): void {
+  let ending = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (ending) process.exit(1);
+      ending = true;
+      setTimeout(() => process.exit(1), 10_000).unref();
+      void cloud.stop().then(() => process.exit(0));
+    });
+  }
+}
+
+async function main(): Promise<void> {
+  const began = performance.now();
+  const dataFolder = resolve(process.env['GUIJING_DATA'] ?? join(root, '.guijing'));
+  if (process.env['GUIJING_BUILD'] !== '0' || !existsSync(join(root, 'cdk.out/manifest.json'))) synthesizeWhenStale();
+  const cloud = await startCloud(options(dataFolder));
+  endOnSignal(cloud);
+  greet(cloud, dataFolder, performance.now() - began);
+}
+
+/** What went wrong, and what lies behind it, in one line each. */
+function reasons(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : `${error.message}\n  ${reasons(error.cause)}`;
+}
+
+await main().catch((error: unknown) => {
+  console.error(process.env['DEBUG'] ? error : reasons(error));
+  process.exit(1);
+});
