@@ -69,8 +69,6 @@ const buildFunction = async (root: string, name: string): Promise<void> => {
   rmSync(stampFile(root, name), { force: true });
   const built = await bundle(root, `functions/${name}${suffix}`, name, folder);
   const extra = [...assetInputs(root, name), ...(name === 'site' ? await copySiteAssets(root, folder) : [])];
-  // Unpacked under this repository, whose package.json says ESM, the bundle would be read as an ES module.
-  writeFileSync(join(folder, 'package.json'), '{"type":"commonjs"}\n');
   mkdirSync(join(root, 'dist/figures'), { recursive: true });
   writeFileSync(figuresFile(root, name), JSON.stringify(built));
   stamp(root, stampFile(root, name), [...new Set([...always, ...built.inputs, ...extra])].sort());

@@ -1,4 +1,5 @@
 import { build, type Metafile } from 'esbuild';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { unusedShapesGo } from './unused-shapes.ts';
@@ -51,6 +52,8 @@ export const bundle = async (root: string, entry: string, name: string, folder: 
   });
   const output = Object.values(metafile.outputs)[0];
   if (!output) throw new Error(`esbuild wrote nothing for ${entry}`);
+  // Under this repository, whose package.json says otherwise, the bundle would be read as an ES module.
+  writeFileSync(join(folder, 'package.json'), '{"type":"commonjs"}\n');
   const inputs = Object.keys(metafile.inputs).filter((path) => !path.includes('node_modules')).sort();
   return { name, bytes: output.bytes, inputs, packages: bytesByPackage(output) };
 };
