@@ -1,4 +1,4 @@
-import type { Findings } from './diagnostics.ts';
+import type { Findings } from './findings.ts';
 import { compile, isExpression } from './expression.ts';
 import { type JsonObject, isObject } from './values.ts';
 

@@ -1,5 +1,5 @@
-import type { Findings } from './diagnostics.ts';
-import { checkState, type StateScope } from './check-state.ts';
+import type { Findings, StateScope } from './findings.ts';
+import { checkState } from './check-state.ts';
 import { type JsonObject, isObject } from './values.ts';
 
 const rootFields = new Set(['Comment', 'StartAt', 'States', 'TimeoutSeconds', 'Version', 'QueryLanguage']);

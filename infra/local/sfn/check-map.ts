@@ -1,6 +1,5 @@
 import { checkTemplate, type FieldRule } from './check-fields.ts';
-import type { StateScope } from './check-state.ts';
-import type { Findings } from './diagnostics.ts';
+import type { Findings, StateScope } from './findings.ts';
 import { type JsonObject, isObject } from './values.ts';
 
 const string: FieldRule = { type: 'string' };

@@ -1,20 +1,10 @@
 import { checkCatch, checkRetry } from './check-errors.ts';
 import { checkTemplate, type FieldRule, fieldFaults } from './check-fields.ts';
 import { checkMap } from './check-map.ts';
-import type { Findings } from './diagnostics.ts';
+import type { Findings, StateScope } from './findings.ts';
 import { isExpression } from './expression.ts';
 import { readResource } from './resource.ts';
 import { type JsonObject, isObject } from './values.ts';
-
-/** What a state's checks need of the flow it is in. */
-export interface StateScope {
-  readonly targets: ReadonlySet<string>;
-  readonly outer: ReadonlySet<string>;
-  readonly isJsonata: boolean;
-  readonly isExpress: boolean;
-  /** Checks a branch or an item processor; `isolated` when it does not see the variables around it. */
-  inner(graph: unknown, path: string, isolated: boolean): void;
-}
 
 const string: FieldRule = { type: 'string' };
 const template: FieldRule = { type: 'template' };

@@ -1,4 +1,5 @@
 import { checkGraph } from './check-graph.ts';
+import type { Findings } from './findings.ts';
 import { WireError } from './errors.ts';
 import { parserSentence } from './requests.ts';
 import { isObject } from './values.ts';
@@ -9,12 +10,6 @@ export interface Diagnostic {
   readonly code: string;
   readonly message: string;
   readonly location?: string;
-}
-
-/** Collects findings; `schema` is for the commonest code. */
-export interface Findings {
-  add(code: string, message: string, location: string): void;
-  schema(message: string, location: string): void;
 }
 
 // AWS's limit for a definition, in bytes.

@@ -1,41 +1,17 @@
 import type { ArnHome } from './arns.ts';
 import { type OwnApi, callResource } from './calls.ts';
 import type { Database } from './database.ts';
-import { type Machine, readDefinition } from './definition.ts';
+import { type Loaded, openDefinitions, openDocuments } from './documents.ts';
 import { WireError } from './errors.ts';
 import { type ExecutionRow, docOf, executionByArn, executionById, factsOf, storeClosing, storeTurn } from './executions.ts';
-import type { Doc, TaskDoing } from './frames.ts';
+import type { TaskDoing } from './frames.ts';
 import { concludeMapRun } from './map-run-rows.ts';
-import type { MapRuns } from './map-runs.ts';
+import type { Engine, MapRuns } from './parts.ts';
 import type { Surroundings } from './ports.ts';
 import { type Closing, type Run, closeFailed } from './run.ts';
 import { childAnswer, statusChange } from './status.ts';
 import type { Tokens } from './tokens.ts';
 import { type Ack, type Message, takeTurn, tokenIsOver } from './turn.ts';
-
-/** Runs executions: one turn at a time, each stored before anything outside hears of it. */
-export interface Engine {
-  /** Hands a message to an execution; it is taken up soon. */
-  deliver(execution: number, message: Message): void;
-  /** Takes up everything that was under way when the file was last closed. */
-  recover(): void;
-  /** Wakes every execution with a timer due at `now`. */
-  wake(now: number): Promise<void>;
-  /** Resolves when nothing is in flight: no turn, no call, no map run's reading or writing. */
-  settled(): Promise<void>;
-  /** Keeps `settled` waiting while something else is in flight. */
-  track<T>(work: Promise<T>): Promise<T>;
-  machineOf(definition: number): Machine;
-  /** Lets a stored execution that was closed run again. */
-  reopen(execution: number): void;
-  close(): Promise<void>;
-}
-
-interface Loaded {
-  readonly row: ExecutionRow;
-  readonly doc: Doc;
-  readonly armed: Map<number, number>;
-}
 
 /** What the engine is made of; map runs and the own API are opened after it and need it themselves. */
 export interface EngineParts {
@@ -47,8 +23,6 @@ export interface EngineParts {
   readonly own: OwnApi;
 }
 
-// Documents kept in memory between turns; more executions than this are read from the file again.
-const maxLoaded = 256;
 // Calls under way at once; the rest wait their turn.
 const maxCalls = 256;
 // A turn may hold the event loop this long, in ms.
@@ -57,8 +31,8 @@ const maxHold = 8;
 /** Opens the engine over a database. */
 export function openEngine({ db, around, home, tokens, mapRuns, own }: EngineParts): Engine {
   const inboxes = new Map<number, Message[]>();
-  const loaded = new Map<number, Loaded>();
-  const machines = new Map<number, Machine>();
+  const documents = openDocuments(db);
+  const machineOf = openDefinitions(db);
   const waitingCalls: (() => void)[] = [];
   const idle: (() => void)[] = [];
   const drained: (() => void)[] = [];
@@ -67,17 +41,6 @@ export function openEngine({ db, around, home, tokens, mapRuns, own }: EnginePar
   let isPumping = false;
   let isClosed = false;
   let heldSince = performance.now();
-
-  const machineOf = (definition: number): Machine => {
-    let machine = machines.get(definition);
-    if (!machine) {
-      const row = db.get<{ text: string }>('SELECT text FROM definitions WHERE id = ?', definition);
-      if (!row) throw new Error(`definition ${definition} is missing`);
-      machines.set(definition, (machine = readDefinition(row.text)));
-      if (machines.size > 500) machines.delete(machines.keys().next().value as number);
-    }
-    return machine;
-  };
 
   const pause = async () => {
     if (performance.now() - heldSince < maxHold) return;
@@ -131,28 +94,8 @@ export function openEngine({ db, around, home, tokens, mapRuns, own }: EnginePar
     }
   };
 
-  const load = (execution: number): Loaded | undefined => {
-    const known = loaded.get(execution);
-    if (known) {
-      loaded.delete(execution);
-      loaded.set(execution, known);
-      return known;
-    }
-    const row = executionById(db, execution);
-    if (row?.status !== 'RUNNING') return undefined;
-    const doc = docOf(db, execution);
-    if (!doc) return undefined;
-    const fresh = { row, doc, armed: duesStored(execution) };
-    loaded.set(execution, fresh);
-    if (loaded.size > maxLoaded) loaded.delete(loaded.keys().next().value as number);
-    return fresh;
-  };
-
-  const duesStored = (execution: number) =>
-    new Map(db.all<{ frame: number; due: number }>('SELECT frame, due FROM timers WHERE execution = ?', execution).map(({ frame, due }) => [frame, due]));
-
   const process = async (execution: number, messages: readonly Message[]) => {
-    const it = load(execution);
+    const it = documents.load(execution);
     if (!it) return refuse(execution, messages);
     const run = newRun(it);
     const acks = messages.flatMap((message) => ('ack' in message && message.ack ? [message.ack] : []));
@@ -234,7 +177,7 @@ export function openEngine({ db, around, home, tokens, mapRuns, own }: EnginePar
 
   const storeEnd = ({ row, doc }: Loaded, run: Run, closing: Closing): (() => void)[] => {
     storeClosing(db, { id: row.id, doc, events: run.events, closing, now: run.now });
-    loaded.delete(row.id);
+    documents.forget(row.id);
     if (row.map_run !== null) {
       mapRuns().childClosed(row.map_run, row.map_index ?? 0, closing.status, row.item_count ?? 1);
       return [];
@@ -314,7 +257,7 @@ export function openEngine({ db, around, home, tokens, mapRuns, own }: EnginePar
         idle.push(resolve);
         tellIdle();
       }),
-    reopen: (execution) => void loaded.delete(execution),
+    reopen: (execution) => documents.forget(execution),
     close: async () => {
       isClosed = true;
       for (const messages of inboxes.values()) for (const message of messages) if ('ack' in message) message.ack?.reject(new WireError('ServiceUnavailable', 'Step Functions is closing'));

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type ArnHome, executionArn } from './arns.ts';
 import type { Database } from './database.ts';
-import type { Engine } from './engine.ts';
 import { StateFailure } from './errors.ts';
 import { evaluate } from './evaluate.ts';
 import { type ExecutionRow, executionById, insertExecution } from './executions.ts';
 import { type Batching, batchesOf, type ChildInput } from './item-batcher.ts';
 import { type ReaderPlan, readItems } from './item-reader.ts';
+import type { Engine, MapRuns } from './parts.ts';
 import type { Surroundings } from './ports.ts';
 import { type Counts, countsOf, isOverThreshold, type MapRunRow, type Tally, tallyNames } from './map-run-rows.ts';
 import { type ChildResult, rowsOf, type WriterPlan, writeResults } from './result-writer.ts';
@@ -23,23 +23,6 @@ interface Plan {
   readonly batching: Batching | null;
   readonly reader: ReaderPlan | null;
   readonly writer: WriterPlan | null;
-}
-
-/** Distributed Maps: their items are rows, their iterations executions of their own. */
-export interface MapRuns {
-  /** Stores a new map run inside the current transaction; answers its number. */
-  create(execution: ExecutionRow, wish: MapRunWish): number;
-  /** Begins to read or to run it. */
-  start(id: number): void;
-  /** Notes, inside the current transaction, that a child has ended. */
-  childClosed(id: number, position: number, status: string, items: number): void;
-  /** Ends a map run whose parent gave up. */
-  abort(id: number): void;
-  /** Runs what did not succeed again. */
-  redrive(id: number, now: number): void;
-  /** Looks again at how many children may run. */
-  advance(id: number): void;
-  recover(): void;
 }
 
 // AWS allows 10,000 children at a time; one machine is served better by fewer.

@@ -1,11 +1,12 @@
 import type { ArnHome } from './arns.ts';
 import type { Caller } from './calls.ts';
 import { openDatabase } from './database.ts';
-import { type Engine, openEngine } from './engine.ts';
+import { openEngine } from './engine.ts';
 import { WireError } from './errors.ts';
 import { executionById, forgetClosedBefore, retentionMs } from './executions.ts';
 import { openMapRuns } from './map-runs.ts';
 import type { Operation, Service } from './operations.ts';
+import type { Engine } from './parts.ts';
 import { executionOperations } from './ops-executions.ts';
 import { machineOperations } from './ops-machines.ts';
 import { mapRunOperations } from './ops-map-runs.ts';

@@ -1,7 +1,6 @@
 import type { ArnHome } from './arns.ts';
 import type { Database } from './database.ts';
-import type { Engine } from './engine.ts';
-import type { MapRuns } from './map-runs.ts';
+import type { Engine, MapRuns } from './parts.ts';
 import type { Surroundings } from './ports.ts';
 import type { Rules } from './requests.ts';
 import type { Tokens } from './tokens.ts';
