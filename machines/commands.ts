@@ -104,7 +104,10 @@ export function commandRow(type: CommandType): CommandRow {
   return commands[type];
 }
 
-type ToIntersection<U> = (U extends unknown ? (value: U) => void : never) extends (value: infer I) => void ? I : never;
+type Union = { [K in CommandType]: ArgsOf<K> }[CommandType];
+// A command without arguments infers as a record of nothing, which has no keys to offer.
+type KeyIn<T> = T extends unknown ? (string extends keyof T ? never : keyof T) : never;
+type ValueIn<T, K extends PropertyKey> = T extends unknown ? (string extends keyof T ? never : K extends keyof T ? T[K] : never) : never;
 
 /** The arguments of any command seen at once: every member optional, because a rule shared by commands reads only what it knows. */
-export type AnyArgs = Partial<ToIntersection<ArgsOf<CommandType>>>;
+export type AnyArgs = { readonly [K in KeyIn<Union>]?: ValueIn<Union, K> | undefined };

@@ -65,7 +65,7 @@ export const commandArgs = {
   registerIrs: z.strictObject({ appCode: line, registeredOn: day }),
   // acceptance and after
   passAcceptance: z.strictObject({ conclusion: reason, experts: several(line, 15), inspectedOn: day, finalAccountsFen: fen }),
-  orderRectification: z.strictObject({ reason, items: several(reason, 20) }),
+  orderRectification: z.strictObject({ reason, demands: several(reason, 20) }),
   reportRectified: z.strictObject({ report: paragraph }),
   failAcceptance: because,
   recordEvaluation: z.strictObject({ year: z.int().check(z.minimum(2025), z.maximum(2099)), grade: z.enum(['commended', 'ordinary', 'criticised']), targetMet: z.boolean(), summary: paragraph }),

@@ -68,7 +68,7 @@ describe('a proposed government scenario', () => {
   });
 
   it('may rectify once before acceptance fails, and a failure asks the advance back', () => {
-    const rectify = { reason: '数据未联通', items: ['接口'] };
+    const rectify = { reason: '数据未联通', demands: ['接口'] };
     const story = government().all([...building, ['li-ning', 'orderRectification', rectify], ['wei-lan', 'reportRectified', { report: '已联通' }]]);
     expect(story.refused('li-ning', 'orderRectification', rectify)).toMatchObject({ rule: 'rectificationIsAllowed', figures: { used: 1, allowed: 1 } });
     story.does('liang-shan', 'failAcceptance', { reason: '仍不合格' });

@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import { organisations } from '../../../infra/local/seed/people.ts';
+import type { AnyArgs } from '../../../machines/commands.ts';
+import type { Facts, Question } from '../../../machines/question.ts';
+import { recoveryRules, type RecoveryContext } from '../../../machines/recovery/rules.ts';
+import { publicationRules, type PublicationContext } from '../../../machines/publication.ts';
+import type { ScenarioContext } from '../../../machines/scenario/context.ts';
+import { scenarioRules, type ScenarioRuleName } from '../../../machines/scenario/rules/table.ts';
+import { gx2025Draft, policyOf, type Policy } from '../../../shared/policy.ts';
+import { enterpriseParts } from './steps.ts';
+import { by, government, social } from './story.ts';
+
+/** A situation: what differs from a social scenario in draft, seen by the Bureau's first officer. */
+interface Case<C> {
+  readonly context?: Partial<C>;
+  readonly args?: AnyArgs;
+  readonly facts?: Facts;
+  readonly who?: string;
+  readonly now?: string;
+  readonly policy?: Policy;
+}
+
+type BothWays<C> = { readonly holds: Case<C>; readonly fails: Case<C> };
+type Both = BothWays<ScenarioContext>;
+
+const base = social().context;
+const gx: Policy = policyOf(gx2025Draft.id);
+const org = (id: string) => organisations.find((each) => each.id === id) ?? by('li-ning').org;
+const orgs = (...ids: string[]): Facts => ({ organisations: Object.fromEntries(ids.map((id) => [id, org(id)])) });
+const proposal = (outcome: 'select' | 'reject' | 'award', by_ = 'he-ping', amountFen: number | null = null) => ({ proposal: { by: by_, outcome, amountFen } });
+const award = { award: { fen: 100, proposedBy: 'li-ning', approvedBy: 'liang-shan' } };
+const paid = (advance: number | null, remainder: number | null = null, oneOff: number | null = null) => ({ paid: { advance, remainder, oneOff } });
+const open = { recoveries: { R1: { cause: 'misuse', fen: 10, recoveredFen: 0, open: true } } } as const;
+const lead = (agreed: string[], confirmed = false) => ({ crossCutting: ['systems'], leadUnit: { unit: 'gx-market', departments: ['gx-market'], agreed, refused: [], confirmed } });
+const milestone = (doneOn: string | null) => ({ milestones: [{ name: '初验', dueOn: '2025-06-01', doneOn }] });
+const evaluation = (grade: 'commended' | 'criticised') => ({ evaluation: { year: 2025, grade, targetMet: true, reportedOn: null } });
+const money = { funding: 'governmentInvestment', investmentFen: 500_000_000 } as const;
+const expert = (id: string, orgId: string, isExpert = true): Facts => ({ people: { [id]: { org: org(orgId), expert: isExpert } } });
+const form = social().form as Record<string, Record<string, unknown>>;
+const changed = { ...form, system: { ...form['system'], name: '改名' } } as NonNullable<AnyArgs['form']>;
+
+const scenarioCases = {
+  callIsOpen: { holds: {}, fails: { facts: { callOpen: false } } },
+  formFitsItsSchema: { holds: { args: { form: changed } }, fails: { args: { form: { system: { colour: 'red' } } } } },
+  onlyMarkedPartsChanged: {
+    holds: { context: { marks: ['/system/name'] }, args: { form: changed }, facts: { latestForm: form as never } },
+    fails: { context: { marks: ['/annex2'] }, args: { form: changed }, facts: { latestForm: form as never } },
+  },
+  attachmentIsMarked: { holds: { context: { marks: ['/attachments/auditReport'] }, args: { part: 'auditReport' } }, fails: { context: { marks: ['/attachments/auditReport'] }, args: { part: 'fundingProof' } } },
+  attachmentIsEvidence: { holds: { args: { part: 'projectApproval' } }, fails: { args: { part: 'auditReport' } } },
+  attachmentIsThere: { holds: { context: { parts: { auditReport: 1 } }, args: { part: 'auditReport' } }, fails: { args: { part: 'auditReport' } } },
+  handlerMayForward: { holds: { args: { handler: 'liuzhou-data' }, facts: orgs('liuzhou-data') }, fails: { args: { handler: 'nanning-data' }, facts: orgs('nanning-data') } },
+  isBuilt: { holds: {}, fails: { context: { stage: 'proposed' } } },
+  isNotSecret: { holds: {}, fails: { context: { nonSecret: false } } },
+  isInGuangxi: { holds: {}, fails: { context: { inGuangxi: false } } },
+  isFiscallyFunded: { holds: { context: { fiscal: true } }, fails: {} },
+  isSociallyFunded: { holds: {}, fails: { context: { fiscal: true } } },
+  isCrossCutting: { holds: { context: { crossCutting: ['systems'] } }, fails: {} },
+  formIsComplete: { holds: {}, fails: { context: { gaps: 2 } } },
+  attachmentsAreComplete: { holds: { context: { parts: Object.fromEntries(enterpriseParts.map((part) => [part, 1])) } }, fails: { context: { parts: Object.fromEntries(enterpriseParts.slice(1).map((part) => [part, 1])) } } },
+  noOpenDuplicate: { holds: {}, fails: { context: { duplicates: ['GX-1'] } } },
+  expertsAreKnown: { holds: { args: { experts: ['e'] }, facts: expert('e', 'gx-academy') }, fails: { args: { experts: ['e'] }, facts: expert('e', 'gx-academy', false) } },
+  expertsAreIndependent: { holds: { args: { experts: ['e'] }, facts: expert('e', 'gx-academy') }, fails: { args: { experts: ['e'] }, facts: expert('e', 'guiling-cement') } },
+  expertsAreNew: { holds: { args: { experts: ['e'] } }, fails: { args: { experts: ['e'] }, context: { recused: ['e'] } } },
+  panelIsNotTooLarge: { holds: { args: { experts: ['e'] } }, fails: { args: { experts: ['e'] }, context: { experts: Array.from({ length: 15 }, (_, i) => `x${i}`) } } },
+  expertMayLeave: { holds: { args: { expert: 'e' }, context: { experts: ['e'] } }, fails: { args: { expert: 'e' }, context: { experts: ['e'], sheets: { e: 1 } } } },
+  sheetIsOpen: { holds: {}, fails: { context: { sheets: { 'li-ning': 1 } } } },
+  quorumIsReached: { holds: { context: { sheets: { a: 1, b: 1, c: 1 } } }, fails: { context: { sheets: { a: 1, b: 1 } } } },
+  scoreReachesPassLine: { holds: { context: { scoreHundredths: 6000 } }, fails: { context: { scoreHundredths: 5999 } } },
+  selectionIsProposed: { holds: { context: proposal('select') }, fails: { context: proposal('reject') } },
+  rejectionIsProposed: { holds: { context: proposal('reject') }, fails: { context: proposal('select') } },
+  isAnotherPerson: { holds: { context: proposal('select', 'he-ping') }, fails: { context: proposal('select', 'li-ning') } },
+  needsLeadUnit: { holds: { context: { crossCutting: ['systems'] } }, fails: { context: lead(['gx-market'], true) } },
+  leadUnitIsKnown: { holds: { args: { leadUnit: 'gx-market', departments: ['gx-industry'] }, facts: orgs('gx-market', 'gx-industry') }, fails: { args: { leadUnit: 'gx-market', departments: ['nobody'] }, facts: orgs('gx-market') } },
+  departmentHasNotReplied: { holds: { who: 'nong-min', context: lead([]) }, fails: { who: 'nong-min', context: lead(['gx-market']) } },
+  everyDepartmentAgreed: { holds: { context: lead(['gx-market']) }, fails: { context: lead([]) } },
+  leadUnitIsOpen: { holds: { context: lead([]) }, fails: { context: lead(['gx-market'], true) } },
+  publicNoticeIsOn: { holds: { policy: { ...gx, publicNotice: { value: true, source: 'A-23' } } }, fails: {} },
+  noObjectionIsOpen: { holds: {}, fails: { context: { objections: 1 } } },
+  objectionIsOpen: { holds: { context: { objections: 1 } }, fails: {} },
+  noticePeriodIsOver: { holds: { context: { due: { publicNotice: '2025-03-10T02:00:00.000Z' } } }, fails: { context: { due: { publicNotice: '2025-03-10T02:00:00.001Z' } } } },
+  projectIsApproved: { holds: { context: { approval: { no: '1', on: '2025-01-02', fen: 1 } } }, fails: {} },
+  noAwardYet: { holds: {}, fails: { context: award } },
+  awardWithinCeiling: { holds: { context: money, args: { amountFen: 50_000_000 } }, fails: { context: money, args: { amountFen: 50_000_001 } } },
+  proposedAwardWithinCeiling: { holds: { context: { ...money, ...proposal('award', 'x', 50_000_000) } }, fails: { context: { ...money, ...proposal('award', 'x', 50_000_001) } } },
+  awardIsPositive: { holds: { args: { amountFen: 2 } }, fails: { args: { amountFen: 1 } } },
+  unitHasNoOpenRecovery: { holds: { facts: { openRecoveriesOfUnit: 0 } }, fails: { facts: { openRecoveriesOfUnit: 1 } } },
+  caseHasNoOpenRecovery: { holds: {}, fails: { context: open } },
+  advanceIsUnpaid: { holds: {}, fails: { context: paid(0) } },
+  remainderIsUnpaid: { holds: {}, fails: { context: paid(null, 1) } },
+  subsidyIsUnpaid: { holds: {}, fails: { context: paid(null, null, 1) } },
+  amountIsTheAdvance: { holds: { context: award, args: { amountFen: 50 } }, fails: { context: award, args: { amountFen: 51 } } },
+  amountIsTheRemainder: { holds: { context: { ...award, ...paid(50) }, args: { amountFen: 50 } }, fails: { context: { ...award, ...paid(50) }, args: { amountFen: 100 } } },
+  amountIsTheSubsidy: { holds: { context: award, args: { amountFen: 100 } }, fails: { context: award, args: { amountFen: 99 } } },
+  awardIsMissing: { holds: {}, fails: { context: { waived: true } } },
+  remainderIsDue: { holds: { context: { ...award, ...paid(50) } }, fails: { context: { ...award, ...paid(100) } } },
+  somethingIsOutstanding: { holds: { context: paid(50) }, fails: {} },
+  amountIsOutstanding: { holds: { context: paid(50), args: { amountFen: 50 } }, fails: { context: paid(50), args: { amountFen: 51 } } },
+  recoveryIsKnown: { holds: { context: open, args: { recovery: 'R1' } }, fails: { args: { recovery: 'R1' } } },
+  isProposed: { holds: { context: { stage: 'proposed' } }, fails: {} },
+  dayIsNotInTheFuture: { holds: { args: { paidOn: '2025-03-10' } }, fails: { args: { paidOn: '2025-03-11' } } },
+  milestonesHaveOwnNames: { holds: { args: { milestones: [{ name: '初验', dueOn: '2025-06-01' }] }, context: milestone('2025-05-01') }, fails: { args: { milestones: [{ name: '终验', dueOn: '2025-06-01' }] }, context: milestone('2025-05-01') } },
+  milestoneIsOpen: { holds: { args: { name: '初验' }, context: milestone(null) }, fails: { args: { name: '初验' }, context: milestone('2025-05-01') } },
+  milestonesAreDone: { holds: { context: milestone('2025-05-01') }, fails: { context: milestone(null) } },
+  isInIrs: { holds: { context: { irs: { code: 'A', on: '2025-01-01' } } }, fails: {} },
+  noFindingIsOpen: { holds: {}, fails: { context: { findings: ['F1'] } } },
+  accountsArePositive: { holds: { args: { finalAccountsFen: 1 } }, fails: { args: { finalAccountsFen: 0 } } },
+  rectificationIsAllowed: { holds: {}, fails: { context: { rectifications: 1 } } },
+  yearIsNew: { holds: { context: evaluation('commended'), args: { year: 2026 } }, fails: { context: evaluation('commended'), args: { year: 2025 } } },
+  effectIsShown: { holds: { context: evaluation('commended') }, fails: { context: evaluation('criticised') } },
+  subsidyIsWaived: { holds: { context: { waived: true } }, fails: {} },
+  subsidyIsPaid: { holds: { context: { commitmentUntil: '2030-03-09' } }, fails: {} },
+  commitmentPeriodIsOver: { holds: { context: { commitmentUntil: '2030-03-09' }, now: '2030-03-08T16:00:00.000Z' }, fails: { context: { commitmentUntil: '2030-03-09' }, now: '2030-03-08T15:59:59.999Z' } },
+  isNotHeld: { holds: {}, fails: { context: { held: true } } },
+  isHeld: { holds: { context: { held: true } }, fails: {} },
+  findingIsNew: { holds: { args: { finding: 'F1' } }, fails: { args: { finding: 'F1' }, context: { findings: ['F1'] } } },
+  findingIsOpen: { holds: { args: { finding: 'F1' }, context: { findings: ['F1'] } }, fails: { args: { finding: 'F1' } } },
+} satisfies Record<ScenarioRuleName, Both>;
+
+const owed: RecoveryContext = { ...({} as RecoveryContext), amountFen: 100, decidedFen: 100, recoveredFen: 0, mandatory: true, proposal: null };
+const clawbackProposal = (outcome: 'recover' | 'drop', by_ = 'he-ping') => ({ proposal: { by: by_, outcome, amountFen: 100 } });
+
+const recoveryCases = {
+  isAnotherPerson: { holds: { context: clawbackProposal('recover') }, fails: { context: clawbackProposal('recover', 'li-ning') } },
+  recoveryIsProposed: { holds: { context: clawbackProposal('recover') }, fails: { context: clawbackProposal('drop') } },
+  dropIsProposed: { holds: { context: clawbackProposal('drop') }, fails: { context: clawbackProposal('recover') } },
+  mayBeDropped: { holds: { context: { mandatory: false } }, fails: {} },
+  amountFitsTheCause: { holds: { args: { amountFen: 100 } }, fails: { args: { amountFen: 99 } } },
+  repaymentIsOwed: { holds: { args: { amountFen: 100 } }, fails: { args: { amountFen: 101 } } },
+  everythingCameBack: { holds: { context: { recoveredFen: 100 } }, fails: {} },
+  somethingIsOpen: { holds: {}, fails: { context: { recoveredFen: 100 } } },
+  dayIsNotInTheFuture: { holds: { args: { paidOn: '2025-03-10' } }, fails: { args: { paidOn: '2025-03-11' } } },
+} satisfies Record<keyof typeof recoveryRules, BothWays<RecoveryContext>>;
+
+const frozen = { ...({} as PublicationContext), listSha256: 'a' };
+const publicationCases = {
+  listIsUnchanged: { holds: { args: { listSha256: 'a' } }, fails: { args: { listSha256: 'b' } } },
+} satisfies Record<keyof typeof publicationRules, BothWays<PublicationContext>>;
+
+function question<C>(start: C, { context, args, facts, who, now, policy }: Case<C>): Question<C> {
+  return { context: { ...start, ...context }, args: args ?? {}, facts: facts ?? {}, actor: by(who ?? 'li-ning'), now: now ?? '2025-03-10T02:00:00.000Z', policy: policy ?? gx };
+}
+
+describe.each(Object.entries<Both>(scenarioCases))('the scenario rule %s', (name, { holds, fails }) => {
+  const rule = scenarioRules[name as ScenarioRuleName];
+  it('holds where it should', () => expect(rule.holds(question(base, holds))).toBe(true));
+  it('refuses where it should, in Chinese and with its source', () => {
+    expect(rule.holds(question(base, fails))).toBe(false);
+    expect(rule.sentence).toMatch(/[一-鿿]/);
+    expect(rule.article).toMatch(/^(art\. \d|policy |annex 2)/);
+    if ('figures' in rule) expect(JSON.parse(JSON.stringify(rule.figures(question(base, fails))))).toEqual(rule.figures(question(base, fails)));
+  });
+});
+
+describe.each(Object.entries<BothWays<RecoveryContext>>(recoveryCases))('the recovery rule %s', (name, { holds, fails }) => {
+  const rule = recoveryRules[name as keyof typeof recoveryRules];
+  it('holds where it should', () => expect(rule.holds(question(owed, holds))).toBe(true));
+  it('refuses where it should', () => expect(rule.holds(question(owed, fails))).toBe(false));
+});
+
+describe.each(Object.entries<BothWays<PublicationContext>>(publicationCases))('the publication rule %s', (name, { holds, fails }) => {
+  const rule = publicationRules[name as keyof typeof publicationRules];
+  it('holds and refuses where it should', () => {
+    expect(rule.holds(question(frozen, holds))).toBe(true);
+    expect(rule.holds(question(frozen, fails))).toBe(false);
+  });
+});
+
+describe('who may submit to whom', () => {
+  const to = (story: ReturnType<typeof government>, handler: string) => story.ask(story.context.filer, 'submit', { handler });
+  it.each(['nanning-data', 'gx-market'])('a unit in Nanning under market supervision may submit to %s', (handler) => expect(to(government(), handler).ok).toBe(true));
+  it.each(['liuzhou-data', 'gx-industry', 'gx-bureau', 'gx-finance', 'guiling-cement', 'nobody'])('but not to %s', (handler) => expect(to(government(), handler)).toMatchObject({ ok: false, rule: 'handlerMayForward' }));
+  it('a county files through its city', () => expect(to(government({ division: '450181' }), 'nanning-data').ok).toBe(true));
+});

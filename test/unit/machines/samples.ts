@@ -1,0 +1,111 @@
+import type { CommandType } from '../../../shared/contracts/commands.ts';
+import type { ScenarioContext } from '../../../machines/scenario/context.ts';
+import { advanceFen, caseCeiling, outstandingFen, remainderFen } from '../../../machines/scenario/money.ts';
+import { openFen, type RecoveryContext } from '../../../machines/recovery/rules.ts';
+import { policyOf } from '../../../shared/policy.ts';
+import { policy } from './story.ts';
+
+const digest = 'c'.repeat(64);
+const reason = { reason: '情况属实' };
+const pack = policyOf(policy);
+
+/** What a sample may look at: the case, the leaves it is in, its form. */
+export interface Situation {
+  readonly context: ScenarioContext & RecoveryContext;
+  readonly leaves: readonly string[];
+  readonly form: unknown;
+}
+
+type Sample = (situation: Situation) => Record<string, unknown>;
+
+/** One sensible set of arguments for every command: right for the case where the case decides what is right. */
+export const samples: Readonly<Record<CommandType, Sample>> = {
+  saveForm: ({ form }) => ({ form }),
+  confirmAttachment: ({ context }) => ({ attachment: 'A1', part: context.marks?.[0]?.startsWith('/attachments/') ? context.marks[0].slice(13) : 'projectApproval', name: 'a.pdf', size: 1, sha256: digest, sm3: digest }),
+  removeAttachment: () => ({ attachment: 'A1', part: 'projectApproval' }),
+  submit: ({ context }) => ({ handler: context.unit.division === '450100' ? 'nanning-data' : 'gx-industry' }),
+  resubmit: () => ({}),
+  returnForCorrection: () => ({ ...reason, items: [{ pointer: '/system/name', reason: '名称过长' }] }),
+  aggregate: () => ({ opinion: '同意', sealed: true }),
+  endorse: () => ({ opinion: '同意', sealed: true }),
+  decline: () => reason,
+  submitToBureau: () => ({}),
+  finishPreflight: () => ({ gaps: 0, duplicates: [], similar: [] }),
+  passFormalCheck: () => ({}),
+  rejectFiling: () => reason,
+  assignExperts: ({ context }) => ({ experts: ['expert-chen', 'expert-zhou', 'expert-wu', 'expert-lin', 'expert-xie'].filter((id) => !context.experts.includes(id) && !context.recused.includes(id)).slice(0, 2) }),
+  dismissExpert: ({ context }) => ({ expert: context.experts.find((id) => context.sheets[id] === undefined) ?? 'nobody', ...reason }),
+  recuse: () => reason,
+  submitSheet: () => ({ scores: { majorTask: 90, innovation: 80, expectedTarget: 70, economicBenefit: 85, socialBenefit: 95 }, comment: '可行', conflictFree: true }),
+  closeReview: () => ({}),
+  proposeSelection: () => reason,
+  proposeRejection: () => reason,
+  approveSelection: () => ({}),
+  approveRejection: () => ({}),
+  sendBack: () => reason,
+  proposeLeadUnit: () => ({ leadUnit: 'gx-market', departments: ['gx-market', 'gx-industry'] }),
+  replyOnLeadUnit: () => ({ agree: true, comment: '同意' }),
+  confirmLeadUnit: () => ({ record: '确认' }),
+  fileObjection: () => ({ objector: '某人', phone: '0771-1', ...reason }),
+  resolveObjection: () => ({ finding: '不成立' }),
+  reopenReview: () => reason,
+  closeNotice: () => ({}),
+  publish: () => ({ batch: '2025-H1', batchCase: 'B-2025-H1', number: '1' }),
+  recordProjectApproval: () => ({ approvalNo: '12', approvedOn: '2025-03-01', totalInvestmentFen: 1_200_000_000 }),
+  planMilestones: ({ context }) => ({ milestones: [...context.milestones.filter((each) => each.doneOn !== null).map(({ name, dueOn }) => ({ name, dueOn })), { name: `里程碑${context.milestones.length + 1}`, dueOn: '2025-09-01' }] }),
+  completeMilestone: ({ context }) => ({ name: context.milestones.find((each) => each.doneOn === null)?.name ?? '无', completedOn: '2025-03-02' }),
+  fileStageReport: () => ({ period: '2025年一季度', progress: '按计划', costFen: 1 }),
+  reportCompletion: () => ({ completedOn: '2025-03-03', effect: '好' }),
+  proposeAward: ({ context }) => ({ amountFen: caseCeiling(context, pack).ceilingFen, ...reason }),
+  approveAward: () => ({}),
+  returnAward: () => reason,
+  waiveAward: () => reason,
+  confirmPayment: ({ context, leaves }) => ({ amountFen: amountDue(context, leaves), paidOn: '2025-03-04', voucherNo: 'V', fundSource: '统筹' }),
+  registerIrs: () => ({ appCode: 'A', registeredOn: '2025-03-04' }),
+  passAcceptance: () => ({ conclusion: '合格', experts: ['陈'], inspectedOn: '2025-03-05', finalAccountsFen: 1_100_000_000 }),
+  orderRectification: () => ({ ...reason, demands: ['整改'] }),
+  reportRectified: () => ({ report: '已整改' }),
+  failAcceptance: () => reason,
+  recordEvaluation: ({ context }) => ({ year: (context.evaluation?.year ?? 2025) + 1, grade: 'ordinary', targetMet: true, summary: '一般' }),
+  reportToGovernment: () => ({ documentNo: '1', sentOn: '2025-03-05' }),
+  submitCaseText: () => ({ title: '案例', text: '内容' }),
+  acceptCase: () => ({}),
+  returnCase: () => reason,
+  closeWithoutCase: () => reason,
+  finishArchive: () => ({ key: 'k', sha256: digest }),
+  recordCommitmentCheck: () => ({ kept: true, note: '在' }),
+  recordBreach: () => ({ ...reason, foundOn: '2025-03-05' }),
+  releaseCommitment: () => reason,
+  withdraw: () => reason,
+  terminate: () => reason,
+  void: () => reason,
+  hold: () => reason,
+  resume: () => reason,
+  recordFinding: ({ context }) => ({ finding: `F${context.findings.length + 1}`, ...reason }),
+  resolveFinding: ({ context }) => ({ finding: context.findings[0] ?? 'none', ...reason }),
+  orderRecovery: ({ context }) => ({ amountFen: outstandingFen(context), ...reason }),
+  noteRecovery: ({ context }) => ({ recovery: Object.keys(context.recoveries).at(-1) ?? 'none', recoveredFen: Object.values(context.recoveries).at(-1)?.fen ?? 0, closed: true }),
+  deadlinePassed: ({ leaves }) => ({ leaf: leaves.at(-1) ?? '' }),
+  finishFreeze: () => ({ count: 2, number: '2025-1', listKey: 'batches/B/frozen.json', listSha256: digest }),
+  signOff: () => ({ documentNo: '桂数发1号', listSha256: digest }),
+  refreeze: () => reason,
+  cancelBatch: () => reason,
+  finishPublication: () => ({ published: 2, refused: 0 }),
+  issueNotice: () => ({ documentNo: '1', ...reason }),
+  fileStatement: () => ({ statement: '陈述' }),
+  proposeRecovery: ({ context }) => ({ amountFen: context.amountFen, ...reason }),
+  proposeDrop: () => reason,
+  approveRecovery: () => ({}),
+  approveDrop: () => ({}),
+  issueDemand: () => ({ documentNo: '1', dueOn: '2025-05-01' }),
+  recordRepayment: ({ context }) => ({ amountFen: openFen(context), receiptNo: 'R', paidOn: '2025-03-05' }),
+  confirmRecovered: () => ({}),
+  proposeWriteOff: () => reason,
+  approveWriteOff: () => ({}),
+  rejectWriteOff: () => reason,
+};
+
+function amountDue(context: ScenarioContext, leaves: readonly string[]): number {
+  if (context.funding === 'socialInvestment') return context.award?.fen ?? 0;
+  return leaves.some((leaf) => leaf.endsWith('remainderPayable')) ? remainderFen(context, pack) : advanceFen(context, pack);
+}
