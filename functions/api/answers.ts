@@ -166,3 +166,9 @@ export const problem = z.looseObject({
   retry: z.enum(['no', 'afterReload', 'yes']),
   errors: z.optional(z.array(z.strictObject({ pointer: z.string(), detail: z.string() }))),
 });
+
+/** A file that was checked and registered, and the case's version after it. */
+export const confirmation = z.strictObject({ attachment, version: z.int() });
+
+/** The service answers. */
+export const health = z.strictObject({ status: z.literal('ok') });

@@ -1,0 +1,51 @@
+/** A JSON schema as the OpenAPI document holds it, as far as examples need it. */
+export interface Schema {
+  readonly type?: string;
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly anyOf?: readonly Schema[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+  readonly pattern?: string;
+  readonly minimum?: number;
+}
+
+// Members of commands by name: what a person would really write there.
+const texts: Readonly<Record<string, string>> = {
+  reason: '材料齐全，符合要求', opinion: '经审核，材料完整真实，同意报送', comment: '目标明确，技术路线可行', note: '已核对原件',
+  documentNo: '桂数发〔2025〕12号', approvalNo: '桂发改审批〔2025〕88号', voucherNo: 'ZF-2025-0001', receiptNo: 'SK-2025-0001',
+  fundSource: '数字广西建设资金', appCode: 'IRS-GX-0001', name: '示例名称', phone: '0771-5550101', period: '2025年第三季度', pointer: '/annex1/demandContent',
+  handler: 'nanning-data', leadUnit: 'gx-market', expert: 'expert-chen', experts: 'expert-chen', departments: 'gx-industry', finding: 'finding-1', attachment: 'a-0123456789abcdef0123',
+};
+
+/** An example of what a schema takes, in the words of the programme; `name` is the member it stands for. Tests hold every example against its schema. */
+export function exampleOf(schema: Schema, name = ''): unknown {
+  if (schema.const !== undefined) return schema.const;
+  if (schema.enum) return schema.enum[0];
+  if (schema.anyOf?.[0]) return exampleOf(schema.anyOf[0], name);
+  switch (schema.type) {
+    case 'object':
+      return Object.fromEntries(Object.entries(schema.properties ?? {}).map(([key, member]) => [key, exampleOf(member, key)]));
+    case 'array':
+      return schema.items ? [exampleOf(schema.items, name)] : [];
+    case 'integer':
+    case 'number':
+      return numberFor(name, schema.minimum);
+    case 'boolean':
+      return true;
+    default:
+      return textFor(name, schema.pattern);
+  }
+}
+
+function numberFor(name: string, minimum: number | undefined): number {
+  if (name.endsWith('Fen')) return 50_000_000;
+  if (name === 'year') return 2026;
+  return Math.max(minimum ?? 0, 80);
+}
+
+function textFor(name: string, pattern: string | undefined): string {
+  if (name.endsWith('On')) return '2025-06-30';
+  if (name.endsWith('256') || name === 'sm3') return '0'.repeat(64);
+  return texts[name] ?? (pattern?.startsWith('^[A-Za-z0-9]') ? 'example-1' : '示例内容');
+}

@@ -1,0 +1,110 @@
+import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
+import type * as z from 'zod/mini';
+import { commandLabels, lifecycleLabels } from '../../machines/labels.zh.ts';
+import { commandArgs, openScenarioArgs, type CommandType } from '../../shared/contracts/commands.ts';
+import type { ProblemType } from '../../shared/problems.ts';
+import { collections, type Collection } from '../http/routes.ts';
+import * as answers from './answers.ts';
+import { commandsOf } from './commands-of.ts';
+import { parameters } from './parameters.ts';
+import { jsonResponse, problemResponses, signedIn } from './responses.ts';
+import { announcement } from './uploads.ts';
+
+const names: Readonly<Record<Collection, string>> = { scenarios: '场景', batches: '发布批次', recoveries: '资金收回' };
+const bodyProblems: readonly ProblemType[] = ['invalid-input', 'too-large', 'unsupported-type'];
+const decisionProblems: readonly ProblemType[] = ['wrong-state', 'conflict', 'rule-refused', 'not-found'];
+
+/** Every path of the API that answers JSON. */
+export function paths(): ZodOpenApiPathsObject {
+  const kinds = Object.keys(collections) as Collection[];
+  return { ...personPaths, ...scenarioPaths, ...Object.assign({}, ...kinds.map(readPaths)), ...Object.assign({}, ...kinds.map(commandPaths)), ...filePaths, ...publicPaths };
+}
+
+/** A read for people who are signed in. */
+function read(summary: string, tag: string, schema: z.core.$ZodType, requestParams: ZodOpenApiOperationObject['requestParams'], versioned = false): ZodOpenApiOperationObject {
+  return { summary, tags: [tag], ...(requestParams ? { requestParams } : {}), responses: { 200: jsonResponse(summary, schema, versioned), ...problemResponses([...signedIn, 'invalid-input', 'not-found']) } };
+}
+
+const personPaths: ZodOpenApiPathsObject = {
+  '/me': { get: read('我的身份与角色', '个人', answers.me, undefined) },
+  '/tasks': { get: read('我的待办', '个人', answers.taskPage, parameters.page) },
+};
+
+const scenarioPaths: ZodOpenApiPathsObject = {
+  '/scenarios': {
+    get: read('场景列表', '场景', answers.casePage, parameters.listOf(collections.scenarios)),
+    post: {
+      summary: '新建场景申报（草稿）',
+      tags: ['场景'],
+      requestParams: parameters.create,
+      requestBody: body(openScenarioArgs),
+      responses: { 201: jsonResponse('已建立草稿', answers.caseAnswer, true), ...problemResponses([...signedIn, ...bodyProblems, 'conflict']) },
+    },
+  },
+};
+
+function readPaths(collection: Collection): ZodOpenApiPathsObject {
+  const name = names[collection];
+  const list = collection === 'scenarios' ? {} : { [`/${collection}`]: { get: read(`${name}列表`, name, answers.casePage, parameters.listOf(collections[collection])) } };
+  return {
+    ...list,
+    [`/${collection}/{id}`]: { get: read(`${name}详情与可办事项`, name, answers.caseAnswer, parameters.oneCase, true) },
+    [`/${collection}/{id}/events`]: { get: read(`${name}办理记录`, name, answers.eventPage, { ...parameters.oneCase, ...parameters.events }) },
+    [`/${collection}/{id}/case-file`]: { get: read(`${name}案卷（含校验结果）`, name, answers.caseFile, parameters.oneCase) },
+  };
+}
+
+function commandPaths(collection: Collection): ZodOpenApiPathsObject {
+  return Object.fromEntries(commandsOf(collection).map((type) => [`/${collection}/{id}/commands/${type}`, { post: commandOperation(collection, type) }]));
+}
+
+function commandOperation(collection: Collection, type: CommandType): ZodOpenApiOperationObject {
+  const label = commandLabels[type];
+  return {
+    operationId: `${collection}-${type}`,
+    summary: label,
+    description: `${collections[collection].map((kind) => lifecycleLabels[kind]).join('、')}：${label}`,
+    tags: [`${names[collection]}办理`],
+    requestParams: { ...parameters.oneCase, ...parameters.write },
+    requestBody: body(commandArgs[type]),
+    responses: { 200: jsonResponse('已办理；返回办理后的情况', answers.caseAnswer, true), ...problemResponses([...signedIn, ...bodyProblems, ...decisionProblems, 'stale-version', 'version-required']) },
+  };
+}
+
+const filePaths: ZodOpenApiPathsObject = {
+  '/scenarios/{id}/attachments': {
+    get: read('附件列表与缺少的材料', '附件', answers.attachmentList, parameters.oneCase),
+    post: {
+      summary: '登记附件并取得上传地址',
+      tags: ['附件'],
+      requestParams: { ...parameters.oneCase, ...parameters.create },
+      requestBody: body(announcement),
+      responses: { 201: jsonResponse('已登记；请按地址与请求头上传，再确认', answers.uploadTicket), ...problemResponses([...signedIn, ...bodyProblems, ...decisionProblems]) },
+    },
+  },
+  '/scenarios/{id}/attachments/{attachment}/confirm': {
+    post: {
+      summary: '确认已上传的附件（核验大小、摘要与真实类型）',
+      tags: ['附件'],
+      requestParams: parameters.oneFile,
+      responses: { 200: jsonResponse('已核验并登记', answers.confirmation, true), ...problemResponses([...signedIn, 'invalid-input', ...decisionProblems]) },
+    },
+  },
+  '/scenarios/{id}/attachments/{attachment}/link': {
+    get: { ...read('附件下载地址（五分钟有效）', '附件', answers.downloadLink, parameters.oneFile), responses: { 200: jsonResponse('下载地址', answers.downloadLink), ...problemResponses([...signedIn, 'not-found', 'wrong-state']) } },
+  },
+};
+
+const publicPaths: ZodOpenApiPathsObject = {
+  '/published': { get: open('已发布的批次', answers.publishedBatches, parameters.page) },
+  '/published/{batch}': { get: open('一个批次的场景清单', answers.publishedList, { ...parameters.oneBatch, ...parameters.cursor }) },
+  '/healthz': { get: open('服务是否在线', answers.health, undefined) },
+};
+
+function open(summary: string, schema: z.core.$ZodType, requestParams: ZodOpenApiOperationObject['requestParams']): ZodOpenApiOperationObject {
+  return { summary, tags: ['公开'], security: [], ...(requestParams ? { requestParams } : {}), responses: { 200: jsonResponse(summary, schema), ...problemResponses(['invalid-input', 'not-found']) } };
+}
+
+function body(schema: z.core.$ZodType): NonNullable<ZodOpenApiOperationObject['requestBody']> {
+  return { required: true, content: { 'application/json': { schema } } };
+}

@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { routeOf } from './http/routes.ts';
+import { jsonAnswer, type HttpAnswer, type HttpRequest } from './http/shell.ts';
+import { assetAnswer } from './site/assets.ts';
+import { docsPage } from './site/docs-page.ts';
+import { htmlAnswer } from './site/html.ts';
+import { startPage, type SignIn } from './site/start-page.ts';
+
+/** The routes of what anybody may see without signing in. */
+export const siteRoutes = {
+  start: 'GET /',
+  openapi: 'GET /openapi.json',
+  docs: 'GET /docs',
+  docsFile: 'GET /docs/{file}',
+  derived: 'GET /derived/{file}',
+  health: 'GET /healthz',
+} as const;
+
+/** Answers a request for a page or a file of the site; `assets` is the folder that the build fills. Throws `Problem`. */
+export async function site(assets: string, signIn: SignIn, request: HttpRequest): Promise<HttpAnswer> {
+  const { name, parts } = routeOf(siteRoutes, request);
+  switch (name) {
+    case 'start':
+      return htmlAnswer(startPage(signIn), signIn.issuer);
+    case 'docs':
+      return htmlAnswer(docsPage, undefined);
+    case 'openapi':
+      return assetAnswer(assets, 'openapi.json', request);
+    case 'docsFile':
+      return assetAnswer(join(assets, 'swagger'), parts['file'] ?? '', request);
+    case 'derived':
+      return assetAnswer(join(assets, 'derived'), parts['file'] ?? '', request);
+    case 'health':
+      return jsonAnswer({ status: 'ok' });
+  }
+}

@@ -1,0 +1,52 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { Problem } from '../http/problem.ts';
+import { header } from '../http/door.ts';
+import type { HttpAnswer, HttpRequest } from '../http/shell.ts';
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.md': 'text/markdown; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml; charset=utf-8',
+  '': 'text/plain; charset=utf-8',
+};
+
+// Files do not change while a function's environment lives: each is read and packed once.
+const packed = new Map<string, Promise<Packed>>();
+
+interface Packed {
+  readonly type: string;
+  readonly plain: Buffer;
+  readonly gzipped: Buffer | undefined;
+}
+
+/** Serves one file of a folder of the bundle's assets; a name that is not in the folder is not found, so no path leads out of it. */
+export async function assetAnswer(folder: string, name: string, request: HttpRequest): Promise<HttpAnswer> {
+  const names = await readdir(folder).catch(() => []);
+  if (!names.includes(name)) throw new Problem('not-found', '没有这个文件，请从首页进入');
+  const path = join(folder, name);
+  const file = packed.get(path) ?? pack(path);
+  packed.set(path, file);
+  return fileAnswer(await file, request);
+}
+
+async function pack(path: string): Promise<Packed> {
+  const plain = await readFile(path);
+  const type = contentTypes[extname(path)] ?? 'application/octet-stream';
+  return { type, plain, gzipped: type.startsWith('image/png') ? undefined : gzipSync(plain) };
+}
+
+function fileAnswer({ type, plain, gzipped }: Packed, request: HttpRequest): HttpAnswer {
+  const zip = gzipped !== undefined && /\bgzip\b/.test(header(request, 'accept-encoding') ?? '');
+  return {
+    statusCode: 200,
+    headers: { 'content-type': type, 'cache-control': 'public, max-age=300', 'x-content-type-options': 'nosniff', vary: 'accept-encoding', ...(zip ? { 'content-encoding': 'gzip' } : {}) },
+    body: (zip ? gzipped : plain).toString('base64'),
+    isBase64Encoded: true,
+  };
+}
