@@ -1,0 +1,149 @@
+import { parseArgs } from 'node:util';
+import { casesIn } from '../../functions/store/lists.ts';
+import { eventsAfter } from '../../functions/store/load.ts';
+import type { Table } from '../../functions/store/table.ts';
+import type { LifecycleName } from '../../machines/decision.ts';
+import { admin } from '../harness/api-client.ts';
+import { startCloudProcess } from '../harness/cloud-process.ts';
+import { statesClient } from '../demo/promises.ts';
+import { Story } from '../demo/story.ts';
+import { divergenceOf } from './agreement.ts';
+import { Coverage } from './coverage.ts';
+import { pick, randomFrom } from './random.ts';
+import { Walker } from './walker.ts';
+import { recordsOf } from './world.ts';
+
+const { values } = parseArgs({ options: { events: { type: 'string', default: '20000' }, seed: { type: 'string', default: '7' }, live: { type: 'string', default: '32' }, json: { type: 'boolean', default: false } } });
+const wanted = Number(values.events);
+const seed = Number(values.seed);
+const live = Number(values.live);
+
+/** One case on the walk: how much of its log has been counted, and where that left it. */
+interface Followed {
+  readonly id: string;
+  counted: number;
+  leaves: readonly string[];
+  over: boolean;
+}
+
+/** What the walk adds up to. */
+interface Figures {
+  events: number;
+  cases: number;
+  compared: number;
+  readonly divergences: string[];
+}
+
+const coverage = new Coverage(['governmentInvestment', 'socialInvestment', 'publication', 'recovery']);
+const figures: Figures = { events: 0, cases: 0, compared: 0, divergences: [] };
+const surprises: string[] = [];
+let refusals = 0;
+
+// Public notice is a switch of the policy: the second part of the walk has it on, or its states would never be seen.
+const parts = [{ policy: 'gx-2025-draft', until: Math.ceil(wanted * 0.8) }, { policy: 'gx-2025-draft-notice', until: wanted }];
+for (const [index, part] of parts.entries()) await walkUnder(part.policy, part.until, randomFrom(seed + index));
+report();
+
+async function walkUnder(policy: string, until: number, random: () => number): Promise<void> {
+  const cloud = await startCloudProcess({ env: { GUIJING_RULE_SET: policy } });
+  try {
+    const story = new Story(cloud.endpoints);
+    const table = await recordsOf(cloud.endpoints);
+    const walker = new Walker(story, table, coverage, random, policy);
+    const followed = new Map<string, Followed>();
+    for (let round = 1; figures.events < until; round += 1) {
+      await replenish(walker, followed);
+      await follow(table, followed);
+      await stepAll(story, walker, [...followed.values()].filter(({ over }) => !over));
+      await story.settle();
+      await count(table, followed);
+      await story.moveClock({ advance: pick(['P1D', 'P6D', 'P20D', 'P45D', 'P190D'], random) });
+      await count(table, followed);
+      if (round % 4 === 0) await compare(story, table, [...followed.values()].filter(({ over }) => !over));
+      progress(round);
+    }
+    await story.settle();
+    await count(table, followed);
+    await compare(story, table, [...followed.values()]);
+    surprises.push(...walker.surprises);
+    refusals += walker.refusals;
+  } finally {
+    await cloud.remove();
+  }
+}
+
+async function replenish(walker: Walker, followed: Map<string, Followed>): Promise<void> {
+  const open = [...followed.values()].filter(({ over, id }) => !over && id.startsWith('sc-')).length;
+  for (let count = open; count < live; count += 1) remember(followed, await walker.open());
+}
+
+const partitions = [...['freezing', 'awaitingSignOff', 'publishing'].map((phase) => `publication#${phase}`), ...['noticing', 'awaitingStatement', 'deciding', 'demanding', 'collecting', 'writingOff'].map((phase) => `recovery#${phase}`)];
+
+// Batches and recoveries open by themselves; they are walked like everything else.
+async function follow(table: Table, followed: Map<string, Followed>): Promise<void> {
+  const { items } = await casesIn(table, 'byLeaf', partitions, 500, { partition: 0 });
+  for (const id of items) remember(followed, id);
+}
+
+function remember(followed: Map<string, Followed>, id: string): void {
+  if (followed.has(id)) return;
+  followed.set(id, { id, counted: 0, leaves: [], over: false });
+  figures.cases += 1;
+}
+
+async function stepAll(story: Story, walker: Walker, cases: readonly Followed[]): Promise<void> {
+  const { now } = await admin<{ now: string }>(story.endpoints, '/clock');
+  const queue = [...cases];
+  const worker = async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) await stepOne(walker, next, now);
+  };
+  await Promise.all(Array.from({ length: 8 }, worker));
+}
+
+async function stepOne(walker: Walker, followed: Followed, now: string): Promise<void> {
+  for (let step = 0; step < 10; step += 1) {
+    const outcome = await walker.step(followed.id, now);
+    if (outcome === 'over' || outcome === 'nothingToDo') return;
+  }
+}
+
+async function count(table: Table, followed: Map<string, Followed>): Promise<void> {
+  for (const each of followed.values()) {
+    if (each.over) continue;
+    for await (const { event } of eventsAfter(table, each.id, each.counted)) {
+      const lifecycle = event.definition.split('@')[0] as LifecycleName;
+      coverage.count(lifecycle, each.leaves, event);
+      each.counted = event.n;
+      each.leaves = event.leaves;
+      each.over = Object.keys(event.entered).length === 0 && event.leaves.length === 1 && !event.leaves.some((leaf) => leaf.includes('.')) && Object.keys(event.routes).length > 0;
+      figures.events += 1;
+    }
+  }
+}
+
+async function compare(story: Story, table: Table, cases: readonly Followed[]): Promise<void> {
+  const states = statesClient(story.endpoints);
+  for (const { id } of cases) {
+    const divergence = await divergenceOf(table, states, id);
+    figures.compared += 1;
+    if (divergence !== undefined) figures.divergences.push(divergence);
+  }
+}
+
+function progress(round: number): void {
+  const { taken, all } = coverage.figures();
+  if (!values.json && round % 4 === 0) console.log(`round ${round}: ${figures.events} events, ${figures.cases} cases, ${taken}/${all} transitions, ${figures.divergences.length} divergences`);
+}
+
+function report(): void {
+  const { taken, all, missing } = coverage.figures();
+  const percent = Math.floor((taken / all) * 1000) / 10;
+  const sum = { seed, ...figures, refusals, surprises, transitions: { taken, all, percent, missing } };
+  if (values.json) console.log(JSON.stringify(sum, null, 2));
+  else {
+    for (const line of [...figures.divergences, ...surprises].slice(0, 20)) console.log(line);
+    if (missing.length > 0) console.log(`never taken:\n  ${missing.join('\n  ')}`);
+    console.log(`walk: ${figures.events} events, ${figures.cases} cases, ${figures.compared} comparisons, ${figures.divergences.length} divergences, ${percent} % of ${all} transitions, ${refusals} refusals, ${surprises.length} surprises`);
+  }
+  if (figures.divergences.length + surprises.length > 0 || (wanted >= 20_000 && taken < all)) process.exitCode = 1;
+}

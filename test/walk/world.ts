@@ -1,0 +1,44 @@
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { dynamoClient, type Table } from '../../functions/store/table.ts';
+import { organisations, people } from '../../infra/local/seed/people.ts';
+import type { Json } from '../../machines/decision.ts';
+import type { ScenarioContext } from '../../machines/scenario/context.ts';
+import type { Actor } from '../../shared/actor.ts';
+import { governmentFormFixture, socialFormFixture } from '../fixtures/forms.ts';
+import type { Endpoints } from '../harness/cloud-process.ts';
+import { pick } from './random.ts';
+import type { World } from './sample-args.ts';
+
+/** Everybody who can act on a walk: the seeded people with their organisations. */
+export const actors: readonly Actor[] = people.map(({ id, name, roles, org }) => {
+  const found = organisations.find((each) => each.id === org);
+  if (!found) throw new Error(`${id} has no organisation`);
+  return { person: id, name, roles, org: found };
+});
+
+const expertIds = people.filter(({ roles }) => roles.includes('expert')).map(({ id }) => id);
+const handlers: Readonly<Record<string, string>> = { 'nanning-logistics': 'nanning-data', 'guiling-cement': 'liuzhou-data', 'yongjiang-tech': 'nanning-data' };
+
+/** Whom samples name and what they file; a form may be incomplete or have another stage, so that refusals happen too. */
+export const world: World = {
+  experts: expertIds,
+  departments: ['gx-market', 'gx-industry'],
+  handlerFor: (context) => handlers[context.unit.id] ?? 'nanning-data',
+  formFor: (context, random) => formOf(context.funding, random) as unknown as Json,
+};
+
+/** A form to open a scenario with: mostly complete, proposed or built, with or without dimensions, of varying investment. */
+export function formOf(funding: ScenarioContext['funding'], random: () => number): object {
+  const totalInvestmentFen = pick([90_000_000, 500_000_000, 500_000_001, 826_000_000, 1_000_000_001, 2_400_000_000], random);
+  if (funding === 'governmentInvestment') return governmentFormFixture({ stage: pick(['proposed', 'proposed', 'built'], random), totalInvestmentFen, localFiscalFen: totalInvestmentFen });
+  return socialFormFixture({ totalInvestmentFen, crossCutting: pick([[], ['departments', 'systems']], random) });
+}
+
+/** The records of the local cloud, read past the API: what is true, not what is shown. */
+export async function recordsOf({ dynamodb, region, accessKeyId, secretAccessKey }: Endpoints): Promise<Table> {
+  const config = { endpoint: dynamodb, region, credentials: { accessKeyId, secretAccessKey } };
+  const { TableNames = [] } = await new DynamoDBClient(config).send(new ListTablesCommand({}));
+  const [name] = TableNames;
+  if (name === undefined || TableNames.length > 1) throw new Error(`one table was expected, found: ${TableNames.join(', ')}`);
+  return { client: dynamoClient(config), name };
+}
