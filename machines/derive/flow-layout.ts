@@ -6,14 +6,14 @@ import { arrowLines, blockSize, boxLines, fonts, lineHeight } from './flow-text.
 
 /** Distances in points; ELK wants them on every frame. */
 const spacing: LayoutOptions = {
-  'elk.spacing.nodeNode': '9',
-  'elk.spacing.edgeNode': '7',
-  'elk.spacing.edgeEdge': '7',
+  'elk.spacing.nodeNode': '7',
+  'elk.spacing.edgeNode': '6',
+  'elk.spacing.edgeEdge': '6',
   'elk.spacing.edgeLabel': '2',
   'elk.spacing.componentComponent': '8',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '16',
-  'elk.layered.spacing.edgeNodeBetweenLayers': '9',
-  'elk.layered.spacing.edgeEdgeBetweenLayers': '7',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '13',
+  'elk.layered.spacing.edgeNodeBetweenLayers': '8',
+  'elk.layered.spacing.edgeEdgeBetweenLayers': '6',
 };
 
 const rowOptions: LayoutOptions = {
@@ -30,29 +30,46 @@ const rowOptions: LayoutOptions = {
   'elk.layered.thoroughness': '30',
 };
 
-/** The ways to place boxes across the reading direction; which one is the most compact depends on the row. */
-export const placements = ['NETWORK_SIMPLEX', 'BRANDES_KOEPF', 'LINEAR_SEGMENTS'] as const;
+/** The room that a frame leaves around what is in it, in points; its title stands in `top`. */
+export const frame = { top: fonts.panel * lineHeight + 7, side: 7 } as const;
 
-/** One of these ways. */
-export type Placement = (typeof placements)[number];
-
-/** What ELK is asked for one row: all sizes in points, all edges at the root, coordinates in the row's own frame. */
-export function elkRow(row: Row, placement: Placement): ElkNode {
-  const back = backArrows(row);
-  const edges = row.arrows.map((arrow, index) => elkEdge(arrow, index, back.has(arrow)));
-  const layoutOptions = { ...rowOptions, 'elk.layered.nodePlacement.strategy': placement };
-  return { id: '@row', layoutOptions, children: row.items.map(elkItem), edges };
+/** Width and height in points. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
 }
 
-function elkItem(item: Item): ElkNode {
-  if (!('children' in item)) return { id: item.id, ...boxSize(item) };
-  const top = item.shape === 'region' ? fonts.panel * lineHeight + 8 : fonts.panel * lineHeight + 9;
-  const layoutOptions = { ...spacing, 'elk.padding': `[top=${top},left=8,bottom=7,right=8]` };
-  return { id: item.id, layoutOptions, children: item.children.map(elkItem) };
+/** One way to lay out a row: how boxes are assigned to columns, and how they are placed in them. */
+export interface Manner {
+  readonly layering: 'NETWORK_SIMPLEX' | 'LONGEST_PATH_SOURCE';
+  readonly placement: 'NETWORK_SIMPLEX' | 'BRANDES_KOEPF';
+}
+
+/** The manners worth trying; which one is the most compact depends on the row. */
+export const manners: readonly Manner[] = [
+  { layering: 'NETWORK_SIMPLEX', placement: 'NETWORK_SIMPLEX' },
+  { layering: 'NETWORK_SIMPLEX', placement: 'BRANDES_KOEPF' },
+  { layering: 'LONGEST_PATH_SOURCE', placement: 'NETWORK_SIMPLEX' },
+  { layering: 'LONGEST_PATH_SOURCE', placement: 'BRANDES_KOEPF' },
+];
+
+/** What ELK is asked for one row: all sizes in points, all edges at the root, coordinates in the row's own frame. Items with a size in `sized` were laid out before. */
+export function elkRow(row: Row, { layering, placement }: Manner, sized: ReadonlyMap<string, Size> = new Map()): ElkNode {
+  const layoutOptions = { ...rowOptions, 'elk.layered.layering.strategy': layering, 'elk.layered.nodePlacement.strategy': placement };
+  const back = backArrows(row);
+  const edges = row.arrows.map((arrow, index) => elkEdge(arrow, index, back.has(arrow)));
+  return { id: '@row', layoutOptions, children: row.items.map((item) => elkItem(item, sized)), edges };
+}
+
+function elkItem(item: Item, sized: ReadonlyMap<string, Size>): ElkNode {
+  const size = 'children' in item ? sized.get(item.id) : boxSize(item);
+  if (size || !('children' in item)) return { id: item.id, ...size };
+  const layoutOptions = { ...spacing, 'elk.padding': `[top=${frame.top},left=${frame.side},bottom=${frame.side},right=${frame.side}]` };
+  return { id: item.id, layoutOptions, children: item.children.map((child) => elkItem(child, sized)) };
 }
 
 /** The size of a box in points: its text and a margin; a dot and a connector have fixed shapes. */
-export function boxSize(box: Box): { width: number; height: number } {
+export function boxSize(box: Box): Size {
   if (box.shape === 'dot') return { width: 9, height: 9 };
   const { width, height } = blockSize(boxLines(box));
   const round = box.shape === 'end' || box.shape === 'start' || box.shape === 'link';

@@ -73,6 +73,11 @@ export function flowModelOf(graph: Graph, words: Words): FlowModel {
   };
 }
 
+/** The name of a role as the sheet shows it: everything on it is about offices of the region, so names need not say so. */
+export function shortRole(words: Words, role: Role): string {
+  return words.role(role).replace(/^自治区/, '');
+}
+
 function rootPaths(graph: Graph): string[] {
   const paths = [...graph.leaves.map((leaf) => leaf.path), ...graph.groups.map((group) => group.path)];
   const order = new Map(graph.leaves.map((leaf, index) => [leaf.path.split('.')[0] ?? '', index]).reverse() as [string, number][]);
@@ -104,7 +109,7 @@ function boxOf(graph: Graph, leaf: LeafNode, words: Words): Box {
   const title = words.state(graph.lifecycle, leaf.path);
   if (leaf.meta === undefined) return { id: leaf.path, shape: 'end', title, notes: [] };
   if (leaf.meta.kind === 'working') return { id: leaf.path, shape: 'work', title, notes: ['系统办理'], role: 'system' };
-  const notes = [words.role(leaf.meta.owner), words.deadline(leaf.meta.deadline)];
+  const notes = [shortRole(words, leaf.meta.owner), words.deadline(leaf.meta.deadline)];
   return { id: leaf.path, shape: 'wait', title, notes, role: leaf.meta.owner };
 }
 
@@ -112,32 +117,35 @@ function dotArrow(region: { path: string; initial: string }): Arrow {
   return { from: `${region.path}.@start`, to: region.initial, labels: [], style: 'person' };
 }
 
-/** Own steps of a leaf, except by commands that states around leaves take elsewhere: those stand in the legend throughout. */
-function isDrawn(graph: Graph, edge: Edge): boolean {
-  const shared = graph.edges.some((other) => other.command === edge.command && other.source !== other.from && other.kind !== 'stays' && other.to === edge.to);
-  return edge.source === edge.from && !shared && edge.kind !== 'stays' && edge.to !== edge.from;
+/** The state an edge is drawn from, or none when states in several places take the command: then it stands in the legend. */
+function drawnFrom(graph: Graph, edge: Edge): string | undefined {
+  if (edge.kind === 'stays' || edge.to === edge.from || edge.source === '') return undefined;
+  const alike = graph.edges.filter((other) => other.command === edge.command && other.to === edge.to && other.kind !== 'stays');
+  const fromGroups = new Set(alike.filter((other) => other.source !== other.from).map((other) => other.source));
+  const exits = !edge.to.includes('.') && alike.some((other) => other.source !== edge.source) && fromGroups.size > 0;
+  return exits ? undefined : edge.source;
 }
 
 function arrowsOf(graph: Graph, words: Words): Arrow[] {
-  const own = graph.edges.filter((edge) => isDrawn(graph, edge));
+  const own = graph.edges.filter((edge) => drawnFrom(graph, edge) !== undefined);
   const joins = graph.parallels.flatMap((parallel) =>
     parallel.completes.map((next): Arrow => ({ from: parallel.path, to: next.to, labels: [{ commands: ['各线均办结'], who: '' }], style: 'system' })),
   );
   const owners = new Map(graph.leaves.map((leaf) => [leaf.path, leaf.meta?.kind === 'waiting' ? leaf.meta.owner : undefined]));
-  return [...own.map((edge) => arrowOf(edge, owners.get(edge.from), words)), ...joins];
+  return [...own.map((edge) => arrowOf(edge, owners.get(edge.source), words)), ...joins];
 }
 
 function arrowOf(edge: Edge, owner: Role | undefined, words: Words): Arrow {
   const people = (edge.meta?.roles ?? []).filter((role) => role !== 'system');
   const system = edge.command === 'deadlinePassed' ? 'time' : 'system';
   const label = { commands: [words.command(edge.command)], who: whoOn(people, owner, words) };
-  return { from: edge.from, to: edge.to, labels: [label], style: people.length > 0 ? 'person' : system };
+  return { from: edge.source, to: edge.to, labels: [label], style: people.length > 0 ? 'person' : system };
 }
 
 /** The box names its holder already; an arrow names people only where others act, too. A unit's administrator acts for its applicants. */
 function whoOn(people: readonly Role[], owner: Role | undefined, words: Words): string {
   const others = people.filter((role) => role !== owner && !(role === 'unitAdmin' && owner === 'applicant'));
-  return others.length === 0 ? '' : people.map((role) => words.role(role)).join('、');
+  return others.length === 0 ? '' : people.map((role) => shortRole(words, role)).join('、');
 }
 
 /** One arrow between two shapes, whatever the number of commands; commands of the same people share a label. */
@@ -151,15 +159,14 @@ function merged(arrows: readonly Arrow[]): Arrow[] {
 }
 
 function commonOf(graph: Graph, words: Words): Common[] {
-  const drawn = new Set(graph.edges.filter((edge) => isDrawn(graph, edge)));
-  const taken = graph.edges.filter((edge) => !drawn.has(edge) && edge.command !== 'deadlinePassed' && (edge.kind !== 'stays' || edge.source !== edge.from));
+  const taken = graph.edges.filter((edge) => drawnFrom(graph, edge) === undefined && edge.command !== 'deadlinePassed' && (edge.source === '' || (edge.kind !== 'stays' && edge.to !== edge.from)));
   const groups = [...Map.groupBy(taken, (edge) => [edge.command, edge.meta?.roles, edge.kind === 'stays' ? '' : edge.to].join('|')).values()];
   return groups.map((edges) => {
     const [first] = edges as [Edge];
     return {
       where: [...new Set(edges.map((edge) => placeOf(graph, edge, words)))],
       command: words.command(first.command),
-      who: (first.meta?.roles ?? []).map((role) => words.role(role)).join('、'),
+      who: (first.meta?.roles ?? []).map((role) => shortRole(words, role)).join('、'),
       to: first.kind === 'stays' ? undefined : words.state(graph.lifecycle, first.to),
     };
   });

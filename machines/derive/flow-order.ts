@@ -11,7 +11,8 @@ export function backArrows(row: Row): ReadonlySet<Arrow> {
     if (done.has(id) || open.has(id)) return;
     open.add(id);
     startsOf(items.get(id)).forEach(visit);
-    for (const arrow of row.arrows.filter((each) => each.from === id)) {
+    // What leaves a frame leaves it from any shape inside.
+    for (const arrow of row.arrows.filter((each) => each.from === id || id.startsWith(`${each.from}.`))) {
       if (open.has(arrow.to)) back.add(arrow);
       else visit(arrow.to);
     }

@@ -1,7 +1,6 @@
-import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js';
 import type { Role } from '../../shared/roles.ts';
 import type { Arrow, Box, Item } from './flow-model.ts';
-import { backArrows } from './flow-order.ts';
+import type { Layout, Place, Point, Route } from './flow-place.ts';
 import type { Row } from './flow-rows.ts';
 import { arrowLines, blockSize, boxLines, fonts, lineHeight, type Line } from './flow-text.ts';
 
@@ -42,33 +41,26 @@ export function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
-/** Paints one row that ELK has laid out; coordinates are the row's own, in points. */
-export function rowSvg(row: Row, laid: ElkNode): string {
-  const placed = new Map(flatten(laid).map((node) => [node.id, node]));
-  const place = (id: string): ElkNode => {
-    const node = placed.get(id);
-    if (!node) throw new Error(`${id} has no place`);
-    return node;
+/** Paints one row that has been laid out; coordinates are the row's own, in points. */
+export function rowSvg(row: Row, layout: Layout): string {
+  const place = (id: string): Place => {
+    const found = layout.places.get(id);
+    if (!found) throw new Error(`${id} has no place`);
+    return found;
   };
-  const edges = laid.edges ?? [];
-  const back = backArrows(row);
   return [
     ...row.items.map((item) => frames(item, place)),
-    ...row.arrows.map((arrow, index) => arrowSvg(arrow, edges[index], back.has(arrow))),
+    ...row.arrows.map((arrow) => arrowSvg(arrow, layout.routes.get(arrow))),
     ...row.items.map((item) => boxes(item, place)),
-    ...row.arrows.map((arrow, index) => labelSvg(arrow, edges[index])),
-  ].join('\n');
+    ...row.arrows.map((arrow) => labelSvg(arrow, layout.routes.get(arrow))),
+  ].filter((text) => text !== '').join('\n');
 }
 
-function flatten(node: ElkNode): ElkNode[] {
-  return [node, ...(node.children ?? []).flatMap(flatten)];
-}
+type PlaceOf = (id: string) => Place;
 
-type Place = (id: string) => ElkNode;
-
-function frames(item: Item, place: Place): string {
+function frames(item: Item, place: PlaceOf): string {
   if (!('children' in item)) return '';
-  const { x = 0, y = 0, width = 0, height = 0 } = place(item.id);
+  const { x, y, width, height } = place(item.id);
   const { fill, stroke } = colours[item.shape];
   const dash = item.shape === 'parallel' ? ' stroke-dasharray="7 4" stroke-width="1.4"' : '';
   const title = item.shape === 'parallel' ? `${item.title}（各线并行办理）` : item.title;
@@ -79,9 +71,9 @@ function frames(item: Item, place: Place): string {
   ].join('\n');
 }
 
-function boxes(item: Item, place: Place): string {
+function boxes(item: Item, place: PlaceOf): string {
   if ('children' in item) return item.children.map((child) => boxes(child, place)).join('\n');
-  const { x = 0, y = 0, width = 0, height = 0 } = place(item.id);
+  const { x, y, width, height } = place(item.id);
   if (item.shape === 'dot') return `<circle cx="${num(x + width / 2)}" cy="${num(y + height / 2)}" r="4.5" fill="${colours.line}"/>`;
   const lines = boxLines(item);
   const text = block(lines, x + width / 2, y + height / 2, item.shape === 'start' ? '#ffffff' : colours.ink);
@@ -110,19 +102,10 @@ function shape(box: Box, x: number, y: number, width: number, height: number): s
   }
 }
 
-function arrowSvg(arrow: Arrow, edge: ElkExtendedEdge | undefined, back: boolean): string {
+function arrowSvg(arrow: Arrow, route: Route | undefined): string {
   const stroke = { person: colours.line, time: colours.time, system: colours.system }[arrow.style];
   const dash = arrow.style === 'time' ? ' stroke-dasharray="4 3"' : '';
-  return (edge?.sections ?? [])
-    .map((section) => [section.startPoint, ...(section.bendPoints ?? []), section.endPoint])
-    .map((points) => (back ? points.toReversed() : points))
-    .map((points) => `<path d="${rounded(points)}" fill="none" stroke="${stroke}" stroke-width="1.1"${dash} marker-end="url(#${arrow.style})"/>`)
-    .join('\n');
-}
-
-interface Point {
-  readonly x: number;
-  readonly y: number;
+  return `<path d="${rounded(route?.points ?? [])}" fill="none" stroke="${stroke}" stroke-width="1.1"${dash} marker-end="url(#${arrow.style})"/>`;
 }
 
 /** A path through right-angled points with small round corners. */
@@ -147,12 +130,10 @@ function towards(from: Point, to: Point): Point {
 }
 
 /** Labels have a light halo, so that a line that passes behind them never cuts a character. */
-function labelSvg(arrow: Arrow, edge: ElkExtendedEdge | undefined): string {
-  const [label] = edge?.labels ?? [];
-  if (!label) return '';
+function labelSvg(arrow: Arrow, route: Route | undefined): string {
+  if (route?.label === undefined) return '';
+  const { x, y } = route.label;
   const lines = arrowLines(arrow.labels);
-  const x = (label.x ?? 0) + (label.width ?? 0) / 2;
-  const y = (label.y ?? 0) + (label.height ?? 0) / 2;
   const text = block(lines, x, y, arrow.style === 'time' ? colours.time : colours.ink);
   return `<g paint-order="stroke" stroke="#ffffff" stroke-width="2.4" stroke-linejoin="round">${text}</g>`;
 }

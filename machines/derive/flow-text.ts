@@ -3,6 +3,9 @@ import type { ArrowLabel, Box } from './flow-model.ts';
 /** Font sizes in points, before the sheet is scaled to A3; nothing on the sheet may end below 8 points. */
 export const fonts = { title: 10.5, note: 9, label: 9, who: 9, panel: 10 } as const;
 
+/** The smallest of them; the legend is never scaled below its own size. */
+export const smallestFont = Math.min(...Object.values(fonts));
+
 /** One line of text with its size in points. */
 export interface Line {
   readonly text: string;
@@ -41,7 +44,7 @@ export function boxLines(box: Box): Line[] {
 export function arrowLines(labels: readonly ArrowLabel[]): Line[] {
   return labels.flatMap(({ commands, who }) => [
     ...wrapped(commands.join('／'), 8).map((text): Line => ({ text, size: fonts.label })),
-    ...(who === '' ? [] : wrapped(who, 8).map((text): Line => ({ text, size: fonts.who }))),
+    ...(who === '' ? [] : wrapped(who, 9).map((text): Line => ({ text, size: fonts.who }))),
   ]);
 }
 

@@ -21,7 +21,7 @@ const json = (content: object): string => `${JSON.stringify({ generated: notice,
 
 /** Everything derived, by file name under `docs/derived`. */
 async function derived(graphs: readonly Graph[]): Promise<Map<string, string>> {
-  const charts = await Promise.all(graphs.map(async (graph) => [`${graph.lifecycle}.svg`, (await flowchartOf(graph, words)).svg] as const));
+  const charts = await Promise.all(graphs.map(async (graph) => [`${graph.lifecycle}.svg`, await flowchartOf(graph, words)] as const));
   const definitions = graphs.map((graph) => [`${graph.lifecycle}.asl.json`, `${JSON.stringify(aslOf(graph), null, 1)}\n`] as const);
   const rows = graphs.map((graph) => [graph.lifecycle, { version: graph.version, rows: transitionRows(graph) }] as const);
   const permissions = graphs.flatMap((graph) => permissionsOf(graph, words));
