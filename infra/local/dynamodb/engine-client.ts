@@ -68,7 +68,7 @@ async function post(agent: Agent, port: number, target: string, body: Buffer): P
 
 function postOnce(agent: Agent, port: number, target: string, body: Buffer): Promise<EngineAnswer> {
   return new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': target, 'content-length': body.length, authorization: signature };
+    const headers = { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': target, 'content-length': body.length, authorization: signature, 'x-amz-date': '20260101T000000Z' };
     const sent = request({ host: '127.0.0.1', port, method: 'POST', path: '/', agent, headers }, (answer) => {
       const chunks: Buffer[] = [];
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -34,17 +34,21 @@ export async function startEngine(folder: string, ports: Ports): Promise<Engine>
     child = spawn(binary(), ['--host', '127.0.0.1', '--port', String(port), '--db-path', file], { stdio: ['ignore', 'pipe', 'pipe'] });
     child.stdout?.pipe(log, { end: false });
     child.stderr?.pipe(log, { end: false });
+    await listening(child);
+    writeDurably(pidFile, JSON.stringify({ pid: child.pid }));
     child.once('exit', (code, signal) => {
       if (stopping) return;
       console.error(`dynoxide ended (${code ?? signal}); it is started again`);
       void relaunch();
     });
-    await listening(child);
-    writeDurably(pidFile, JSON.stringify({ pid: child.pid }));
   };
   const relaunch = async (): Promise<void> => {
     await delay(50);
-    if (!stopping) await launch().catch((error: unknown) => console.error('dynoxide could not be started again', error));
+    if (stopping) return;
+    await launch().catch((error: unknown) => {
+      console.error('dynoxide could not be started again', error);
+      return relaunch();
+    });
   };
   await launch();
   return {
@@ -68,17 +72,24 @@ function binary(): string {
   }
 }
 
+/** Resolves when the child says that it listens; ends it when it does not within the limit. */
 function listening(child: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
-    const fail = (reason: string) => reject(new Error(`dynoxide did not start: ${reason}`));
+    const fail = (reason: string) => {
+      clearTimeout(timer);
+      child.kill('SIGKILL');
+      reject(new Error(`dynoxide did not start: ${reason}`));
+    };
     const timer = setTimeout(() => fail(`silent for ${startLimit} ms`), startLimit);
-    child.once('error', (error) => fail(error.message));
-    child.once('exit', (code, signal) => fail(`ended with ${code ?? signal}`));
-    child.stdout?.on('data', (chunk: Buffer) => {
+    const hear = (chunk: Buffer) => {
       if (!chunk.includes('listening')) return;
       clearTimeout(timer);
       resolve();
-    });
+    };
+    child.once('error', (error) => fail(error.message));
+    child.once('exit', (code, signal) => fail(`ended with ${code ?? signal}, see dynoxide.log`));
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
   });
 }
 

@@ -48,7 +48,9 @@ export function openDeliveries(store: EventStore, clock: Clock, taker: Taker): D
     for (const delivery of store.deliveries(clock.now(), lanes * 2)) {
       if (running.size >= lanes) return;
       if (running.has(delivery.id)) continue;
-      const done = run(delivery)
+      // In a later turn: taking one delivery may post the next, which comes back here.
+      const done = Promise.resolve()
+        .then(() => run(delivery))
         .catch((error: unknown) => console.error(`delivery ${delivery.id} to ${delivery.arn}`, error))
         .finally(() => {
           running.delete(delivery.id);

@@ -5,6 +5,7 @@ import { isLocal } from '../local-only.ts';
 import { type IssuerKeys, tokenLifetime } from './keys.ts';
 import { errorPage, signInPage } from './page.ts';
 import type { SignInPerson } from './people.ts';
+import { sessionAdapter } from './sessions.ts';
 
 /** What the issuer is made for. */
 export interface IssuerPlan {
@@ -82,6 +83,7 @@ function page(response: ServerResponse, status: number, html: string): void {
 function configuration({ audience, keys, people }: IssuerPlan) {
   const names = new Map(people.map(({ id, name }) => [id, name]));
   return {
+    adapter: sessionAdapter(),
     jwks: keys.jwks,
     clients: ['console', 'docs', 'tests'].map(publicClient),
     cookies: { keys: keys.cookieKeys },
