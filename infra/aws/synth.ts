@@ -47,7 +47,8 @@ const inputsOf = (root: string): string[] =>
 const clear = (out: string): void => {
   if (!existsSync(out)) return;
   const files = readdirSync(out);
-  if (files.length > 0 && !files.includes('cdk.out')) throw new Error(`${out} holds something else than a cloud assembly; choose another folder`);
+  // A synthesis that failed half-way leaves assets without the manifest.
+  if (!files.includes('cdk.out') && !files.every((file) => file.startsWith('asset.'))) throw new Error(`${out} holds something else than a cloud assembly; choose another folder`);
   rmSync(out, { recursive: true });
 };
 
