@@ -4,7 +4,7 @@ import { handlers } from './handlers/table.ts';
 import { condition, referencesIn, resolve, type Resource, type Scope } from './intrinsics.ts';
 import { emptyModel, type Document, type Model } from './model.ts';
 import { checkProperties } from './properties.ts';
-import type { Deployed, Ports } from './read.ts';
+import type { Asked, Deployed, Handler, Ports } from './read.ts';
 
 /** Where and with which parameter values (by parameter name) an assembly is deployed. */
 export interface Placement {
@@ -53,11 +53,21 @@ async function deployStack(stack: Stack, run: Run): Promise<void> {
     const asked = { where, stack: stack.name, logicalId: id, type: resource.Type, props, model, assets: assembly.assets, ports, name };
     const handler = handlers[resource.Type];
     if (!handler) throw new Error(`${where}: the local cloud has no handler for this type`);
-    const done = await handler(asked);
+    const done = await madeBy(handler, asked);
     deployed.set(id, done);
     model.resolved.push({ logicalId: id, type: resource.Type, physicalName: done.ref, properties: props });
   }
   readOutputs(stack, run, scopeAt);
+}
+
+/** What a service refuses is told with the resource it was for. */
+async function madeBy(handler: Handler, asked: Asked): Promise<Deployed> {
+  try {
+    return await handler(asked);
+  } catch (error) {
+    if (error instanceof Error && error.message.startsWith(asked.where)) throw error;
+    throw new Error(`${asked.where}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
 }
 
 function readOutputs(stack: Stack, { model, exports }: Run, scopeAt: (where: string) => Scope): void {
