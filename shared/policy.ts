@@ -115,8 +115,11 @@ export type Policy = {
     : string;
 };
 
+/** The same pack with a public notice before publication, as sibling programmes do it; an operator chooses by `RULE_SET`. */
+export const gx2025DraftWithNotice: Policy = { ...gx2025Draft, id: 'gx-2025-draft-notice', publicNotice: { value: true, source: 'A-23' } };
+
 /** All policy packs by id. */
-export const policies: Readonly<Record<string, Policy>> = { [gx2025Draft.id]: gx2025Draft };
+export const policies: Readonly<Record<string, Policy>> = { [gx2025Draft.id]: gx2025Draft, [gx2025DraftWithNotice.id]: gx2025DraftWithNotice };
 
 /** The policy pack with an id; throws when there is none, because only the shell names packs. */
 export function policyOf(id: string): Policy {

@@ -11,7 +11,7 @@ import { commandsHere, restore } from '../../../machines/position.ts';
 import { caseCeiling, paidFen } from '../../../machines/scenario/money.ts';
 import { samples } from './samples.ts';
 import { enterpriseParts } from './steps.ts';
-import { by, government, opened, policy, social, type Story } from './story.ts';
+import { government, opened, policy, social, type Story } from './story.ts';
 
 const actors = [...people.map((person) => person.id), 'system'];
 /** What ends or turns a case: still walked, but not at every other step. */
