@@ -25,6 +25,9 @@ export interface Written extends Digests {
 // S3 wants parts of at least 5 MiB, the last one excepted; one part is all that is in memory at a time.
 const partBytes = 5 * 1024 * 1024;
 
+// A bucket with object lock takes no object without a checksum, and the client computes none by itself (see above).
+const withChecksum = { ChecksumAlgorithm: 'SHA256' } as const;
+
 /**
  * Writes texts to an object piece by piece, memory flat. With `once` an object that is there already stays as it is (what is
  * final is immutable) and the answer tells what this call would have written.
@@ -39,7 +42,7 @@ export async function writeObject(bucket: Bucket, key: string, contentType: stri
   const first = await parts.next();
   const second = await parts.next();
   const target = { Bucket: bucket.name, Key: key };
-  if (second.done) await onceOnly(once, () => bucket.client.send(new PutObjectCommand({ ...target, Body: first.value ?? new Uint8Array(), ContentType: contentType, ...(once ? { IfNoneMatch: '*' } : {}) })));
+  if (second.done) await onceOnly(once, () => bucket.client.send(new PutObjectCommand({ ...target, Body: first.value ?? new Uint8Array(), ContentType: contentType, ...withChecksum, ...(once ? { IfNoneMatch: '*' } : {}) })));
   else await multipart(bucket, key, contentType, [first.value as Uint8Array, second.value], parts, once);
   return { size, ...running.digest() };
 }
@@ -106,12 +109,12 @@ async function* inParts(pieces: AsyncIterable<string>, seen: (bytes: Uint8Array)
 
 async function multipart(bucket: Bucket, key: string, contentType: string, begun: readonly Uint8Array[], rest: AsyncIterable<Uint8Array>, once: boolean): Promise<void> {
   const target = { Bucket: bucket.name, Key: key };
-  const { UploadId } = await bucket.client.send(new CreateMultipartUploadCommand({ ...target, ContentType: contentType }));
+  const { UploadId } = await bucket.client.send(new CreateMultipartUploadCommand({ ...target, ContentType: contentType, ...withChecksum }));
   const parts: CompletedPart[] = [];
   const upload = async (body: Uint8Array): Promise<void> => {
     const PartNumber = parts.length + 1;
-    const { ETag } = await bucket.client.send(new UploadPartCommand({ ...target, UploadId, PartNumber, Body: body }));
-    parts.push({ ETag, PartNumber });
+    const { ETag, ChecksumSHA256 } = await bucket.client.send(new UploadPartCommand({ ...target, UploadId, PartNumber, Body: body, ...withChecksum }));
+    parts.push({ ETag, PartNumber, ChecksumSHA256 });
   };
   try {
     for (const body of begun) await upload(body);
