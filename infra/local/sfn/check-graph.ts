@@ -43,18 +43,14 @@ function checkFlow(findings: Findings, graph: JsonObject, place: FlowPlace): voi
   if (!isObject(states) || Object.keys(states).length === 0) return findings.schema("The field 'States' must be an object with at least one state", `${path}/States`);
   if (typeof graph.StartAt !== 'string') findings.schema("The field 'StartAt' must be a string", `${path}/StartAt`);
   else if (!Object.hasOwn(states, graph.StartAt)) findings.add('MISSING_TRANSITION_TARGET', `Missing 'Next' target: ${graph.StartAt}`, `${path}/StartAt`);
-  const own = assignedIn(states);
-  const scope: StateScope = {
-    targets: new Set(Object.keys(states)),
-    outer: place.outer,
-    isJsonata: place.isJsonata,
-    isExpress: place.type === 'EXPRESS',
-    inner: (inner, innerPath, isolated) => checkInner(findings, inner, innerPath, { ...place, outer: isolated ? new Set() : new Set([...place.outer, ...own]) }),
-  };
+  const scope = { targets: new Set(Object.keys(states)), outer: place.outer, isJsonata: place.isJsonata, isExpress: place.type === 'EXPRESS' };
   for (const [name, state] of Object.entries(states)) {
     const at = `${path}/States/${name}`;
     checkName(findings, name, at, place.names);
-    if (isObject(state)) checkState(findings, state, at, scope);
+    // Recorded on AWS: what a Parallel assigns itself, after its branches, they may assign too.
+    const around = () => new Set([...place.outer, ...Object.entries(states).flatMap(([other, it]) => (other === name ? [] : assignedBy(it)))]);
+    const inner: StateScope['inner'] = (graphInside, innerPath, isolated) => checkInner(findings, graphInside, innerPath, { ...place, outer: isolated ? new Set() : around() });
+    if (isObject(state)) checkState(findings, state, at, { ...scope, inner });
     else findings.schema('A state must be an object', at);
   }
   checkReachable(findings, graph, states, path);
@@ -76,17 +72,10 @@ function checkName(findings: Findings, name: string, at: string, names: Map<stri
   names.set(name, at);
 }
 
-function assignedIn(states: JsonObject): Set<string> {
-  const assigned = new Set<string>();
-  const collect = (holder: unknown) => {
-    if (isObject(holder) && isObject(holder.Assign)) for (const name of Object.keys(holder.Assign)) assigned.add(name);
-  };
-  for (const state of Object.values(states)) {
-    collect(state);
-    if (!isObject(state)) continue;
-    for (const list of [state.Catch, state.Choices]) if (Array.isArray(list)) list.forEach(collect);
-  }
-  return assigned;
+function assignedBy(state: unknown): readonly string[] {
+  if (!isObject(state)) return [];
+  const holders = [state, ...[state.Catch, state.Choices].flatMap((list) => (Array.isArray(list) ? (list as readonly unknown[]) : []))];
+  return holders.flatMap((holder) => (isObject(holder) && isObject(holder.Assign) ? Object.keys(holder.Assign) : []));
 }
 
 function checkReachable(findings: Findings, graph: JsonObject, states: JsonObject, path: string): void {

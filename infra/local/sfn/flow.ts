@@ -44,7 +44,7 @@ function endFrame(run: Run, frame: Frame, output: unknown): void {
     return close(run, { status: 'SUCCEEDED', output: textOf(output) });
   }
   const parent = parentOf(run, frame);
-  if (parent.doing.kind === 'map') emit(run, 'MapIterationSucceeded', { name: parent.state, index: frame.slot }, frame.previous);
+  if (parent.doing.kind === 'map') parent.doing.succeededId = emit(run, 'MapIterationSucceeded', { name: parent.state, index: frame.slot }, frame.previous);
   if (parent.doing.kind === 'map' || parent.doing.kind === 'parallel') parent.doing.results[frame.slot] = { value: output };
   parent.previous = frame.previous;
   run.doc.frames.delete(frame.id);

@@ -54,6 +54,8 @@ export interface MapDoing {
   readonly items: readonly unknown[];
   readonly limit: number;
   next: number;
+  /** The latest MapIterationSucceeded: the Map's own end follows the last of them, the next iteration does not. */
+  succeededId?: number;
   readonly results: (Result | null)[];
 }
 

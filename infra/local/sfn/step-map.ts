@@ -53,6 +53,7 @@ export async function advanceMap(run: Run, frame: Frame, doing: MapDoing): Promi
     values.push(result.value);
   }
   const result = arrayOf(values);
+  frame.previous = doing.succeededId ?? frame.previous;
   emit(run, 'MapStateSucceeded', undefined, frame.previous);
   await complete(run, frame, { states: { result }, assign: state.Assign, output: state.Output, fallback: result, next: state.Next });
 }
