@@ -27,7 +27,7 @@ interface Packed {
 
 /** Serves one file of a folder of the bundle's assets; a name that is not in the folder is not found, so no path leads out of it. */
 export async function assetAnswer(folder: string, name: string, request: HttpRequest): Promise<HttpAnswer> {
-  const names = await readdir(folder).catch(() => []);
+  const names: readonly string[] = await readdir(folder).catch((): string[] => []);
   if (!names.includes(name)) throw new Problem('not-found', '没有这个文件，请从首页进入');
   const path = join(folder, name);
   const file = packed.get(path) ?? pack(path);
