@@ -77,9 +77,14 @@ export function headersBack(version: Version, query: ReadonlyMap<string, string>
   const replaced = overrides.flatMap((name) => pair(name, query.get(`response-${name}`)));
   for (const [name, value] of replaced) {
     // A line break would begin a header of the attacker's choice.
-    if (/[\r\n\0]/.test(value)) throw new S3Error('InvalidArgument', `response-${name} may not contain line breaks`);
+    if (asHeaderText(value) !== Buffer.from(value).toString('latin1')) throw new S3Error('InvalidArgument', `response-${name} may not contain line breaks or control characters`);
   }
-  return { ...version.about.headers, ...Object.fromEntries(replaced.map(([name, value]) => [name, Buffer.from(value, 'utf8').toString('latin1')])), ...version.about.encryption };
+  return { ...version.about.headers, ...Object.fromEntries(replaced.map(([name, value]) => [name, asHeaderText(value)])), ...version.about.encryption };
+}
+
+/** Text from a query or a form as a header can carry it: its UTF-8 bytes, each as one character, with blanks for what no header may hold. */
+export function asHeaderText(text: string): string {
+  return Buffer.from(text).toString('latin1').replace(/[^\t\x20-\x7e\x80-\xff]/g, ' ');
 }
 
 /** Reads the tags of an `x-amz-tagging` header; throws InvalidTag. */

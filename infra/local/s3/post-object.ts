@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { s3Needs } from '../iam/s3-needs.ts';
 import type { KeyStore, Verified } from '../iam/sigv4.ts';
-import { aboutOf, lockOf, tagsOf } from './about.ts';
+import { aboutOf, asHeaderText, lockOf, tagsOf } from './about.ts';
 import { bucketOf } from './asked.ts';
 import type { Answer, Asked, Parts } from './asked.ts';
 import { S3Error } from './errors.ts';
@@ -62,10 +62,9 @@ function askedBy(posted: Posted, fields: ReadonlyMap<string, string>, key: strin
     key,
     query: new Map(),
     signature,
-    // Headers hold bytes as latin1, so text beyond ASCII is kept as its UTF-8 bytes.
     header: (name) => {
       const value = fields.get(names.get(name) ?? name);
-      return value === undefined ? undefined : Buffer.from(value).toString('latin1').replace(/[\r\n\0]/g, ' ');
+      return value === undefined ? undefined : asHeaderText(value);
     },
     headerNames: () => [...names.keys()],
     demand: posted.demandFor(signature),

@@ -7,6 +7,7 @@ import { decode, headerValue, InvalidUri, splitTarget } from '../iam/canonical.t
 import { bucketArn, s3Needs } from '../iam/s3-needs.ts';
 import { verifySignature } from '../iam/sigv4.ts';
 import type { KeyStore, SignatureProblem, Unverified, Verified } from '../iam/sigv4.ts';
+import { asHeaderText } from './about.ts';
 import type { Answer, Asked, Parts } from './asked.ts';
 import { corsHeaders, preflight } from './cors.ts';
 import { errorDocument, element } from './xml.ts';
@@ -121,7 +122,7 @@ function signatureError(result: Unverified, parts: Parts): S3Error {
 
 function askedOf(request: IncomingMessage, shape: Pick<Asked, 'bucket' | 'key' | 'query' | 'method'>, signature: Verified, door: Door): Asked {
   // A presigned URL may carry x-amz-… headers as query parameters; they are under the signature like the rest of it.
-  const hoisted = new Map(signature.by === 'query' ? [...shape.query].map(([name, value]) => [name.toLowerCase(), value] as const).filter(([name]) => name.startsWith('x-amz-')) : []);
+  const hoisted = new Map(signature.by === 'query' ? [...shape.query].map(([name, value]) => [name.toLowerCase(), asHeaderText(value)] as const).filter(([name]) => name.startsWith('x-amz-')) : []);
   const header = (name: string) => headerValue(request.headers, name) ?? hoisted.get(name);
   return { request, ...shape, signature, header, headerNames: () => [...new Set([...Object.keys(request.headers), ...hoisted.keys()])], demand: demandBy(door, signature) };
 }
