@@ -14,6 +14,7 @@ import { type ApiRoute, routes } from './routes.ts';
 export interface ApiProps extends StackProps {
   readonly prefix: string;
   readonly functions: Readonly<Record<FunctionName, LambdaFunction>>;
+  readonly issuer: string;
 }
 
 /** The door: one HTTP API, tokens of the configured issuer checked before any function runs. */
@@ -27,18 +28,14 @@ export class ApiStack extends Stack {
       description: 'Guijing: the programme of digital application scenarios',
       createDefaultStage: false,
     });
-    this.#addRoutes(props.functions, this.#authorizer());
+    this.#addRoutes(props.functions, this.#authorizer(props.issuer));
     this.#addStage();
     new CfnOutput(this, 'Url', { value: this.api.apiEndpoint, description: 'Where people and programs find the API.' });
   }
 
-  #authorizer(): HttpJwtAuthorizer {
-    const issuer = new CfnParameter(this, 'OidcIssuer', {
-      minLength: 8,
-      description: 'URL of the OpenID Connect issuer; its /.well-known/openid-configuration must be reachable from API Gateway.',
-    });
+  #authorizer(issuer: string): HttpJwtAuthorizer {
     const audience = new CfnParameter(this, 'OidcAudience', { default: 'guijing', description: 'The audience that access tokens are for.' });
-    return new HttpJwtAuthorizer('People', issuer.valueAsString, { jwtAudience: [audience.valueAsString] });
+    return new HttpJwtAuthorizer('People', issuer, { jwtAudience: [audience.valueAsString] });
   }
 
   #addRoutes(functions: ApiProps['functions'], people: HttpJwtAuthorizer): void {

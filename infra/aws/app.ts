@@ -53,7 +53,13 @@ export const makeApp = ({ root, region, outdir, definitions, bundles, context }:
     definitions: readDefinitions(definitions ?? join(root, 'docs/derived')),
     bundles: bundles ?? join(root, 'dist/functions'),
   });
-  const api = new ApiStack(app, 'Api', { stackName: stack('api'), description: 'Guijing: HTTP API', prefix, functions: workflow.functions });
+  const api = new ApiStack(app, 'Api', {
+    stackName: stack('api'),
+    description: 'Guijing: HTTP API',
+    prefix,
+    functions: workflow.functions,
+    issuer: workflow.issuer,
+  });
   const schedules = new SchedulesStack(app, 'Schedules', {
     stackName: stack('schedules'),
     description: 'Guijing: what happens by the calendar',

@@ -36,9 +36,15 @@ export class WorkflowStack extends Stack {
   readonly functions: Readonly<Record<FunctionName, LambdaFunction>>;
   readonly machines: readonly LifecycleMachine[];
   readonly undelivered: Queue;
+  /** URL of the issuer whose tokens the API takes; the pages sign people in there. */
+  readonly issuer: string;
 
   constructor(scope: Construct, id: string, props: WorkflowProps) {
     super(scope, id, props);
+    this.issuer = new CfnParameter(this, 'OidcIssuer', {
+      minLength: 8,
+      description: 'URL of the OpenID Connect issuer; its /.well-known/openid-configuration must be reachable from API Gateway.',
+    }).valueAsString;
     const stream = streamOf(props.data);
     this.undelivered = deadLetters(this, 'Undelivered');
     this.functions = this.#functions(props, { relay: [readStream(stream)] });
@@ -52,15 +58,20 @@ export class WorkflowStack extends Stack {
       default: 'gx-2025-draft',
       description: 'The policy pack that new decisions rest on.',
     });
+    const client = new CfnParameter(this, 'OidcClient', {
+      default: 'console',
+      description: 'The public client (authorization code with PKCE) as which our pages sign people in.',
+    });
     const environment = {
       TABLE_NAME: data.table.tableName,
       BUCKET_NAME: data.bucket.bucketName,
       STATE_MACHINES: this.toJsonString(Object.fromEntries(lifecycles.map((name) => [name, liveArn(prefix, name)]))),
       RULE_SET: ruleSet.valueAsString,
     };
+    const signIn = { OIDC_ISSUER: this.issuer, OIDC_CLIENT: client.valueAsString };
     const on = { data, prefix, lifecycles };
     const made = Object.entries(functionPlans).map(([name, plan]) => {
-      const { lambda } = new CaseFunction(this, pascal(name), { name, plan, bundles, environment, on, also: also[name] ?? [] });
+      const { lambda } = new CaseFunction(this, pascal(name), { name, plan, bundles, environment: name === 'site' ? signIn : environment, on, also: also[name] ?? [] });
       return [name, lambda] as const;
     });
     return Object.fromEntries(made) as Record<FunctionName, LambdaFunction>;
