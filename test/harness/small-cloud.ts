@@ -75,7 +75,7 @@ export async function startSmallCloud(start = '2025-03-03T01:00:00.000Z'): Promi
   for (const org of organisations) await put(table, orgItem(org));
   for (const person of people) await put(table, personItem(person));
 
-  const s3 = openS3({ folder: join(folder, 's3'), clock: { now: () => Date.now() }, region, keys: { secretFor: (id) => (id === credentials.accessKeyId ? { secret: credentials.secretAccessKey } : undefined) as never } });
+  const s3 = openS3({ folder: join(folder, 's3'), clock: { now: () => Date.now() }, region, keys: { secretFor: (id) => (id === credentials.accessKeyId ? { secret: credentials.secretAccessKey, principal: `arn:aws:iam::${accountId}:root` } : undefined) } });
   const bucket: Bucket = { name: 'files', client: s3Client({ endpoint: await s3.listen(), region, credentials }) };
   s3.ensureBucket('files', { versioning: 'Enabled' });
 
