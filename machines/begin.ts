@@ -94,7 +94,7 @@ function scenarioContext(funding: FundingClass, { id, form }: Beginnings[Funding
   return {
     ...summarize(form, { name: '', division: actor.org.division, funding }),
     id, funding, unit: unitOf(actor.org), filer: actor.person,
-    parts: {}, handler: null, marks: [], returns: 0, duplicates: [],
+    parts: {}, handler: null, marks: [], returns: 0, duplicates: [], repeats: [],
     experts: [], recused: [], sheets: {}, scoreHundredths: null, proposal: null, leadUnit: null, objections: 0,
     batch: null, listNumber: null, approval: null, milestones: [], completedOn: null, irs: null,
     award: null, waived: false, paid: { advance: null, remainder: null, oneOff: null }, accountsFen: null, rectifications: 0,

@@ -38,8 +38,18 @@ export function addYears(day: Day, count: number): Day {
   return isDay(moved) ? moved : `${year}-02-28`;
 }
 
+const counted = new Map<string, Day>();
+
 /** The `count`-th working day after a day, by Chinese holidays and make-up working days (调休). */
 export function addWorkingDays(day: Day, count: number): Day {
+  // Every decision of a day asks for the same few periods, and counting them costs more than the decision.
+  const key = `${day}+${count}`;
+  const end = counted.get(key) ?? countWorkingDays(day, count);
+  if (counted.size < 20_000) counted.set(key, end);
+  return end;
+}
+
+function countWorkingDays(day: Day, count: number): Day {
   let at = day;
   for (let left = count; left > 0; ) {
     at = addDays(at, 1);

@@ -38,7 +38,7 @@ export const recovery = clawback.createMachine({
       meta: waiting('applicant', 'statement', 'policy A-12 (hearing)'),
       on: {
         fileStatement: { target: 'deciding', meta: unit },
-        deadlinePassed: { target: 'deciding', meta: by(['system'], 'anyCase', 'policy A-12 (hearing)') },
+        deadlinePassed: { target: 'deciding', guard: and(['statementPeriodIsOver']), meta: by(['system'], 'anyCase', 'policy A-12 (hearing)') },
       },
     },
     deciding: {

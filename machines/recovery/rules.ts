@@ -33,6 +33,12 @@ export const recoveryRules = {
     sentence: '提出建议的人不能自己批准，请由另一位负责人办理',
     holds: ({ actor, context }) => context.proposal?.by !== actor.person,
   },
+  statementPeriodIsOver: {
+    article: 'policy A-12 (hearing)',
+    reads: 'case',
+    sentence: '陈述申辩期未满',
+    holds: ({ context, now }) => now >= (context.due['awaitingStatement'] ?? now),
+  },
   recoveryIsProposed: {
     article: 'art. 12(2)',
     reads: 'case',

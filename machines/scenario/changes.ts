@@ -16,7 +16,7 @@ export const scenarioChanges = {
   chooseHandler: ({ args }) => ({ handler: args.handler ?? null, marks: [] }),
   clearMarks: () => ({ marks: [] }),
   markForCorrection: ({ args, context }) => ({ marks: (args.items ?? []).map((item) => item.pointer), returns: context.returns + 1 }),
-  keepPreflight: ({ args }) => ({ duplicates: (args.duplicates ?? []).slice(0, 10) }),
+  keepPreflight: ({ args }) => ({ duplicates: (args.duplicates ?? []).slice(0, 10), repeats: (args.repeats ?? []).slice(0, 10) }),
 
   addExperts: ({ args, context }) => ({ experts: [...context.experts, ...(args.experts ?? [])] }),
   dropExpert: ({ args, context }) => ({ experts: context.experts.filter((id) => id !== args.expert) }),

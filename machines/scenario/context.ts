@@ -29,6 +29,8 @@ export interface ScenarioContext {
   readonly marks: readonly string[];
   readonly returns: number;
   readonly duplicates: readonly string[];
+  /** Earlier filings of the same project that got money or were selected. */
+  readonly repeats: readonly string[];
   readonly experts: readonly string[];
   readonly recused: readonly string[];
   /** Weighted score of each sheet in hundredths of a point. */

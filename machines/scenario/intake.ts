@@ -29,7 +29,7 @@ function intake(funding: 'governmentInvestment' | 'socialInvestment') {
       formalCheck: {
         meta: waiting('bureauOfficer', 'formalCheck', 'policy requirements 2 (formal check)'),
         on: {
-          passFormalCheck: { target: '#selection', guard: and(['noOpenDuplicate']), meta: officer },
+          passFormalCheck: { target: '#selection', guard: and(['noOpenDuplicate', 'isNoBannedRepeat']), meta: officer },
           returnForCorrection: { target: 'returned', actions: 'markForCorrection', meta: officer },
           rejectFiling: { target: '#rejected', meta: officer },
         },

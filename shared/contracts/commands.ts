@@ -25,7 +25,7 @@ export const commandArgs = {
   endorse: z.strictObject({ opinion: reason, sealed }),
   decline: because,
   submitToBureau: z.strictObject({ note: z.optional(reason) }),
-  finishPreflight: z.strictObject({ gaps: count, duplicates: z.array(id), similar: z.array(id) }),
+  finishPreflight: z.strictObject({ gaps: count, duplicates: z.array(id), similar: z.array(id), repeats: z.optional(z.array(id)) }),
   passFormalCheck: z.strictObject({ note: z.optional(reason) }),
   rejectFiling: because,
   // review

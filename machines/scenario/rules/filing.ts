@@ -111,6 +111,13 @@ export const filingRules = {
     holds: ({ context }) => context.duplicates.length === 0,
     figures: ({ context }) => ({ duplicates: [...context.duplicates] }),
   },
+  isNoBannedRepeat: {
+    article: 'policy A-14',
+    reads: 'case',
+    sentence: '此前已申报并入选的项目，按现行政策不再重复申报，请不予受理',
+    holds: ({ context, policy }) => !policy.banRepeatProject.value || context.repeats.length === 0,
+    figures: ({ context }) => ({ repeats: [...context.repeats] }),
+  },
 } as const satisfies Record<string, Rule<ScenarioContext>>;
 
 function unmarkedChanges({ args, context, facts }: Ask): string[] {

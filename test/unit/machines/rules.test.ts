@@ -59,6 +59,7 @@ const scenarioCases = {
   formIsComplete: { holds: {}, fails: { context: { gaps: 2 } } },
   attachmentsAreComplete: { holds: { context: { parts: Object.fromEntries(enterpriseParts.map((part) => [part, 1])) } }, fails: { context: { parts: Object.fromEntries(enterpriseParts.slice(1).map((part) => [part, 1])) } } },
   noOpenDuplicate: { holds: {}, fails: { context: { duplicates: ['GX-1'] } } },
+  isNoBannedRepeat: { holds: { context: { repeats: ['GX-1'] } }, fails: { context: { repeats: ['GX-1'] }, policy: { ...gx, banRepeatProject: { value: true, source: 'A-14' } } } },
   expertsAreKnown: { holds: { args: { experts: ['e'] }, facts: expert('e', 'gx-academy') }, fails: { args: { experts: ['e'] }, facts: expert('e', 'gx-academy', false) } },
   expertsAreIndependent: { holds: { args: { experts: ['e'] }, facts: expert('e', 'gx-academy') }, fails: { args: { experts: ['e'] }, facts: expert('e', 'guiling-cement') } },
   expertsAreNew: { holds: { args: { experts: ['e'] } }, fails: { args: { experts: ['e'] }, context: { recused: ['e'] } } },
@@ -117,11 +118,12 @@ const scenarioCases = {
   findingIsOpen: { holds: { args: { finding: 'F1' }, context: { findings: ['F1'] } }, fails: { args: { finding: 'F1' } } },
 } satisfies Record<ScenarioRuleName, Both>;
 
-const owed: RecoveryContext = { ...({} as RecoveryContext), amountFen: 100, decidedFen: 100, recoveredFen: 0, mandatory: true, proposal: null };
+const owed: RecoveryContext = { ...({} as RecoveryContext), amountFen: 100, decidedFen: 100, recoveredFen: 0, mandatory: true, proposal: null, due: {} };
 const clawbackProposal = (outcome: 'recover' | 'drop', by_ = 'he-ping') => ({ proposal: { by: by_, outcome, amountFen: 100 } });
 
 const recoveryCases = {
   isAnotherPerson: { holds: { context: clawbackProposal('recover') }, fails: { context: clawbackProposal('recover', 'li-ning') } },
+  statementPeriodIsOver: { holds: { context: { due: { awaitingStatement: '2025-03-10T02:00:00.000Z' } } }, fails: { context: { due: { awaitingStatement: '2025-03-10T02:00:00.001Z' } } } },
   recoveryIsProposed: { holds: { context: clawbackProposal('recover') }, fails: { context: clawbackProposal('drop') } },
   dropIsProposed: { holds: { context: clawbackProposal('drop') }, fails: { context: clawbackProposal('recover') } },
   mayBeDropped: { holds: { context: { mandatory: false } }, fails: {} },

@@ -34,6 +34,11 @@ describe('annex 1', () => {
   it.each(['seqNo', 'demandName', 'demandTypes', 'demandContent', 'applicationName', 'planningBasis', 'projectType', 'architecture', 'smallEntryScenarios', 'responsibleUnit', 'reformProject', 'reformTasks'])('needs column %s', (column) =>
     expect(errorsOf(changed(governmentFormFixture(), `/annex1/${column}`, undefined), governmentForm)).toEqual([`/annex1/${column} 必填`]));
   it('names unknown members', () => expect(errorsOf(changed(governmentFormFixture(), '/annex1/colour', 1), governmentForm)).toEqual(['/annex1/colour 没有“colour”这一项，请删除或改正名称']));
+  it('wants IRS resources or the reason for none, and a reason for products without assessment', () => {
+    expect(errorsOf(governmentFormFixture({ irsResources: [] }), governmentForm)[0]).toMatch('第十条');
+    expect(errorsOf(governmentFormFixture({ irsResources: [], irsReason: '无可用组件' }), governmentForm)).toEqual([]);
+    expect(errorsOf(governmentFormFixture({ assessedProducts: false }), governmentForm)).toEqual(['/system/technologyReason 未选用经安全测评、信创的产品，请说明理由（办法第九条）']);
+  });
   it('takes no secret scenario', () => expect(errorsOf(governmentFormFixture({ nonSecret: false }), governmentForm)[0]).toMatch('涉密场景不得申报'));
 });
 
