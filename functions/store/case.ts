@@ -45,7 +45,6 @@ export function headItem(head: Head): Item {
   return {
     ...caseKey(head.id, sk.head),
     v: { N: String(head.version) },
-    lifecycle: { S: head.lifecycle },
     snapshot: pack(head.snapshot),
     at: { S: JSON.stringify(head.at) },
     slots: { S: JSON.stringify(head.slots) },
@@ -61,11 +60,12 @@ export function headItem(head: Head): Item {
 
 /** The head inside its item. */
 export function headOf(item: Item): Head {
+  const snapshot = unpack<Snapshot>(item['snapshot']);
   return {
     id: caseOf(text(item, 'pk')),
     version: count(item, 'v'),
-    lifecycle: text(item, 'lifecycle') as LifecycleName,
-    snapshot: unpack<Snapshot>(item['snapshot']),
+    lifecycle: snapshot.lifecycle,
+    snapshot,
     at: JSON.parse(text(item, 'at')) as Head['at'],
     slots: JSON.parse(text(item, 'slots')) as Head['slots'],
     digests: digestsIn(item),

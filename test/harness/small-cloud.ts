@@ -54,6 +54,8 @@ export interface SmallCloud {
   readonly steps: Steps;
   readonly states: SFNClient;
   now(): number;
+  /** What each store call of the functions consumed since the last time somebody asked, in order. */
+  consumed(): { readonly units: number }[];
   /** Moves the clock; executions whose time is over go on. */
   moveTo(instant: string): Promise<void>;
   desk(): Desk & { readonly bucket: Bucket; readonly steps: Steps };
@@ -71,7 +73,8 @@ export async function startSmallCloud(start = '2025-03-03T01:00:00.000Z'): Promi
   const folder = await mkdtemp(join(tmpdir(), 'guijing-flow-'));
   let now = Date.parse(start);
   const engine = await startDynoxide();
-  const table = await freshTable(engine.endpoint, 'records');
+  const calls: { units: number }[] = [];
+  const table = await freshTable(engine.endpoint, 'records', (used) => void calls.push({ units: used.CapacityUnits ?? 0 }));
   for (const org of organisations) await put(table, orgItem(org));
   for (const person of people) await put(table, personItem(person));
 
@@ -127,6 +130,7 @@ export async function startSmallCloud(start = '2025-03-03T01:00:00.000Z'): Promi
 
   return {
     table, bucket, steps, states, desk, settle, raw,
+    consumed: () => calls.splice(0),
     now: () => now,
     moveTo: async (instant) => {
       const goal = Date.parse(instant);
