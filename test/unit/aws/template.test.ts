@@ -1,7 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { attachmentRoutes } from '../../../functions/attachments.ts';
+import { readRoutes } from '../../../functions/read-cases.ts';
+import { writeRoutes } from '../../../functions/send-command.ts';
+import { siteRoutes } from '../../../functions/site.ts';
 import { functionPlans } from '../../../infra/aws/function-plans.ts';
+import { routes } from '../../../infra/aws/routes.ts';
 import { checkProperties } from '../../../infra/local/template/properties.ts';
 import { resourcesOf, root, synthesize, type Template } from './synthesized.ts';
 
@@ -89,6 +94,12 @@ describe('the template', () => {
 
   it('refuses what is not the name of a region', () => {
     expect(() => synthesize('Nanning')).toThrow(/not the name of an AWS region/);
+  });
+
+  it('leads each route that a function answers to that function, and no route to a function that does not know it', () => {
+    const answered = { 'read-cases': readRoutes, 'send-command': writeRoutes, attachments: attachmentRoutes, site: siteRoutes };
+    const known = Object.entries(answered).flatMap(([name, table]) => Object.values(table).map((route) => `${name}: ${route}`));
+    expect(routes.map(({ by, method, path }) => `${by}: ${method} ${path}`).sort()).toEqual(known.sort());
   });
 
   it('has one function for each entry point, and no other', () => {
