@@ -11,10 +11,10 @@ export default defineConfig({
     teardownTimeout: 10_000,
     projects: [
       {
-        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], pool: 'forks', testTimeout: 15_000, hookTimeout: 30_000 },
+        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], pool: 'forks', testTimeout: 30_000, hookTimeout: 2 * slow },
       },
       {
-        test: { name: 'flow', include: ['test/flow/**/*.test.ts'], pool: 'forks', testTimeout: slow, hookTimeout: slow },
+        test: { name: 'flow', include: ['test/flow/**/*.test.ts'], pool: 'forks', testTimeout: slow, hookTimeout: 2 * slow },
       },
     ],
   },
