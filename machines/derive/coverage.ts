@@ -17,12 +17,14 @@ export interface Covered {
   readonly commands: readonly string[];
   readonly rules: readonly string[];
   readonly sources: readonly string[];
+  /** Tests that name the requirement, and those that name only its article. */
   readonly tests: readonly string[];
+  readonly articleTests: readonly string[];
 }
 
 /**
- * Finds for each requirement what in charts, rules, sources and tests names its id or its article. A test that names the id counts
- * as proof; naming the article alone is a lead.
+ * Finds for each requirement what in charts, rules, sources and tests names its id or its article. A test that names the id
+ * counts; one that names the article alone is a lead.
  */
 export function coverageOf(graphs: readonly Graph[], rules: readonly RuleWords[], cited: readonly Cited[]): Covered[] {
   return requirements.map((requirement) => {
@@ -30,13 +32,16 @@ export function coverageOf(graphs: readonly Graph[], rules: readonly RuleWords[]
     const leaves = graphs.flatMap((graph) => graph.leaves.filter((leaf) => leaf.meta && about(leaf.meta.article)).map((leaf) => `${graph.lifecycle}/${leaf.path}`));
     const edges = graphs.flatMap((graph) => graph.edges.filter((edge) => edge.meta && about(edge.meta.article)));
     const files = (kind: Cited['kind']): string[] => sorted(cited.filter((file) => file.kind === kind && names(file.text, requirement.id)).map((file) => file.path));
+    const tests = files('test');
+    const byArticle = sorted(cited.filter((file) => file.kind === 'test' && about(file.text)).map((file) => file.path));
     return {
       requirement,
       states: sorted(leaves),
       commands: sorted(edges.map((edge) => edge.command)),
       rules: sorted(rules.filter((rule) => about(rule.article)).map((rule) => rule.name)),
       sources: files('source'),
-      tests: files('test'),
+      tests,
+      articleTests: byArticle.filter((path) => !tests.includes(path)),
     };
   });
 }
@@ -61,21 +66,28 @@ function sorted(list: readonly string[]): string[] {
 /** The coverage as Markdown: the open ones first, then the matrix, each cell naming what it found. */
 export function coverageMarkdown(coverage: readonly Covered[]): string {
   const testable = coverage.filter((each) => each.requirement.kind === 'testable');
-  const proved = testable.filter((each) => each.tests.length > 0);
-  const open = testable.filter((each) => each.tests.length === 0);
-  const organisational = coverage.filter((each) => each.requirement.kind === 'organisational');
+  const named = testable.filter((each) => each.tests.length > 0);
+  const hinted = testable.filter((each) => each.tests.length === 0 && each.articleTests.length > 0);
+  const open = testable.filter((each) => each.tests.length === 0 && each.articleTests.length === 0);
+  const rest = coverage.length - testable.length;
   return [
     '# Coverage of the regulation\n',
-    `${requirements.length} requirements: ${proved.length} named by a test, ${open.length} not, ${organisational.length} bind offices and not the workflow.\n`,
+    `${coverage.length} requirements: ${named.length} named by a test, ${hinted.length} whose article a test names, ${open.length} that no test names, ${rest} that bind offices and not the workflow.\n`,
+    'A requirement is named where its id (`R-037`) stands; an article (`art. 12(2)`) may hold several requirements, so its name alone proves little.\n',
     '## Not named by any test\n',
-    table(['requirement', 'rests on', 'what stands for it'], open.map((each) => [`${each.requirement.id} ${each.requirement.text}`, each.requirement.article, standsFor(each)])),
+    table(['requirement', 'rests on', 'what stands for it'], open.map((each) => [title(each), each.requirement.article, standsFor(each)])),
     '\n## Matrix\n',
-    table(
-      ['requirement', 'rests on', 'states', 'commands', 'rules', 'sources', 'tests'],
-      coverage.map((each) => [`${each.requirement.id} ${each.requirement.text}`, each.requirement.article, ...[each.states, each.commands, each.rules, each.sources, each.tests].map(list)]),
-    ),
+    table(['requirement', 'rests on', 'states', 'commands', 'rules', 'sources', 'tests', 'tests by article'], coverage.map(matrixRow)),
     '',
   ].join('\n');
+}
+
+function title({ requirement }: Covered): string {
+  return `${requirement.id} ${requirement.text}`;
+}
+
+function matrixRow(each: Covered): string[] {
+  return [title(each), each.requirement.article, ...[each.states, each.commands, each.rules, each.sources, each.tests, each.articleTests].map(list)];
 }
 
 function standsFor(each: Covered): string {

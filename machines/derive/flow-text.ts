@@ -18,20 +18,33 @@ export function widthOf(text: string, size: number): number {
   return [...text].reduce((sum, char) => sum + (char.charCodeAt(0) > 0x2e7f || '“”‘’…—·'.includes(char) ? 1 : 0.58) * size, 0);
 }
 
-/** Breaks a text into lines of at most `chars` full-width characters, evenly, at a 、 or a bracket where one is near. */
+/** Breaks a text into lines of at most `chars` full-width characters, as evenly as whole words allow. */
 export function wrapped(text: string, chars: number): string[] {
   const length = widthOf(text, 1);
   if (length <= chars) return [text];
-  const lines = Math.ceil(length / chars);
-  const ideal = length / lines;
-  const cut = [...text].map((_, index) => index + 1).filter((index) => widthOf(text.slice(0, index), 1) <= chars).sort((a, b) => badness(text, a, ideal) - badness(text, b, ideal))[0] ?? chars;
+  const ideal = length / Math.ceil(length / chars);
+  const words = wordEnds(text);
+  const cuts = [...text].map((_, index) => index + 1).filter((index) => widthOf(text.slice(0, index), 1) <= chars);
+  const badness = (cut: number): number => Math.abs(widthOf(text.slice(0, cut), 1) - ideal) + badnessOf(text, cut) + (words.has(cut) ? 0 : 3);
+  const cut = cuts.sort((a, b) => badness(a) - badness(b))[0] ?? chars;
   return [text.slice(0, cut), ...wrapped(text.slice(cut), chars)];
 }
 
-function badness(text: string, cut: number, ideal: number): number {
-  const natural = '、）／'.includes(text[cut - 1] ?? '') || '（'.includes(text[cut] ?? '');
-  const forbidden = '、，）／'.includes(text[cut] ?? '') || (text[cut - 1] ?? '') === '（' || /\d/.test(text[cut - 1] ?? '');
-  return Math.abs(widthOf(text.slice(0, cut), 1) - ideal) - (natural ? 2 : 0) + (forbidden ? 9 : 0);
+/** Behind a mark is a good place to break, before one a bad one, and inside a number none. */
+function badnessOf(text: string, cut: number): number {
+  const [before = '', after = ''] = [text[cut - 1], text[cut]];
+  if ('、，）／'.includes(after) || before === '（' || (/[\dA-Za-z]/.test(before) && /[\dA-Za-z]/.test(after))) return 9;
+  return '、）／'.includes(before) || after === '（' ? -2 : 0;
+}
+
+/** Words of this programme that the dictionary would break. */
+const whole = ['自治区', '主管部门', '案例库', '数据局'];
+
+/** Where the words of a Chinese text end, by the dictionary that Node carries. */
+function wordEnds(text: string): ReadonlySet<number> {
+  const ends = [...new Intl.Segmenter('zh', { granularity: 'word' }).segment(text)].map(({ index, segment }) => index + segment.length);
+  const spans = whole.flatMap((word) => [...text.matchAll(new RegExp(word, 'g'))].map(({ index }) => [index, index + word.length] as const));
+  return new Set([...ends.filter((end) => !spans.some(([from, to]) => from < end && end < to)), ...spans.map(([, to]) => to)]);
 }
 
 /** The lines inside a box. */

@@ -34,13 +34,10 @@ async function bestRows(model: FlowModel, legendHeight: number): Promise<Painted
   return Promise.all(rowsOf(model, best?.split ?? []).map((row) => paintedRow(row)));
 }
 
-/** The larger the print the better, up to what is comfortable; then the fewer rows, hence connectors, the better. */
+/** The larger the print the better; between equals the fewer rows, hence connectors, the better. */
 function worthOf(scale: number, rows: number): number {
-  return Math.min(scale, comfortable) - rows * 0.012;
+  return scale - rows * 0.012;
 }
-
-/** The scale beyond which a sheet gains nothing. */
-const comfortable = 1;
 
 /** Rows wider than this, in points, would print too small whatever their height. */
 const widestRow = 1300;

@@ -2,6 +2,9 @@ import type { Leaf } from '../../shared/step.ts';
 import { exploration, keyOf, type Configuration, type Move } from './configurations.ts';
 import type { Graph, LeafNode } from './graph.ts';
 
+/** The commands that put a payment to a unit in the ledger (art. 12(2), art. 15(1)); repayments to the state may come in parts. */
+export const paymentCommands: ReadonlySet<string> = new Set(['confirmPayment']);
+
 /** What is known outside the chart, to check the chart against. */
 export interface Known {
   /** Periods of the policy pack, by name. */

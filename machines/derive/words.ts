@@ -29,14 +29,17 @@ export const reachWords: Readonly<Record<Reach, string>> = {
   anyCase: '全区',
 };
 
-/** Article and policy references in Chinese: `art. 12(2)` is 第十二条（二）, `policy A-08` is 实施口径 A-08; lists stay lists. */
+/** Article and policy references in Chinese: `art. 12(2)` is 第十二条（二）, `policy A-08` is 实施口径 A-08; lists stay lists, English remarks go. */
 export function articleWords(reference: string): string {
   return reference
     .replaceAll(/art\. (\d+)((?:\(\d+\))?)/g, (_, article: string, paragraph: string) => `第${numeral(article)}条${paragraph ? `（${numeral(paragraph.slice(1, -1))}）` : ''}`)
     .replaceAll(/ and \((\d+)\)/g, (_, paragraph: string) => `、（${numeral(paragraph)}）`)
-    .replaceAll(/annex (\d)/g, '附件 $1')
-    .replaceAll('letter', '承诺书')
+    .replaceAll(/annex (\d)/g, '附件$1')
+    .replaceAll(' part 3', '第三部分')
+    .replaceAll(' letter', '承诺书')
+    .replaceAll(/policy requirements \d+(?:\.\d+)?/g, '实施口径')
     .replaceAll('policy ', '实施口径 ')
+    .replaceAll(/ \([a-z][a-z ]*\)/g, '')
     .replaceAll(', ', '；');
 }
 

@@ -7,7 +7,10 @@ import { permit } from './fixtures/permit.ts';
 import { plainWords } from './fixtures/plain-words.ts';
 
 const graph = graphOf('permit', '0.1.0', permit);
+/** Milliseconds; a drawing takes one second on an idle machine. */
+const patience = 60_000;
 const folder = new URL('../../../docs/derived/', import.meta.url);
+const drawn = flowchartOf(graph, plainWords);
 const sheets = readdirSync(folder).filter((name) => name.endsWith('.svg'));
 
 interface Box {
@@ -37,16 +40,16 @@ function overlaps(boxes: readonly Box[]): string[] {
 
 describe('the flowchart of a chart', () => {
   test('is the same each time it is drawn', async () => {
-    expect(await flowchartOf(graph, plainWords)).toBe(await flowchartOf(graph, plainWords));
-  });
+    expect(await flowchartOf(graph, plainWords)).toBe(await drawn);
+  }, patience);
 
   test('shows every state and every command that leads from one to another', async () => {
-    const svg = await flowchartOf(graph, plainWords);
+    const svg = await drawn;
     const names = [...graph.leaves.map((leaf) => plainWords.state('', leaf.path)), ...graph.edges.filter((edge) => edge.command !== 'deadlinePassed' && edge.command !== 'score').map((edge) => edge.command)];
     // Long Latin words are wrapped like Chinese ones.
     const text = svg.replaceAll(/<[^>]*>\s*/g, '');
     expect([...new Set(names)].filter((name) => !text.includes(name))).toEqual([]);
-  });
+  }, patience);
 });
 
 describe.each(sheets)('the printed sheet %s', (name) => {
@@ -68,8 +71,8 @@ describe.each(sheets)('the printed sheet %s', (name) => {
 });
 
 test.each([
-  ['待市或主管部门汇总', 8, ['待市或主', '管部门汇总']],
-  ['待报送自治区人民政府', 8, ['待报送自治', '区人民政府']],
+  ['待市或主管部门汇总', 8, ['待市或', '主管部门汇总']],
+  ['待报送自治区人民政府', 8, ['待报送自治区', '人民政府']],
   ['草稿', 8, ['草稿']],
 ])('%s is broken at %i characters into %j', (text, chars, lines) => {
   expect(wrapped(text, chars).join('')).toBe(text);
