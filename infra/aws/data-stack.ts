@@ -56,7 +56,8 @@ export class DataStack extends Stack {
         indexName,
         partitionKey: { name: partition, type: AttributeType.STRING },
         sortKey: { name: sort, type: AttributeType.STRING },
-        projectionType: ProjectionType.ALL,
+        // Lists of cases read the heads themselves: an index that copied them would be written with every decision.
+        projectionType: indexName === 'byQueue' ? ProjectionType.ALL : ProjectionType.KEYS_ONLY,
       });
     }
     return table;
