@@ -26,10 +26,10 @@ export interface Lifecycle {
 
 /** Every lifecycle of the programme. */
 export const lifecycles: Readonly<Record<LifecycleName, Lifecycle>> = {
-  governmentInvestment: { machine: governmentInvestment, version: '1', ...erased(scenarioRules, scenarioEffects) },
-  socialInvestment: { machine: socialInvestment, version: '1', ...erased(scenarioRules, scenarioEffects) },
-  publication: { machine: publication, version: '1', ...erased(publicationRules, {}) },
-  recovery: { machine: recovery, version: '1', ...erased(recoveryRules, recoveryEffects) },
+  governmentInvestment: lifecycle('1', governmentInvestment, scenarioRules, scenarioEffects),
+  socialInvestment: lifecycle('1', socialInvestment, scenarioRules, scenarioEffects),
+  publication: lifecycle('1', publication, publicationRules, {}),
+  recovery: lifecycle('1', recovery, recoveryRules, recoveryEffects),
 };
 
 /** The definition a snapshot is written under: `<lifecycle>@<version>`. */
@@ -37,7 +37,20 @@ export function definitionOf(lifecycle: LifecycleName): string {
   return `${lifecycle}@${lifecycles[lifecycle].version}`;
 }
 
-// The charts are typed by their contexts; the code that serves all of them sees contexts as unknown, and hands each rule only its own chart's.
-function erased<C>(rules: Readonly<Record<string, Rule<C>>>, effects: Readonly<Record<string, (question: Question<C>, after: C) => readonly Effect[]>>): Pick<Lifecycle, 'rules' | 'effects'> {
-  return { rules: rules as unknown as Lifecycle['rules'], effects: effects as unknown as Lifecycle['effects'] };
+type Effects<C> = Readonly<Record<string, (question: Question<C>, after: C) => readonly Effect[]>>;
+
+// A chart is built when it is first asked for: a function that wakes up to serve one case pays for one chart, not for four.
+// The charts are typed by their contexts; the code that serves all of them sees contexts as unknown, and hands each rule only
+// its own chart's.
+function lifecycle<C>(version: string, build: () => AnyStateMachine, rules: Readonly<Record<string, Rule<C>>>, effects: Effects<C>): Lifecycle {
+  let machine: AnyStateMachine | undefined;
+  return {
+    get machine() {
+      machine ??= build();
+      return machine;
+    },
+    version,
+    rules: rules as unknown as Lifecycle['rules'],
+    effects: effects as unknown as Lifecycle['effects'],
+  };
 }

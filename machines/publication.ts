@@ -1,4 +1,4 @@
-import { and, setup } from 'xstate';
+import { and, setup, type AnyStateMachine } from 'xstate';
 import { actionsOf, by, guardsOf, waiting, working } from './chart.ts';
 import type { StateMeta, TransitionMeta } from './define.ts';
 import type { CommandEvent, Question, Rule } from './question.ts';
@@ -58,29 +58,31 @@ const system = by(['system'], 'anyCase', 'art. 11(4), art. 14(4)');
 const leader = by(['bureauLeader'], 'anyCase', 'art. 11(4), art. 14(4)');
 
 /** One batch per half-year: the list of selected scenarios is frozen, signed off by a leader, then every scenario is moved on (art. 11(4), A-21). */
-export const publication = batch.createMachine({
-  id: 'publication',
-  initial: 'freezing',
-  context: ({ input }) => input,
-  on: { deadlinePassed: { actions: 'remind', meta: by(['system'], 'anyCase', 'policy requirements 0.8') } },
-  states: {
-    freezing: {
-      meta: working('freezeBatch', 'art. 11(4), art. 14(4)'),
-      on: { finishFreeze: { target: 'awaitingSignOff', actions: 'noteFreeze', meta: system } },
-    },
-    awaitingSignOff: {
-      meta: waiting('bureauLeader', 'signOff', 'art. 11(4), art. 14(4)'),
-      on: {
-        signOff: { target: 'publishing', guard: and(['listIsUnchanged']), actions: 'noteSignature', meta: leader },
-        refreeze: { target: 'freezing', meta: leader },
-        cancelBatch: { target: 'cancelled', meta: leader },
+export function publication(): AnyStateMachine {
+  return batch.createMachine({
+    id: 'publication',
+    initial: 'freezing',
+    context: ({ input }) => input,
+    on: { deadlinePassed: { actions: 'remind', meta: by(['system'], 'anyCase', 'policy requirements 0.8') } },
+    states: {
+      freezing: {
+        meta: working('freezeBatch', 'art. 11(4), art. 14(4)'),
+        on: { finishFreeze: { target: 'awaitingSignOff', actions: 'noteFreeze', meta: system } },
       },
+      awaitingSignOff: {
+        meta: waiting('bureauLeader', 'signOff', 'art. 11(4), art. 14(4)'),
+        on: {
+          signOff: { target: 'publishing', guard: and(['listIsUnchanged']), actions: 'noteSignature', meta: leader },
+          refreeze: { target: 'freezing', meta: leader },
+          cancelBatch: { target: 'cancelled', meta: leader },
+        },
+      },
+      publishing: {
+        meta: working('finishPublication', 'art. 11(4), art. 14(4)', { handler: 'publish-scenarios', listKey: 'frozen.json' }),
+        on: { finishPublication: { target: 'published', actions: 'noteOutcome', meta: system } },
+      },
+      published: { type: 'final' },
+      cancelled: { type: 'final' },
     },
-    publishing: {
-      meta: working('finishPublication', 'art. 11(4), art. 14(4)', { handler: 'publish-scenarios', listKey: 'frozen.json' }),
-      on: { finishPublication: { target: 'published', actions: 'noteOutcome', meta: system } },
-    },
-    published: { type: 'final' },
-    cancelled: { type: 'final' },
-  },
-});
+  });
+}

@@ -1,4 +1,4 @@
-import { and, setup } from 'xstate';
+import { and, setup, type AnyStateMachine } from 'xstate';
 import { actionsOf, by, guardsOf, waiting } from '../chart.ts';
 import type { StateMeta, TransitionMeta } from '../define.ts';
 import type { CommandEvent } from '../question.ts';
@@ -24,66 +24,68 @@ const finance = by(['finance'], 'anyCase', article);
 const unit = by(['applicant', 'unitAdmin'], 'ownUnit', 'policy A-12 (hearing)');
 
 /** Asking money back: notice, the unit's statement, a decision by two people, demand, instalments, end (art. 12(2), art. 19(1), A-12). */
-export const recovery = clawback.createMachine({
-  id: 'recovery',
-  initial: 'noticing',
-  context: ({ input }) => input,
-  on: { deadlinePassed: { actions: 'remind', meta: by(['system'], 'anyCase', 'policy requirements 0.8') } },
-  states: {
-    noticing: {
-      meta: waiting('bureauOfficer', 'decision', article),
-      on: { issueNotice: { target: 'awaitingStatement', meta: officer } },
-    },
-    awaitingStatement: {
-      meta: waiting('applicant', 'statement', 'policy A-12 (hearing)'),
-      on: {
-        fileStatement: { target: 'deciding', meta: unit },
-        deadlinePassed: { target: 'deciding', guard: and(['statementPeriodIsOver']), meta: by(['system'], 'anyCase', 'policy A-12 (hearing)') },
+export function recovery(): AnyStateMachine {
+  return clawback.createMachine({
+    id: 'recovery',
+    initial: 'noticing',
+    context: ({ input }) => input,
+    on: { deadlinePassed: { actions: 'remind', meta: by(['system'], 'anyCase', 'policy requirements 0.8') } },
+    states: {
+      noticing: {
+        meta: waiting('bureauOfficer', 'decision', article),
+        on: { issueNotice: { target: 'awaitingStatement', meta: officer } },
       },
-    },
-    deciding: {
-      id: 'deciding',
-      initial: 'proposing',
-      states: {
-        proposing: {
-          meta: waiting('bureauOfficer', 'decision', article),
-          on: {
-            proposeRecovery: { target: 'approving', guard: and(['amountFitsTheCause']), actions: 'noteRecoveryProposal', meta: officer },
-            proposeDrop: { target: 'approving', guard: and(['mayBeDropped']), actions: 'noteDropProposal', meta: officer },
-          },
-        },
-        approving: {
-          meta: waiting('bureauLeader', 'decision', article),
-          on: {
-            approveRecovery: { target: '#demanding', guard: and(['recoveryIsProposed', 'isAnotherPerson']), actions: 'noteDecision', meta: leader },
-            approveDrop: { target: '#dropped', guard: and(['dropIsProposed', 'isAnotherPerson']), actions: ['clearProposal', 'tellClosed'], meta: leader },
-            sendBack: { target: 'proposing', actions: 'clearProposal', meta: leader },
-          },
+      awaitingStatement: {
+        meta: waiting('applicant', 'statement', 'policy A-12 (hearing)'),
+        on: {
+          fileStatement: { target: 'deciding', meta: unit },
+          deadlinePassed: { target: 'deciding', guard: and(['statementPeriodIsOver']), meta: by(['system'], 'anyCase', 'policy A-12 (hearing)') },
         },
       },
-    },
-    demanding: {
-      id: 'demanding',
-      meta: waiting('bureauOfficer', 'decision', article),
-      on: { issueDemand: { target: 'collecting', meta: officer } },
-    },
-    collecting: {
-      meta: waiting('finance', 'recovery', article),
-      on: {
-        recordRepayment: { guard: and(['repaymentIsOwed', 'dayIsNotInTheFuture']), actions: ['noteRepayment', 'recordRecovered', 'tellProgress'], meta: finance },
-        confirmRecovered: { target: 'recovered', guard: and(['everythingCameBack']), actions: 'tellClosed', meta: finance },
-        proposeWriteOff: { target: 'writingOff', guard: and(['somethingIsOpen']), actions: 'noteWriteOffProposal', meta: officer },
+      deciding: {
+        id: 'deciding',
+        initial: 'proposing',
+        states: {
+          proposing: {
+            meta: waiting('bureauOfficer', 'decision', article),
+            on: {
+              proposeRecovery: { target: 'approving', guard: and(['amountFitsTheCause']), actions: 'noteRecoveryProposal', meta: officer },
+              proposeDrop: { target: 'approving', guard: and(['mayBeDropped']), actions: 'noteDropProposal', meta: officer },
+            },
+          },
+          approving: {
+            meta: waiting('bureauLeader', 'decision', article),
+            on: {
+              approveRecovery: { target: '#demanding', guard: and(['recoveryIsProposed', 'isAnotherPerson']), actions: 'noteDecision', meta: leader },
+              approveDrop: { target: '#dropped', guard: and(['dropIsProposed', 'isAnotherPerson']), actions: ['clearProposal', 'tellClosed'], meta: leader },
+              sendBack: { target: 'proposing', actions: 'clearProposal', meta: leader },
+            },
+          },
+        },
       },
-    },
-    writingOff: {
-      meta: waiting('bureauLeader', 'decision', article),
-      on: {
-        approveWriteOff: { target: 'writtenOff', guard: and(['isAnotherPerson']), actions: ['clearProposal', 'tellClosed'], meta: leader },
-        rejectWriteOff: { target: 'collecting', actions: 'clearProposal', meta: leader },
+      demanding: {
+        id: 'demanding',
+        meta: waiting('bureauOfficer', 'decision', article),
+        on: { issueDemand: { target: 'collecting', meta: officer } },
       },
+      collecting: {
+        meta: waiting('finance', 'recovery', article),
+        on: {
+          recordRepayment: { guard: and(['repaymentIsOwed', 'dayIsNotInTheFuture']), actions: ['noteRepayment', 'recordRecovered', 'tellProgress'], meta: finance },
+          confirmRecovered: { target: 'recovered', guard: and(['everythingCameBack']), actions: 'tellClosed', meta: finance },
+          proposeWriteOff: { target: 'writingOff', guard: and(['somethingIsOpen']), actions: 'noteWriteOffProposal', meta: officer },
+        },
+      },
+      writingOff: {
+        meta: waiting('bureauLeader', 'decision', article),
+        on: {
+          approveWriteOff: { target: 'writtenOff', guard: and(['isAnotherPerson']), actions: ['clearProposal', 'tellClosed'], meta: leader },
+          rejectWriteOff: { target: 'collecting', actions: 'clearProposal', meta: leader },
+        },
+      },
+      recovered: { type: 'final' },
+      dropped: { id: 'dropped', type: 'final' },
+      writtenOff: { type: 'final' },
     },
-    recovered: { type: 'final' },
-    dropped: { id: 'dropped', type: 'final' },
-    writtenOff: { type: 'final' },
-  },
-});
+  });
+}

@@ -43,7 +43,7 @@ const shared = {
 };
 
 // 「原则上」: a principle may be departed from in writing (art. 9, R-019, R-020).
-const reasoned = z.refine((fields: { assessedProducts?: boolean | undefined; technologyReason?: string | undefined }) => fields.assessedProducts !== false || fields.technologyReason !== undefined, {
+const reasoned = z.refine<{ assessedProducts?: boolean | undefined; technologyReason?: string | undefined }>((fields) => fields.assessedProducts !== false || fields.technologyReason !== undefined, {
   path: ['technologyReason'],
   error: '未选用经安全测评、信创的产品，请说明理由（办法第九条）',
 });
