@@ -75,7 +75,7 @@ function assignFaults(value: unknown, place: string, outer: ReadonlySet<string>)
   if (!isObject(value)) return [[`The field '${place}' must be an object`, place]];
   const faults: Fault[] = [...expressionFaults(value, place)];
   for (const name of Object.keys(value)) {
-    if (!variableName.test(name) || name === 'states') faults.push([`'${name}' is not a valid variable name`, `${place}/${name}`]);
+    if (!variableName.test(name) || name === 'states' || name === '__proto__') faults.push([`'${name}' is not a valid variable name`, `${place}/${name}`]);
     else if (outer.has(name)) faults.push([`The variable '${name}' is assigned in an outer scope and cannot be assigned here as well`, `${place}/${name}`]);
   }
   return faults;
@@ -93,7 +93,7 @@ const nothingOuter: ReadonlySet<string> = new Set();
 export function checkTemplate(findings: Findings, value: JsonObject, { fields, required }: Shape, at: string, outer = nothingOuter): void {
   for (const [name, member] of Object.entries(value)) {
     if (name === 'Comment') continue;
-    const rule = fields[name];
+    const rule = Object.hasOwn(fields, name) ? fields[name] : undefined;
     if (!rule) findings.schema(`The field '${name}' is not supported`, `${at}/${name}`);
     else for (const [message, place] of fieldFaults(name, member, rule, outer)) findings.schema(message, `${at}/${place}`);
   }

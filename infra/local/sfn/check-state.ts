@@ -58,7 +58,7 @@ export function checkState(findings: Findings, state: JsonObject, at: string, sc
   const known = fields[state.Type];
   for (const [name, value] of Object.entries(state)) {
     if (name === 'Type' || name === 'Comment' || name === 'QueryLanguage') continue;
-    const rule = known[name];
+    const rule = Object.hasOwn(known, name) ? known[name] : undefined;
     if (rule) for (const [message, place] of fieldFaults(name, value, rule, scope.outer)) findings.schema(message, `${at}/${place}`);
     else findings.schema(unknownField(name, state.Type), `${at}/${name}`);
   }

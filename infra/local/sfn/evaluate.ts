@@ -21,9 +21,9 @@ export async function evaluate(scope: Scope, field: string, template: unknown): 
     return members;
   }
   if (typeof template !== 'object' || template === null) return template;
-  const object: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(template)) object[name] = await evaluate(scope, `${field}/${name}`, value);
-  return object;
+  const members: [string, unknown][] = [];
+  for (const [name, value] of Object.entries(template)) members.push([name, await evaluate(scope, `${field}/${name}`, value)]);
+  return Object.fromEntries(members);
 }
 
 async function run(scope: Scope, field: string, text: string): Promise<unknown> {

@@ -23,9 +23,10 @@ const operations: Readonly<Record<string, Operation>> = {
   ...machineOperations, ...versionOperations, ...executionOperations, ...taskOperations, ...mapRunOperations, ...tagOperations,
 };
 
-const refusedOperations: Readonly<Record<string, string>> = {
-  CreateActivity: 'activities', DeleteActivity: 'activities', DescribeActivity: 'activities', GetActivityTask: 'activities', ListActivities: 'activities', TestState: 'TestState',
-};
+const refusedOperations: ReadonlyMap<string, string> = new Map([
+  ...['CreateActivity', 'DeleteActivity', 'DescribeActivity', 'GetActivityTask', 'ListActivities'].map((name) => [name, `${name}: activities are not offered by this Step Functions`] as const),
+  ['TestState', 'TestState is not offered by this Step Functions'],
+]);
 
 /** An answer of the wire protocol: `body` is JSON text; `errorType` goes into the header x-amzn-errortype. */
 export interface WireAnswer {
@@ -98,8 +99,8 @@ function refusal(status: number, type: string, message: string): WireAnswer {
 
 async function perform(service: Service, target: string, text: string): Promise<JsonObject> {
   const name = target.startsWith('AWSStepFunctions.') ? target.slice('AWSStepFunctions.'.length) : '';
-  const refused = refusedOperations[name];
-  if (refused !== undefined) throw new WireError('UnsupportedOperation', `${name}: ${refused} ${refused === 'activities' ? 'are' : 'is'} not offered by this Step Functions`);
+  const refused = refusedOperations.get(name);
+  if (refused !== undefined) throw new WireError('UnsupportedOperation', refused);
   const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
   if (!operation) throw new WireError('UnknownOperationException', `Unknown operation: ${target}`);
   const body = parseBody(text);

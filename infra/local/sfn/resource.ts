@@ -44,7 +44,7 @@ export function readResource(text: string): Resource | string {
 }
 
 function readSdk([, service = '', action = '', token]: readonly (string | undefined)[]): Resource | string {
-  if (!sdkActions[service]?.includes(action)) return `the resource 'aws-sdk:${service}:${action}' is not supported here`;
+  if (!Object.hasOwn(sdkActions, service) || !sdkActions[service]?.includes(action)) return `the resource 'aws-sdk:${service}:${action}' is not supported here`;
   const pattern = token === undefined ? 'request' : 'token';
   return { kind: 'integration', pattern, resourceType: `aws-sdk:${service}`, resource: `${action}${token ?? ''}`, service, action, parsed: false };
 }
@@ -54,7 +54,7 @@ function readOptimized(rest: string): Resource | string {
   const [, service = '', action = '', suffix = ''] = match ?? [];
   const name = `${service}:${action}`;
   const isStates = name === 'states:startExecution';
-  const isKnown = name === 'lambda:invoke' || isStates || optimized[service]?.includes(action);
+  const isKnown = name === 'lambda:invoke' || isStates || (Object.hasOwn(optimized, service) && optimized[service]?.includes(action));
   if (!isKnown || (suffix.startsWith('.sync') && !isStates) || (suffix === '.waitForTaskToken' && !withToken.has(name))) {
     return `the resource '${rest}' is not supported here`;
   }
