@@ -26,7 +26,7 @@ export function forbids(transition: AnyTransitionDefinition, actor: Actor, conte
   const meta = transition.meta as TransitionMeta;
   if (!hasRole(actor, meta.roles)) return notAllowed(`此事项由${namesOf(meta.roles)}办理`, meta);
   const owned = context as Owned;
-  if (!reaches(meta.reach, actor, owned)) return notAllowed(reachSays[meta.reach], meta);
+  if (!reaches(meta, actor, owned)) return notAllowed(reachSays[meta.reach], meta);
   if (!meta.roles.includes('applicant') && owned.filer === actor.person) return notAllowed('不能办理自己申报的场景，请由他人办理', meta);
   return null;
 }
@@ -36,14 +36,15 @@ export function hasRole(actor: Actor, roles: readonly Role[]): boolean {
   return roles.some((role) => actor.roles.includes(role));
 }
 
-function reaches(reach: Reach, actor: Actor, context: Owned): boolean {
+function reaches({ reach, roles }: TransitionMeta, actor: Actor, context: Owned): boolean {
   switch (reach) {
     case 'ownUnit':
       return context.unit?.id === actor.org.id;
     case 'handlingAuthority':
       return context.handler === actor.org.id;
     case 'appointed':
-      return (context.experts ?? []).includes(actor.person) || (context.leadUnit?.departments ?? []).includes(actor.org.id);
+      // Experts are appointed as persons, departments as organisations: an expert of an asked department is no appointed expert.
+      return roles.includes('expert') ? (context.experts ?? []).includes(actor.person) : (context.leadUnit?.departments ?? []).includes(actor.org.id);
     case 'anyCase':
       return true;
   }

@@ -64,6 +64,14 @@ describe('nobody', () => {
     expect(decide(story.snapshot, { type: 'approveSelection', args: {} }, { actor: both, now: story.now, policy })).toMatchObject({ rule: 'isAnotherPerson' });
   });
 
+  it('reviews as an expert because their department was asked about the lead unit', () => {
+    const story = government().all([...governmentFiling, ...review.slice(0, 2), ['zhao-wen', 'proposeLeadUnit', { leadUnit: 'gx-market', departments: ['gx-market'] }]]);
+    const actor: Actor = { ...by('nong-min'), roles: ['aggregator', 'expert'] };
+    const command = { type: 'submitSheet', args: sheet('nong-min', 80)[2] as never };
+    expect(decide(story.snapshot, command, { actor, now: story.now, policy })).toMatchObject({ problem: 'not-allowed' });
+    expect(decide(story.snapshot, { type: 'replyOnLeadUnit', args: { agree: true, comment: '同意' } }, { actor, now: story.now, policy }).ok).toBe(true);
+  });
+
   it('reviews after recusal', () => {
     const story = government().all([...governmentFiling, ...review.slice(0, 2), ['expert-chen', 'recuse', { reason: '亲属' }]]);
     expect(story.refused('expert-chen', 'submitSheet', sheet('expert-chen', 80)[2]).problem).toBe('not-allowed');
