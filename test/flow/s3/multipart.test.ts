@@ -3,6 +3,7 @@ import {
   CompleteMultipartUploadCommand,
   CreateBucketCommand,
   CreateMultipartUploadCommand,
+  DeleteObjectCommand,
   GetObjectAttributesCommand,
   GetObjectCommand,
   HeadObjectCommand,
@@ -110,6 +111,27 @@ describe('an upload in parts', () => {
     expect(files()).toBe(before);
     expect(await errorOf(part(upload, 2, small))).toMatchObject({ name: 'NoSuchUpload', status: 404 });
     expect(files()).toBe(before);
+  });
+
+  test('that was completed is no upload any more', async () => {
+    const upload = await start('over');
+    await complete(upload, [await part(upload, 1, small)]);
+    expect(await errorOf(client.send(new ListPartsCommand(upload)))).toMatchObject({ name: 'NoSuchUpload' });
+    expect((await client.send(new ListMultipartUploadsCommand({ Bucket, Prefix: 'over' }))).Uploads).toBeUndefined();
+    expect(await errorOf(part(upload, 2, small))).toMatchObject({ name: 'NoSuchUpload' });
+  });
+
+  test('can be deleted while it is read, and is read to its end', async () => {
+    const large = Buffer.concat([big, big, big, big]);
+    const upload = await start('read-on');
+    await complete(upload, [await part(upload, 1, large), await part(upload, 2, small)]);
+    const before = files();
+    const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: 'read-on' }));
+    await client.send(new DeleteObjectCommand({ Bucket, Key: 'read-on' }));
+    expect(files()).toBe(before);
+    const read = Buffer.from((await Body?.transformToByteArray()) ?? []);
+    expect(Buffer.compare(read, Buffer.concat([large, small]))).toBe(0);
+    await expect.poll(files).toBe(before - 2);
   });
 
   test('that was completed answers a second completion the same', async () => {
