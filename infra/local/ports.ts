@@ -35,10 +35,16 @@ export async function listenAgain(server: Server, service: string, ports: Ports)
   return port;
 }
 
-/** A server that has its address before what answers is made: until `open` it says 503. */
+/**
+ * A server that has its address before what answers is made: until `open` it says 503. Its answers carry no Date: AWS SDKs set
+ * their signing clock by it, and after the next move of the cloud's clock would sign for a time that is neither the cloud's nor ours.
+ */
 export function lateServer(): { readonly server: HttpServer; open(listener: RequestListener): void } {
   let listener: RequestListener = (_, response) => void response.writeHead(503, { 'retry-after': '1' }).end();
-  const server = createHttpServer({ keepAliveTimeout: 60_000 }, (request, response) => void listener(request, response));
+  const server = createHttpServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+    response.sendDate = false;
+    listener(request, response);
+  });
   return { server, open: (opened) => void (listener = opened) };
 }
 
