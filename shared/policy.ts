@@ -90,7 +90,6 @@ export const gx2025Draft = {
       signOff: { workingDays: 5 },
       statement: { workingDays: 5 },
       recovery: { days: 30 },
-      working: { days: 0 },
     } as const satisfies Record<string, Period>,
     source: 'the regulation names no period (requirements 0.8); ours: R-031, R-058, A-12, A-23, A-25',
   },

@@ -145,6 +145,6 @@ describe('a case', () => {
 
   it('keeps a small context', () => {
     const stories = [government().all(building), government().all(toPool), social().all([...socialToPool, publish])];
-    expect(Math.max(...stories.map(size))).toBeLessThan(2500);
+    expect(Math.max(...stories.map(size))).toBeLessThan(1800);
   });
 });
