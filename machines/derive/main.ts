@@ -32,7 +32,8 @@ async function derived(graphs: readonly Graph[]): Promise<Map<string, string>> {
   const definitions = graphs.map((graph) => [`${graph.lifecycle}.asl.json`, `${JSON.stringify(aslOf(graph), null, 1)}\n`] as const);
   const rows = graphs.flatMap((graph) => transitionRows(graph).map((row) => ({ lifecycle: graph.lifecycle, ...row })));
   const permissions = graphs.flatMap((graph) => permissionsOf(graph, words)).map((each) => ({ ...each, rules: each.rules.map((rule) => rule.name) }));
-  const rules = Object.values(lifecycles).flatMap((each) => Object.keys(each.rules).map((name) => words.rule(name)));
+  const ruleNames = new Set(Object.values(lifecycles).flatMap((each) => Object.keys(each.rules)));
+  const rules = [...ruleNames].map((name) => words.rule(name));
   return new Map([
     ...definitions,
     ...charts,
