@@ -11,7 +11,7 @@ import { readObject } from './files/bucket.ts';
 import type { FileDesk } from './files/desk.ts';
 import { downloadSeconds, downloadUrl, uploadLink, uploadSeconds } from './files/presign.ts';
 import { fileTypes, telltaleBytes, typeOfBytes, type FileType } from './files/types.ts';
-import { checked, idempotencyKey, jsonBody } from './http/door.ts';
+import { checked, idempotencyKey, jsonBody, subjectOf } from './http/door.ts';
 import { Problem } from './http/problem.ts';
 import { idFrom, routeOf } from './http/routes.ts';
 import { jsonAnswer, type HttpAnswer, type HttpRequest } from './http/shell.ts';
@@ -40,6 +40,7 @@ interface About {
 /** Answers a request about attachments. Throws `Problem`. */
 export async function attachments(desk: FileDesk, request: HttpRequest): Promise<HttpAnswer> {
   const { name, parts } = routeOf(attachmentRoutes, request);
+  subjectOf(request); // before anything is said about the content
   const announced = name === 'announce' ? { key: idempotencyKey(request), ...checked(announcement, jsonBody(request)) } : undefined;
   const about = await whoAsksAbout(desk.table, request, parts, 'scenarios');
   if (announced) return announce(desk, about, announced);

@@ -7,7 +7,7 @@ import { refused } from './cases/refusals.ts';
 import { isOutcomeOf, markOf, scenarioId } from './cases/request-mark.ts';
 import { removalWrites } from './files/attachment.ts';
 import { caseAnswer, type CaseAnswer } from './cases/view.ts';
-import { checked, expectedVersion, idempotencyKey, jsonBody } from './http/door.ts';
+import { checked, expectedVersion, idempotencyKey, jsonBody, subjectOf } from './http/door.ts';
 import { Problem } from './http/problem.ts';
 import { routeOf, type Collection } from './http/routes.ts';
 import { jsonAnswer, type HttpAnswer, type HttpRequest } from './http/shell.ts';
@@ -26,6 +26,7 @@ export const writeRoutes = {
 /** Answers a write: opens a scenario, or carries out a command on a case. Throws `Problem`. */
 export async function sendCommand(desk: Desk, request: HttpRequest): Promise<HttpAnswer> {
   const { name, parts } = routeOf(writeRoutes, request);
+  subjectOf(request); // before anything is said about the content
   return name === 'openScenario' ? openScenario(desk, request) : commandOn(desk, request, parts, name);
 }
 

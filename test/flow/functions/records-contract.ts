@@ -47,8 +47,8 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   return found;
 }
 
-/** What every store engine must do for the records; run against each engine we support. */
-export function recordsContract(engine: string, makeTable: () => Promise<{ table: Table; stop: () => Promise<void> }>): void {
+/** What every store engine must do for the records; run against each engine we support. `countsAsAws` is false for DynamoDB Local, which doubles the writes of indexes and counts indexes that did not change. */
+export function recordsContract(engine: string, countsAsAws: boolean, makeTable: () => Promise<{ table: Table; stop: () => Promise<void> }>): void {
   describe(`records on ${engine}`, () => {
     let table: Table;
     let stop: () => Promise<void>;
@@ -185,7 +185,7 @@ export function recordsContract(engine: string, makeTable: () => Promise<{ table
       expect(await loadEvent(table, 'n1', 2)).toBeUndefined();
     });
 
-    it('costs at most ten write units for an ordinary decision', async () => {
+    it.runIf(countsAsAws)('costs at most ten write units for an ordinary decision', async () => {
       const [{ head }] = await saveDecision(table, [change('q1', { accepted: accepted({ entered: { 'declaration.draft': '2025-02-01T00:00:00.000Z' }, tasks: [task('declaration.draft')] }) })]);
       let units = 0;
       const inPhase = accepted({

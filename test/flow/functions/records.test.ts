@@ -1,7 +1,7 @@
 import { freshTable, startDynoxide } from '../../harness/dynoxide.ts';
 import { recordsContract } from './records-contract.ts';
 
-recordsContract('dynoxide', async () => {
+recordsContract('dynoxide', true, async () => {
   const engine = await startDynoxide();
   return { table: await freshTable(engine.endpoint, 'records'), stop: () => engine.stop() };
 });

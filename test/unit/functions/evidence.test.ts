@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { fileTypeFromBuffer } from 'file-type';
+import { sm3 } from 'sm-crypto-v2';
+import { deflateRawSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { typeOfBytes } from '../../../functions/files/types.ts';
+import { digestsOf, runningDigest } from '../../../functions/store/digest.ts';
+import { dictionaries } from '../../../functions/store/dictionary.ts';
+import { pack, unpack } from '../../../functions/store/pack.ts';
+import { samplePdf } from '../../fixtures/sample-pdf.ts';
+
+/** A package of empty entries with these names: local headers, then the central directory (APPNOTE 4.3). */
+function packageOf(...names: string[]): Buffer {
+  const locals = names.map((name) => Buffer.concat([Buffer.from([0x50, 0x4b, 3, 4, 20, 0, ...Array<number>(20).fill(0), name.length, 0, 0, 0]), Buffer.from(name)]));
+  const central = names.map((name) => Buffer.concat([Buffer.from([0x50, 0x4b, 1, 2, ...Array<number>(24).fill(0), name.length, 0, ...Array<number>(16).fill(0)]), Buffer.from(name)]));
+  return Buffer.concat([...locals, ...central]);
+}
+
+const typed = (bytes: Buffer): string | undefined => typeOfBytes(bytes.subarray(0, 16), bytes);
+const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+describe('digests', () => {
+  it('know the standard vector of SM3 (GB/T 32905, example 1)', () => {
+    expect(digestsOf('abc')).toEqual({ sha256: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad', sm3: '66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0' });
+  });
+
+  it('agree with another implementation of SM3 on anything, in one piece or in many', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), fc.nat(300), (bytes, cut) => {
+        const running = runningDigest();
+        running.update(bytes.subarray(0, cut));
+        running.update(bytes.subarray(cut));
+        expect(running.digest()).toEqual(digestsOf(bytes));
+        expect(digestsOf(bytes).sm3).toBe(sm3(bytes));
+      }),
+    );
+  });
+});
+
+describe('packed attributes', () => {
+  it('give back any JSON, also through a stream record', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const packed = pack(value);
+        expect(unpack(packed)).toEqual(JSON.parse(JSON.stringify(value)));
+        if (packed.B) expect(unpack({ B: Buffer.from(packed.B).toString('base64') as never })).toEqual(JSON.parse(JSON.stringify(value)));
+      }),
+    );
+  });
+
+  it('are read under the dictionary that they were written with, which must never change', () => {
+    expect(Object.fromEntries(Object.entries(dictionaries).map(([number, text]) => [number, digestsOf(text).sha256]))).toMatchInlineSnapshot(`
+      {
+        "1": "abe7566c26b58fcbcd7788b12ead8728ec59be729aa3951a204ebcdad155dcf6",
+      }
+    `);
+  });
+});
+
+describe('the type of a file', () => {
+  it.each([
+    ['a PDF', samplePdf('test'), 'application/pdf'],
+    ['a PNG', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), 'image/png'],
+    ['a JPG', Buffer.from('ffd8ffe000104a46494600010100', 'hex'), 'image/jpeg'],
+    ['a Word file', packageOf('[Content_Types].xml', 'word/document.xml'), word],
+    ['an Excel file', packageOf('[Content_Types].xml', 'xl/workbook.xml'), 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+    ['an OFD file', packageOf('OFD.xml', 'Doc_0/Document.xml'), 'application/ofd'],
+    ['a Word file with macros', packageOf('word/document.xml', 'word/vbaProject.bin'), undefined],
+    ['any other package', packageOf('readme.txt'), undefined],
+    ['a program', Buffer.from('MZ\u0000\u0000program'), undefined],
+    ['a page with script', Buffer.from('<html><script>'), undefined],
+    ['nothing', Buffer.alloc(0), undefined],
+    ['a PDF only by a later line', Buffer.from('x%PDF-1.4'), undefined],
+  ])('of %s is found in its bytes', (_what, bytes, type) => {
+    expect(typed(bytes)).toBe(type);
+  });
+
+  it('agrees with the library that knows all types, on what may be attached', async () => {
+    for (const bytes of [samplePdf('library'), Buffer.from('89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154', 'hex'), Buffer.from('ffd8ffe000104a4649460001', 'hex')])
+      expect((await fileTypeFromBuffer(bytes))?.mime).toBe(typed(bytes));
+    expect(typed(Buffer.from(deflateRawSync('x')))).toBeUndefined();
+  });
+
+  it('is never found in arbitrary bytes that do not begin like one', () => {
+    fc.assert(fc.property(fc.uint8Array({ minLength: 1, maxLength: 200 }), (bytes) => (['%', '\u0089', '\u00ff', 'P'].includes(String.fromCharCode(bytes[0] ?? 0)) ? true : typeOfBytes(bytes, bytes) === undefined)));
+  });
+});
