@@ -13,7 +13,7 @@ import { smallApp } from './small-app.ts';
 const app = smallApp();
 let cloud: Cloud;
 let foreign: Server;
-let foreignKey: CryptoKey;
+let foreignKey: Awaited<ReturnType<typeof generateKeyPair>>['privateKey'];
 
 beforeAll(async () => {
   cloud = await startCloud(app);
@@ -38,6 +38,8 @@ const ownJwk = (): JWK => readJson<{ jwks: { keys: JWK[] } }>(`${app.dataFolder}
 const seconds = () => Math.floor(Date.now() / 1000);
 const claims = (): JWTPayload => ({ iss: cloud.endpoints.oidc, sub: 'an', aud: 'small', iat: seconds(), exp: seconds() + 600 });
 
+const without = (name: string): JWTPayload => Object.fromEntries(Object.entries(claims()).filter(([each]) => each !== name));
+
 /** A token signed with the issuer's own key, with the claims a test wants. */
 async function signed(payload: JWTPayload): Promise<string> {
   const jwk = ownJwk();
@@ -55,9 +57,9 @@ describe('tokens', () => {
     ['nonsense', () => 'a.b.c'],
     ['one that has run out', () => signed({ ...claims(), exp: seconds() - 1 })],
     ['one that is not valid yet', () => signed({ ...claims(), nbf: seconds() + 300 })],
-    ['one without an end', () => signed({ ...claims(), exp: undefined } as JWTPayload)],
+    ['one without an end', () => signed(without('exp'))],
     ['one for somebody else', () => signed({ ...claims(), aud: 'other' })],
-    ['one without an audience', () => signed({ ...claims(), aud: undefined } as JWTPayload)],
+    ['one without an audience', () => signed(without('aud'))],
     ['one of another issuer, signed with our key', () => signed({ ...claims(), iss: 'https://evil.example' })],
     ['one of another issuer, signed with its own key', () => new SignJWT({ ...claims(), iss: `http://127.0.0.1:${(foreign.address() as AddressInfo).port}` }).setProtectedHeader({ alg: 'RS256', kid: 'foreign' }).sign(foreignKey)],
     ['one that names us, signed with another key', () => new SignJWT(claims()).setProtectedHeader({ alg: 'RS256', kid: ownJwk().kid ?? '' }).sign(foreignKey)],

@@ -44,9 +44,9 @@ describe('a cloud that is killed', () => {
     for (let round = 0; round < 3; round += 1) {
       const endpoints = await startChild();
       const { api } = endpoints;
-      let dead = false;
+      const life = { over: false };
       const writing = Array.from({ length: 4 }, async (_, lane) => {
-        for (let n = 0; !dead; n += 1) {
+        for (let n = 0; !life.over; n += 1) {
           const id = `k${round}-${lane}-${n}`;
           const answer = await fetch(`${api}/items/${id}`, { method: 'PUT', body: id, headers: { 'content-type': 'text/plain' } }).catch(() => undefined);
           if (answer?.status === 201) acknowledged.push(id);
@@ -55,7 +55,7 @@ describe('a cloud that is killed', () => {
       const goal = acknowledged.length + 40 + round * 17;
       await expect.poll(() => acknowledged.length >= goal, { timeout: 30_000, interval: 1 }).toBe(true);
       await end('SIGKILL');
-      dead = true;
+      life.over = true;
       await Promise.all(writing);
     }
     const endpoints = await startChild();
