@@ -179,7 +179,6 @@ async function send(parts: Parts, request: IncomingMessage, response: ServerResp
     'x-amz-id-2': 'guijing',
     server: 'GuijingS3',
     // Clients correct their clocks by this header; here the cloud's clock is the true one.
-    date: new Date(parts.clock.now()).toUTCString(),
     ...corsHeaders(parts, about.bucket, request),
     ...answer.headers,
     ...sized,
