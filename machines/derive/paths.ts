@@ -38,7 +38,7 @@ function inOrder(graph: Graph, at: Configuration): Move[] {
 
 /**
  * Paths from the start that together take every edge of the chart at least once, steps that leave no leaf included: greedy, always
- * on to the nearest edge not taken yet. Deterministic.
+ * on to the nearest edge not taken yet, and at last to the nearest end. Deterministic.
  */
 export function coveringPaths(graph: Graph): Path[] {
   const explored = exploration(graph);
@@ -58,17 +58,29 @@ function onePath(graph: Graph, explored: Explored, open: Set<string>): Path {
     path.push(...way);
     at = way.at(-1)?.after ?? at;
   }
-  return path.map(stepOf);
+  return [...path, ...(path.length > 0 ? wayToEnd(explored, at) : [])].map(stepOf);
 }
 
 /** The shortest way from here that ends with an open move; moves that leave the way back open are tried before those that end the case. */
 function nearest(explored: Explored, at: Configuration, open: ReadonlySet<string>): Move[] {
-  const seen = new Set([keyOf(at)]);
-  const queue: { at: Configuration; way: Move[] }[] = [{ at, way: [] }];
+  return shortest(explored, at, (moves) => {
+    const fresh = moves.filter((move) => open.has(moveKey(move)));
+    return fresh.find((move) => !ends(explored, move)) ?? fresh[0];
+  });
+}
+
+/** The shortest way from here to the end of the case; none when it has ended. */
+function wayToEnd(explored: Explored, at: Configuration): Move[] {
+  return shortest(explored, at, (moves) => moves.find((move) => ends(explored, move)));
+}
+
+/** Searches in breadth for the first configuration whose moves have one that is wanted; the way ends with it. */
+function shortest(explored: Explored, from: Configuration, wanted: (moves: readonly Move[]) => Move | undefined): Move[] {
+  const seen = new Set([keyOf(from)]);
+  const queue: { at: Configuration; way: Move[] }[] = [{ at: from, way: [] }];
   for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
     const { moves } = explored.get(keyOf(item.at)) ?? { moves: [] };
-    const fresh = moves.filter((move) => open.has(moveKey(move)));
-    const next = fresh.find((move) => !ends(explored, move)) ?? fresh[0];
+    const next = wanted(moves);
     if (next) return [...item.way, next];
     for (const move of moves.filter((each) => !seen.has(keyOf(each.after)))) {
       seen.add(keyOf(move.after));

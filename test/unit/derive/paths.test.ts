@@ -39,6 +39,10 @@ describe('covering paths', () => {
     expect(taken).toEqual(new Set(graph.edges.map((edge) => `${edge.from} ${edge.command}`)));
   });
 
+  test('all end the case', () => {
+    expect(coveringPaths(graph).filter((path) => movesFrom(graph, path.at(-1)?.after ?? []).length > 0)).toEqual([]);
+  });
+
   test('take both ways out of a parallel state', () => {
     const last = coveringPaths(graph).flat().filter((step) => step.command === 'pay').map((step) => keyOf(step.after));
     expect(last).toEqual(expect.arrayContaining(['published', 'failed']));
