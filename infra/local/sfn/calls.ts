@@ -61,22 +61,25 @@ async function invoke({ around, caller, task }: Call): Promise<Answer> {
   const call = { functionArn, ...(qualifier === undefined ? {} : { qualifier }), payload: args.Payload ?? {}, roleArn: caller.roleArn };
   if (args.InvocationType === 'Event') {
     void around.invokeLambda(call).catch((error: unknown) => around.onError?.(error));
-    return { output: { SdkHttpMetadata: metadata('', 202), SdkResponseMetadata: { RequestId: randomUUID() }, StatusCode: 202 } };
+    return { output: { SdkHttpMetadata: metadata('', 202, dateOf(around)), SdkResponseMetadata: { RequestId: randomUUID() }, StatusCode: 202 } };
   }
   const answer = await around.invokeLambda(call);
   if (answer.functionError !== undefined) return { failure: functionFailure(answer.payload) };
-  return { output: lambdaOutput(answer.payload, answer.executedVersion) };
+  return { output: lambdaOutput(answer.payload, dateOf(around), answer.executedVersion) };
 }
 
+/** The time of an answer, as HTTP has it. */
+const dateOf = (around: Surroundings) => new Date(around.clock.now()).toUTCString();
+
 /** The result of the optimized `lambda:invoke`, as recorded on AWS. */
-function lambdaOutput(payload: unknown, version = '$LATEST'): JsonObject {
+function lambdaOutput(payload: unknown, date: string, version = '$LATEST'): JsonObject {
   const requestId = randomUUID();
   const length = String(Buffer.byteLength(textOf(payload ?? null)));
   const headers: Record<string, string> = {
     Connection: 'keep-alive',
     'Content-Length': length,
     'Content-Type': 'application/json',
-    Date: new Date().toUTCString(),
+    Date: date,
     'X-Amz-Executed-Version': version,
     'x-amzn-Remapped-Content-Length': '0',
     'x-amzn-RequestId': requestId,
@@ -97,12 +100,12 @@ function functionFailure(payload: unknown): Failure {
   return { error, cause: textOf(payload ?? null) };
 }
 
-async function callStates({ own, caller, task, resource }: Call): Promise<Answer> {
+async function callStates({ around, own, caller, task, resource }: Call): Promise<Answer> {
   const args = isObject(task.args) ? task.args : {};
   const answer = await own('startExecution', args, caller, resource.pattern === 'sync');
   const requestId = randomUUID();
   const { ExecutionArn, StartDate } = answer;
-  return { output: { ExecutionArn, SdkHttpMetadata: metadata(textOf(answer), 200, requestId), SdkResponseMetadata: { RequestId: requestId }, StartDate } };
+  return { output: { ExecutionArn, SdkHttpMetadata: metadata(textOf(answer), 200, dateOf(around), requestId), SdkResponseMetadata: { RequestId: requestId }, StartDate } };
 }
 
 async function integrate({ around, own, caller, task, resource }: Call): Promise<Answer> {
@@ -113,7 +116,7 @@ async function integrate({ around, own, caller, task, resource }: Call): Promise
   if (resource.resourceType.startsWith('aws-sdk:')) return { output: result ?? {} };
   const requestId = randomUUID();
   const body = isObject(result) ? result : {};
-  return { output: { ...body, SdkHttpMetadata: metadata(textOf(body), 200, requestId), SdkResponseMetadata: { RequestId: requestId } } };
+  return { output: { ...body, SdkHttpMetadata: metadata(textOf(body), 200, dateOf(around), requestId), SdkResponseMetadata: { RequestId: requestId } } };
 }
 
 /** AWS writes object messages and event details as JSON text. */
@@ -129,12 +132,12 @@ function refuseFailedEntries(result: unknown): void {
   if (isObject(result) && typeof result.FailedEntryCount === 'number' && result.FailedEntryCount > 0) throw new WireError('EventBridge.FailedEntry', textOf(result));
 }
 
-function metadata(body: string, status: number, requestId: string = randomUUID()): JsonObject {
+function metadata(body: string, status: number, date: string, requestId: string = randomUUID()): JsonObject {
   const headers: Record<string, string> = {
     'x-amzn-RequestId': requestId,
     connection: 'keep-alive',
     'Content-Length': String(Buffer.byteLength(body)),
-    Date: new Date().toUTCString(),
+    Date: date,
     'Content-Type': 'application/x-amz-json-1.0',
   };
   return { AllHttpHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])), HttpHeaders: headers, HttpStatusCode: status };

@@ -73,7 +73,7 @@ interface Waiter {
 /** Opens the file for this process alone, in WAL mode, each commit synced. Throws when another process has it. */
 export function openDatabase(file: string): Database {
   const db = new DatabaseSync(file);
-  db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY;');
+  db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY;');
   db.exec(schema);
   const statements = new Map<string, StatementSync>();
   const prepare = (sql: string) => {

@@ -119,7 +119,15 @@ export function openEngine({ db, around, home, tokens, mapRuns, own }: EnginePar
       return;
     }
     for (const ack of acks) ack.resolve();
-    if (!isClosed) for (const effect of effects) effect();
+    if (!isClosed) for (const effect of effects) attempt(effect);
+  };
+
+  const attempt = (effect: () => void) => {
+    try {
+      effect();
+    } catch (error) {
+      around.onError?.(error);
+    }
   };
 
   const refuse = (execution: number, messages: readonly Message[]) => {

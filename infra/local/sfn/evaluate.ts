@@ -6,6 +6,8 @@ import { textOf, typeName } from './values.ts';
 export interface Scope {
   readonly stateName: string;
   readonly enteredId: number;
+  /** What $now and $millis answer (ms). */
+  readonly now: number;
   /** The value of `$states`. */
   readonly states: Readonly<Record<string, unknown>>;
   /** A workflow variable by name; undefined when there is none. */
@@ -31,6 +33,7 @@ async function run(scope: Scope, field: string, text: string): Promise<unknown> 
   const bindings: Record<string, unknown> = {};
   for (const name of expression.reads) {
     if (name === 'states') bindings.states = scope.states;
+    else if (name === 'now' || name === 'millis') bindings[name] = timeFunctions[name](scope.now);
     else {
       const value = scope.variable(name);
       if (value !== undefined) bindings[name] = value;
@@ -46,6 +49,14 @@ async function run(scope: Scope, field: string, text: string): Promise<unknown> 
   if (result === undefined) throw queryFailure(scope, `${about} returned nothing (undefined).`, field);
   return plain(scope, result, about, field);
 }
+
+/** JSONata's own $now and $millis read the machine's time; these read the cloud's clock. */
+const timeFunctions = {
+  millis: (now: number) => () => now,
+  now: (now: number) => (picture?: string, timezone?: string) => atMillis.run({ now, picture, timezone }),
+} as const;
+
+const atMillis = compile('{% $fromMillis($now, $picture, $timezone) %}');
 
 /** The result as plain JSON: jsonata's arrays carry marks that would change what the next expression makes of them. */
 function plain(scope: Scope, result: unknown, about: string, field: string): unknown {

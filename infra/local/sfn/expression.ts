@@ -11,8 +11,8 @@ export interface Expression {
   run(bindings: Record<string, unknown>): Promise<unknown>;
 }
 
-// A runaway expression must not hold up the whole cloud: 5 s, and a depth that JavaScript's own stack survives.
-const limits = { timeout: 5_000, stack: 500 };
+// A runaway expression must not hold up the whole cloud: 2 s, and a depth that JavaScript's own stack survives.
+const limits = { timeout: 2_000, stack: 500 };
 const compiled = new Map<string, Expression>();
 const maxCompiled = 20_000;
 

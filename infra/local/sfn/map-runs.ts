@@ -96,7 +96,7 @@ export function openMapRuns(db: Database, around: Surroundings, home: ArnHome, e
     for (const [Index, Value] of items.entries()) {
       const context = { ...parentContext(parent, row, plan), Map: { Item: { Index, Value } } };
       const states = { input: plan.input, context };
-      picked.push(await evaluate({ stateName: row.state, enteredId: plan.enteredId, states, variable: (name) => plan.vars[name] }, 'ItemSelector', selector));
+      picked.push(await evaluate({ stateName: row.state, enteredId: plan.enteredId, now: around.clock.now(), states, variable: (name) => plan.vars[name] }, 'ItemSelector', selector));
     }
     return picked;
   };

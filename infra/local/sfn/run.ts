@@ -112,6 +112,7 @@ export function scopeOf(run: Run, frame: Frame, more: JsonObject = {}, context: 
   return {
     stateName: frame.state,
     enteredId: frame.enteredId,
+    now: run.now,
     states: {
       input: frame.input,
       ...more,

@@ -35,7 +35,7 @@ async function kill(): Promise<void> {
 const invocations = () =>
   readFileSync(join(folder, 'invocations.jsonl'), 'utf8').trim().split('\n').filter((line) => line.endsWith('}')).map((line) => JSON.parse(line) as { name: string; payload: { case?: string; token?: string } });
 
-/** In parallel: a token that is awaited, a wait, a task with back-off, and a Map; then one more task. */
+/** In parallel: a token that is awaited, a wait, a task with back-off, a Map, and a map run; then one more task. */
 const definition = {
   QueryLanguage: 'JSONata',
   ...machine({
@@ -47,6 +47,7 @@ const definition = {
         machine({ Nap: { Type: 'Wait', Seconds: 2, End: true } }),
         machine({ Flaky: invoke('flaky', { Retry: [{ ErrorEquals: ['Flaky'], IntervalSeconds: 1, BackoffRate: 1, MaxAttempts: 50 }], End: true }) }),
         machine({ Each: { Type: 'Map', Items: [1, 2, 3], MaxConcurrency: 2, ItemSelector: { n: '{% $states.context.Map.Item.Value %}' }, ItemProcessor: machine({ Slow: invoke('slow', { End: true }) }), End: true } }),
+        machine({ Spread: { Type: 'Map', Items: [1, 2, 3, 4, 5], ItemBatcher: { MaxItemsPerBatch: 2 }, ItemProcessor: { ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' }, ...machine({ Batch: invoke('slow', { End: true }) }) }, End: true } }),
       ],
     },
     Last: invoke('slow', { Arguments: { FunctionName: functionArn('slow'), Payload: '{% $states.context.Execution.Name %}' }, End: true }),
@@ -97,7 +98,7 @@ describe('kill -9 in the middle of everything', () => {
       const { events = [] } = await client.send(new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 }));
       expect(events.map(({ id }) => id)).toEqual(events.map((_, at) => at + 1));
       const count = (type: string) => events.filter((event) => event.type === type).length;
-      expect({ exits: count('ParallelStateExited'), waits: count('WaitStateExited'), iterations: count('MapIterationSucceeded'), ends: count('ExecutionSucceeded') }).toEqual({ exits: 1, waits: 1, iterations: 3, ends: 1 });
+      expect({ exits: count('ParallelStateExited'), waits: count('WaitStateExited'), iterations: count('MapIterationSucceeded'), mapRuns: count('MapRunSucceeded'), ends: count('ExecutionSucceeded') }).toEqual({ exits: 1, waits: 1, iterations: 3, mapRuns: 1, ends: 1 });
       const { output } = await client.send(new DescribeExecutionCommand({ executionArn }));
       expect(JSON.parse(output ?? '')).toBe(`case-${index}`);
     }

@@ -154,6 +154,13 @@ describe('time', () => {
     expect(counts).toEqual([0, 1, 2]);
   });
 
+  it('in expressions is the time of the cloud, not of the machine', async () => {
+    openWithTokens();
+    const Output = { now: '{% $now() %}', millis: '{% $millis() %}', day: "{% $now('[Y0001]-[M01]-[D01]', '+0800') %}" };
+    const told = await bench.run(machine({ W: { Type: 'Wait', Seconds: 64_800, Next: 'A' }, A: { Type: 'Pass', Output, End: true } }));
+    expect(told.output).toEqual({ now: '2026-01-01T18:00:00.000Z', millis: Date.UTC(2026, 0, 1, 18), day: '2026-01-02' });
+  });
+
   it('forgets closed executions after 90 days', async () => {
     openWithTokens();
     const arn = await startAndSettle(machine({ A: { Type: 'Pass', End: true } }));
