@@ -28,7 +28,7 @@ export async function deliver(desk: Desk, message: Message): Promise<void> {
 }
 
 async function isDelivered(desk: Desk, message: Message): Promise<boolean> {
-  return !(await messagesOf(desk.table, message.from, message.n)).some(({ line }) => line === message.line);
+  return !(await messagesOf(desk.table, message.from, message.n)).some(({ n, line }) => n === message.n && line === message.line);
 }
 
 async function dropped(desk: Desk, message: Message, reason: string): Promise<void> {

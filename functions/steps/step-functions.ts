@@ -1,6 +1,6 @@
 import {
-  DescribeExecutionCommand, ExecutionAlreadyExists, ExecutionDoesNotExist, InvalidToken, SendTaskFailureCommand, SendTaskSuccessCommand, SFNClient,
-  StartExecutionCommand, TaskDoesNotExist, TaskTimedOut,
+  DescribeExecutionCommand, ExecutionAlreadyExists, ExecutionDoesNotExist, InvalidToken, SendTaskFailureCommand, SendTaskSuccessCommand,
+  StartExecutionCommand, TaskDoesNotExist, TaskTimedOut, type SFNClient,
 } from '@aws-sdk/client-sfn';
 import type { LifecycleName } from '../../machines/decision.ts';
 import { stepErrors, type LegInput } from '../../shared/step.ts';

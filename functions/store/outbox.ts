@@ -39,15 +39,14 @@ export function deliveredWrite(table: Table, message: Message): TransactWriteIte
   return { Delete: { TableName: table.name, Key: caseKey(message.from, sk.message(message.n, message.line)), ConditionExpression: 'attribute_exists(pk)' } };
 }
 
-/** The messages of one event that are not delivered yet. */
+/** The messages of a case up to event `n` that are not delivered yet, oldest first: a later one must not overtake one that got stuck. */
 export async function messagesOf(table: Table, id: string, n: number): Promise<Message[]> {
-  const prefix = sk.message(n, 0).slice(0, -1);
   const answer = await table.client.send(
     new QueryCommand({
       TableName: table.name,
       ConsistentRead: true,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
-      ExpressionAttributeValues: { ':pk': { S: `C#${id}` }, ':sk': { S: prefix } },
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+      ExpressionAttributeValues: { ':pk': { S: `C#${id}` }, ':from': { S: sk.message(0, 0) }, ':to': { S: sk.message(n, 9) } },
       ...counted(table),
     }),
   );

@@ -33,6 +33,7 @@ import { organisations, people } from '../../infra/local/seed/people.ts';
 import { listen } from '../../infra/local/sfn/listen.ts';
 import { openStepFunctions } from '../../infra/local/sfn/open.ts';
 import { lifecycles } from '../../machines/lifecycles.ts';
+import { mustConform } from './conformance.ts';
 import { freshTable, startDynoxide } from './dynoxide.ts';
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test-secret' };
@@ -59,6 +60,7 @@ export interface SmallCloud {
   /** Moves the clock; executions whose time is over go on. */
   moveTo(instant: string): Promise<void>;
   desk(): Desk & { readonly bucket: Bucket; readonly steps: Steps };
+  /** Sends a request as a person; throws when the answer is not as the OpenAPI document says. */
   send<T = Record<string, unknown>>(person: string, method: string, path: string, options?: { body?: unknown; headers?: Record<string, string> }): Promise<Reply<T>>;
   /** Sends whatever it is given as the event. */
   raw(event: unknown): Promise<HttpAnswer>;
@@ -142,8 +144,11 @@ export async function startSmallCloud(start = '2025-03-03T01:00:00.000Z'): Promi
       }
       now = goal;
     },
-    send: async <T>(person: string, method: string, path: string, { body, headers = {} }: { body?: unknown; headers?: Record<string, string> } = {}) =>
-      replyOf<T>(await raw(requestOf(person, method, path, body, headers))),
+    send: async <T>(person: string, method: string, path: string, { body, headers = {} }: { body?: unknown; headers?: Record<string, string> } = {}) => {
+      const reply = replyOf<T>(await raw(requestOf(person, method, path, body, headers)));
+      mustConform(method, path.split('?', 1)[0] ?? path, reply.status, reply.body);
+      return reply;
+    },
     sweep: () => sweep(desk()),
     stop: async () => {
       states.destroy();

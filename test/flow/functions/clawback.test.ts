@@ -1,0 +1,71 @@
+import { StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openRecoveries } from '../../../functions/store/recoveries.ts';
+import { Office, type Case } from '../../harness/office.ts';
+
+let office: Office;
+beforeAll(async () => {
+  office = await Office.start();
+}, 60_000);
+afterAll(() => office.cloud.stop());
+
+const today = (): string => new Date(office.cloud.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+
+async function published(): Promise<string> {
+  const path = await office.toAwaitingBatch();
+  await office.cloud.states.send(new StartExecutionCommand({ stateMachineArn: 'arn:aws:states:ap-southeast-1:000000000000:stateMachine:publication:live', name: 'run', input: JSON.stringify({ scheduledTime: '2025-06-30T01:00:00Z' }) }));
+  await office.cloud.settle();
+  const batch = await office.read('liang-shan', '/batches/batch-2025-H1');
+  await office.does('liang-shan', '/batches/batch-2025-H1', 'signOff', { documentNo: '桂数发〔2025〕58号', listSha256: batch.context['listSha256'] });
+  await office.cloud.settle();
+  return path;
+}
+
+describe('money that is asked back', () => {
+  it('opens a recovery in the same transaction, blocks the unit while it is open, and tells the scenario how it goes', async () => {
+    const path = await published();
+    await office.does('wei-lan', path, 'recordProjectApproval', { approvalNo: '南发改数〔2025〕16号', approvedOn: today(), totalInvestmentFen: 1_200_000_000 });
+    await office.does('li-ning', path, 'proposeAward', { amountFen: 240_000_000, reason: '按梯度核定' });
+    await office.does('liang-shan', path, 'approveAward');
+    await office.does('pan-hong', path, 'confirmPayment', { amountFen: 120_000_000, paidOn: today(), voucherNo: 'ZF-1', fundSource: '数字广西建设资金' });
+    await office.does('liang-shan', path, 'orderRecovery', { amountFen: 120_000_000, reason: '挪用奖励资金' });
+    await office.cloud.settle();
+
+    expect(await openRecoveries(office.cloud.table, 'nanning-logistics')).toBe(1);
+    const { body } = await office.cloud.send<{ items: { id: string; state: string[] }[] }>('wei-lan', 'GET', '/recoveries');
+    expect(body.items).toMatchObject([{ state: ['noticing'] }]);
+    const recovery = `/recoveries/${body.items[0]?.id}`;
+    expect(await office.executions('recovery')).toEqual([`${body.items[0]?.id}-1 RUNNING`]);
+
+    await office.does('li-ning', recovery, 'issueNotice', { documentNo: '桂数函〔2025〕1号', reason: '项目终止，收回预拨资金' });
+    await office.does('wei-lan', recovery, 'fileStatement', { statement: '无异议' });
+    await office.does('li-ning', recovery, 'proposeRecovery', { amountFen: 120_000_000, reason: '全额收回' });
+    await office.does('liang-shan', recovery, 'approveRecovery');
+    await office.does('li-ning', recovery, 'issueDemand', { documentNo: '桂数函〔2025〕2号', dueOn: '2025-12-31' });
+    await office.does('pan-hong', recovery, 'recordRepayment', { amountFen: 120_000_000, receiptNo: 'SK-1', paidOn: today() });
+    await office.cloud.settle();
+    const scenario = await office.read('li-ning', path);
+    expect(Object.values(scenario.context['recoveries'] as object)).toMatchObject([{ recoveredFen: 120_000_000 }]);
+
+    await office.does('pan-hong', recovery, 'confirmRecovered', {});
+    await office.cloud.settle();
+    expect(await openRecoveries(office.cloud.table, 'nanning-logistics')).toBe(0);
+    expect(Object.values((await office.read('li-ning', path)).context['recoveries'] as object)).toMatchObject([{ open: false }]);
+    expect(await office.executions('recovery')).toEqual([`${body.items[0]?.id}-1 SUCCEEDED`]);
+
+    const file = await office.cloud.send<{ payments: { kind: string; amountFen: number }[]; verification: { ok: boolean } }>('long-fei', 'GET', `${path}/case-file`);
+    expect(file.body).toMatchObject({ payments: [{ kind: 'advance', amountFen: 120_000_000 }], verification: { ok: true } });
+  });
+
+  it('withholds who reviewed from those whom the review is blind to', async () => {
+    const { body } = await office.cloud.send<{ items: Case[] }>('wei-lan', 'GET', '/scenarios');
+    const path = `/scenarios/${body.items[0]?.id}`;
+    const events = await office.cloud.send<{ items: { command: string; withheld?: boolean; actor: { person: string } }[] }>('wei-lan', 'GET', `${path}/events?limit=100`);
+    const sheets = events.body.items.filter(({ command }) => command === 'submitSheet');
+    expect(sheets).toHaveLength(5);
+    expect(sheets.every(({ withheld, actor }) => withheld === true && actor.person === '')).toBe(true);
+    expect((await office.read('wei-lan', path)).context).not.toHaveProperty('sheets');
+    expect((await office.read('li-ning', path)).context).toHaveProperty('sheets');
+    expect((await office.read('expert-chen', path)).context['sheets']).toEqual({ 'expert-chen': 8500 });
+  });
+});

@@ -1,0 +1,37 @@
+import type * as z from 'zod/mini';
+import * as answers from '../../functions/api/answers.ts';
+import { openApiDocument } from '../../functions/api/openapi.ts';
+
+const document = openApiDocument();
+
+const schemas: readonly (readonly [RegExp, z.ZodMiniType])[] = [
+  [/^GET \/me$/, answers.me],
+  [/^GET \/tasks$/, answers.taskPage],
+  [/^GET \/(scenarios|batches|recoveries)$/, answers.casePage],
+  [/^POST \/scenarios$/, answers.caseAnswer],
+  [/^GET \/\w+\/[^/]+\/events$/, answers.eventPage],
+  [/^GET \/\w+\/[^/]+\/case-file$/, answers.caseFile],
+  [/^POST \/\w+\/[^/]+\/commands\/\w+$/, answers.caseAnswer],
+  [/^POST \/scenarios\/[^/]+\/attachments$/, answers.uploadTicket],
+  [/^GET \/scenarios\/[^/]+\/attachments$/, answers.attachmentList],
+  [/^POST .*\/confirm$/, answers.confirmation],
+  [/^GET .*\/link$/, answers.downloadLink],
+  [/^GET \/published$/, answers.publishedBatches],
+  [/^GET \/published\/[^/]+$/, answers.publishedList],
+  [/^GET \/(scenarios|batches|recoveries)\/[^/]+$/, answers.caseAnswer],
+];
+
+/** Holds an answer against the API's own description: its status must be documented for the route, its body must fit the schema. Throws with what does not. */
+export function mustConform(method: string, path: string, status: number, body: unknown): void {
+  const operation = operationOf(method, path);
+  if (!operation) return; // not a documented route: the door's tests look at those
+  if (!Object.keys(operation.responses ?? {}).includes(String(status))) throw new Error(`${method} ${path} answered ${status}, which is not documented`);
+  const schema = status < 300 ? schemas.find(([pattern]) => pattern.test(`${method} ${path}`))?.[1] : answers.problem;
+  const result = schema?.safeParse(body);
+  if (!result?.success) throw new Error(`${method} ${path} ${status} does not fit its schema: ${JSON.stringify(result?.error.issues ?? 'no schema')} ${JSON.stringify(body)}`);
+}
+
+function operationOf(method: string, path: string) {
+  const found = Object.entries(document.paths ?? {}).find(([template]) => new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path));
+  return method === 'GET' ? found?.[1]?.get : found?.[1]?.post;
+}
