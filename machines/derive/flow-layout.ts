@@ -39,23 +39,15 @@ export interface Size {
   readonly height: number;
 }
 
-/** One way to lay out a row: how boxes are assigned to columns, and how they are placed in them. */
-export interface Manner {
-  readonly layering: 'NETWORK_SIMPLEX' | 'LONGEST_PATH_SOURCE';
-  readonly placement: 'NETWORK_SIMPLEX' | 'BRANDES_KOEPF';
-}
+/** The ways to place boxes in their columns; which one is the more compact depends on the row. */
+export const placements = ['NETWORK_SIMPLEX', 'BRANDES_KOEPF'] as const;
 
-/** The manners worth trying; which one is the most compact depends on the row. */
-export const manners: readonly Manner[] = [
-  { layering: 'NETWORK_SIMPLEX', placement: 'NETWORK_SIMPLEX' },
-  { layering: 'NETWORK_SIMPLEX', placement: 'BRANDES_KOEPF' },
-  { layering: 'LONGEST_PATH_SOURCE', placement: 'NETWORK_SIMPLEX' },
-  { layering: 'LONGEST_PATH_SOURCE', placement: 'BRANDES_KOEPF' },
-];
+/** One of these ways. */
+export type Placement = (typeof placements)[number];
 
 /** What ELK is asked for one row: all sizes in points, all edges at the root, coordinates in the row's own frame. Items with a size in `sized` were laid out before. */
-export function elkRow(row: Row, { layering, placement }: Manner, sized: ReadonlyMap<string, Size> = new Map()): ElkNode {
-  const layoutOptions = { ...rowOptions, 'elk.layered.layering.strategy': layering, 'elk.layered.nodePlacement.strategy': placement };
+export function elkRow(row: Row, placement: Placement, sized: ReadonlyMap<string, Size> = new Map()): ElkNode {
+  const layoutOptions = { ...rowOptions, 'elk.layered.nodePlacement.strategy': placement };
   const back = backArrows(row);
   const edges = row.arrows.map((arrow, index) => elkEdge(arrow, index, back.has(arrow)));
   return { id: '@row', layoutOptions, children: row.items.map((item) => elkItem(item, sized)), edges };

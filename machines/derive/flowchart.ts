@@ -1,6 +1,6 @@
 import elk, { type ELK } from 'elkjs/lib/elk.bundled.js';
 import type { Graph } from './graph.ts';
-import { elkRow, manners, type Size } from './flow-layout.ts';
+import { elkRow, placements, type Size } from './flow-layout.ts';
 import { flowModelOf, shortRole, type FlowModel, type Item, type Panel } from './flow-model.ts';
 import { filled, layoutOf, shelved, type Layout } from './flow-place.ts';
 import { rowsOf, type Row } from './flow-rows.ts';
@@ -95,7 +95,7 @@ async function layoutParallel(parallel: Panel, row: Row): Promise<Layout> {
 
 /** The layout of least area: what a sheet of several rows has too little of. */
 async function leastLayout(row: Row, sized: ReadonlyMap<string, Size>): Promise<Layout> {
-  const laid = await Promise.all(manners.map((manner) => engine.layout(elkRow(row, manner, sized))));
+  const laid = await Promise.all(placements.map((placement) => engine.layout(elkRow(row, placement, sized))));
   const [least] = laid.map((node) => layoutOf(row, node)).sort((a, b) => a.height * a.width - b.height * b.width);
   if (!least) throw new Error('a row was not laid out');
   return least;
