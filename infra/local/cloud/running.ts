@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { openBus, type Bus } from '../events/bus.ts';
 import { openDeliveries, type Deliveries } from '../events/deliveries.ts';
@@ -30,6 +31,9 @@ export interface Running {
   onWrite(): void;
 }
 
+/** One thread more than cores: while one waits for the disk another computes. */
+const defaultThreads = Math.min(4, availableParallelism() + 1);
+
 /** Opens functions, buses, queues and topics of the model. */
 export function openRunning(options: CloudOptions, ground: Ground, model: Model, permissions: Permissions, states: States): Running {
   const { clock, credentials, store, undo, folder } = ground;
@@ -41,7 +45,7 @@ export function openRunning(options: CloudOptions, ground: Ground, model: Model,
   const functions = openFunctions(model, {
     offset: clock.shared,
     logFolder: join(folder, 'logs'),
-    threads: options.threads ?? 4,
+    threads: options.threads ?? defaultThreads,
     variables: (each) => functionVariables(each, model.region, credentials.keyFor(each.roleArn), urls),
     // Behind the front door each write is seen as it happens; without it, a function's end is the sign.
     afterInvocation: options.enforce ? () => undefined : onWrite,

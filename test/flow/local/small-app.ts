@@ -138,3 +138,8 @@ export function smallApp(folder = mkdtempSync(join(tmpdir(), 'small-app-'))): Cl
   writeFileSync(join(assembly, 'manifest.json'), JSON.stringify({ artifacts: { small: { type: 'aws:cloudformation:stack', environment: 'aws://unknown-account/unknown-region', properties: { templateFile: 'small.template.json' } } } }));
   return { dataFolder: join(folder, 'data'), assembly, port: 0, enforce: true, region: 'cn-northwest-1', audience: 'small', people: [{ id: 'an', name: '安', about: '测试' }] };
 }
+
+/** Writes the template again with further resources. */
+export function addResources(app: CloudOptions, resources: object): void {
+  writeFileSync(join(String(app.assembly), 'small.template.json'), JSON.stringify({ ...template, Resources: { ...template.Resources, ...resources } }));
+}
