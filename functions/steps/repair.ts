@@ -10,10 +10,13 @@ import { legInput, replyOf, rollOverStep } from './step.ts';
 import type { Waker } from './wake.ts';
 
 /** What a look at a case led to. */
-export type Repair = 'fine' | 'young' | 'rolledOver' | 'woken' | 'legStarted' | 'legReplaced' | 'stuckWorking';
+export type Repair = 'fine' | 'young' | 'rolledOver' | 'woken' | 'legStarted' | 'legReplaced' | 'backingOff' | 'stuckWorking';
 
 // A leg that runs, holds no live token and reacts to nothing for this long has lost its way; the next leg starts at the same leaf.
 const lostAfter = 60 * 60 * 1000;
+
+// What fails again and again wants a person, not a thousand executions: 10 minutes, 20, 40, up to a day. The alarm on failed executions tells.
+const backOff = (failures: number): number => (failures === 0 ? 0 : Math.min(5 * 60_000 * 2 ** failures, 24 * 60 * 60_000));
 
 /** Looks at one open case and repairs its execution where it has fallen behind; `before` is the instant (ISO) after which it may simply be on its way. */
 export async function repair(desk: Desk & Waker, id: string, before: string): Promise<Repair> {
@@ -22,15 +25,17 @@ export async function repair(desk: Desk & Waker, id: string, before: string): Pr
   if (head.snapshot.status === 'done') return 'fine';
   const waits = await waitsOf(desk.table, id);
   if (reasonToRollOver(position, desk.now)) return rollOver(desk, position, waits);
-  const idle = Object.keys(head.at).filter((leaf) => !waits.some((wait) => isLive(wait, head, leg.leg) && wait.leaf === leaf));
+  const idle = Object.keys(head.at).filter((leaf) => !waits.some((wait) => wait.leaf === leaf && isLive(wait, head, leg.leg, desk.now)));
   if (idle.length === 0) return 'fine';
   if (head.changedAt > before || leg.startedAt > before) return 'young';
   if (await answerStale(desk, head, waits)) return 'woken';
   return restart(desk, position, idle);
 }
 
-function isLive(wait: Wait, head: Head, leg: number): boolean {
-  return wait.leg === leg && isHere(head, { ...wait, lifecycle: head.lifecycle });
+// A wait that is long overdue is none: an execution that was stopped leaves its token behind, and nobody comes when the time is over.
+function isLive(wait: Wait, head: Head, leg: number, now: number): boolean {
+  const dueAt = Date.parse(head.at[wait.leaf]?.dueAt ?? '');
+  return wait.leg === leg && isHere(head, { ...wait, lifecycle: head.lifecycle }) && now < dueAt + lostAfter;
 }
 
 async function rollOver(desk: Desk & Waker, { head, leg }: Position, waits: readonly Wait[]): Promise<Repair> {
@@ -61,7 +66,9 @@ async function restart(desk: Desk & Waker, { head, leg }: Position, idle: readon
   // An activity that runs holds no token: its own definition retries it, and ends the execution when that is in vain.
   if (status === 'RUNNING' && idle.every((leaf) => isWorking(head, leaf))) return 'stuckWorking';
   if (status === 'RUNNING' && desk.now - Date.parse(head.changedAt) < lostAfter) return 'young';
-  await startNextLeg(desk, head, leg, desk.now);
+  const failures = leg.failures ?? 0;
+  if (desk.now - Date.parse(leg.startedAt) < backOff(failures)) return 'backingOff';
+  await startNextLeg(desk, head, leg, desk.now, failures + 1);
   return 'legReplaced';
 }
 

@@ -28,9 +28,9 @@ export function currentDefinition(lifecycle: LifecycleName): string {
   return `${lifecycle}@${lifecycles[lifecycle].version}`;
 }
 
-/** Starts the next leg at the case's leaves of this moment, then records it; started first, so that a crash between the two only repeats the start. */
-export async function startNextLeg({ table, steps }: Waker, head: Head, leg: Leg, now: number): Promise<Leg> {
-  const next: Leg = { leg: leg.leg + 1, n: head.version, startedAt: new Date(now).toISOString(), definition: currentDefinition(head.lifecycle) };
+/** Starts the next leg at the case's leaves of this moment, then records it; started first, so that a crash between the two only repeats the start. `failures` counts the legs in a row that failed. */
+export async function startNextLeg({ table, steps }: Waker, head: Head, leg: Leg, now: number, failures = 0): Promise<Leg> {
+  const next: Leg = { leg: leg.leg + 1, n: head.version, startedAt: new Date(now).toISOString(), definition: currentDefinition(head.lifecycle), failures };
   await steps.start(head.lifecycle, legInput(head, next.leg, now));
   await nextLegRuns(table, head.id, next);
   return next;

@@ -10,6 +10,8 @@ export interface Leg {
   readonly definition: string;
   /** The execution's ARN, where it was not started under the name `<case>-<leg>` (a batch that the schedule opened). */
   readonly execution?: string | undefined;
+  /** How many legs in a row before this one failed; they are replaced at growing intervals. */
+  readonly failures?: number;
 }
 
 /** The running leg of a case; throws when there is none: a case begins with leg 1 in its first transaction. */
@@ -22,7 +24,7 @@ export async function loadLeg(table: Table, id: string): Promise<Leg> {
 
 /** Records that the next leg runs, unless somebody recorded it already; answers whether this call did. */
 export async function nextLegRuns(table: Table, id: string, leg: Leg): Promise<boolean> {
-  const item: Item = { ...caseKey(id, sk.leg), leg: { N: String(leg.leg) }, n: { N: String(leg.n) }, startedAt: { S: leg.startedAt }, definition: { S: leg.definition } };
+  const item: Item = { ...caseKey(id, sk.leg), leg: { N: String(leg.leg) }, n: { N: String(leg.n) }, startedAt: { S: leg.startedAt }, definition: { S: leg.definition }, failures: { N: String(leg.failures ?? 0) } };
   try {
     await table.client.send(
       new PutItemCommand({ TableName: table.name, Item: item, ConditionExpression: 'leg < :leg', ExpressionAttributeValues: { ':leg': { N: String(leg.leg) } } }),
@@ -36,5 +38,5 @@ export async function nextLegRuns(table: Table, id: string, leg: Leg): Promise<b
 
 /** The leg inside its item. */
 export function legOf(item: Item): Leg {
-  return { leg: count(item, 'leg'), n: count(item, 'n'), startedAt: text(item, 'startedAt'), definition: text(item, 'definition'), ...(item['execution']?.S === undefined ? {} : { execution: item['execution'].S }) };
+  return { leg: count(item, 'leg'), n: count(item, 'n'), startedAt: text(item, 'startedAt'), definition: text(item, 'definition'), ...(item['execution']?.S === undefined ? {} : { execution: item['execution'].S }), failures: Number(item['failures']?.N ?? 0) };
 }

@@ -1,3 +1,5 @@
+import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
+import { StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Office, type Case } from '../../harness/office.ts';
 
@@ -41,5 +43,39 @@ describe('time and outages', () => {
     await office.cloud.settle();
     await office.later(0.01);
     expect(Object.keys((await office.cloud.sweep()).repaired)).toEqual(['fine']);
+  });
+});
+
+describe('a leg that failed', () => {
+  it('is replaced by the sweep, at growing intervals while it keeps failing', async () => {
+    const { id } = await office.open();
+    await office.cloud.settle();
+    const stop = async (leg: number) => office.cloud.states.send(new StopExecutionCommand({ executionArn: `arn:aws:states:ap-southeast-1:000000000000:execution:governmentInvestment:${id}-${leg}` }));
+    const forget = () => office.cloud.table.client.send(new DeleteItemCommand({ TableName: office.cloud.table.name, Key: { pk: { S: `C#${id}` }, sk: { S: 'TOKEN#declaration.draft' } } }));
+    await stop(1);
+    await forget();
+    await office.later(0.01);
+    expect((await office.cloud.sweep()).repaired).toMatchObject({ legReplaced: 1 });
+    await office.cloud.settle();
+    await stop(2);
+    await forget();
+    await office.later(0.004);
+    expect((await office.cloud.sweep()).repaired).toMatchObject({ backingOff: 1 });
+    await office.later(0.01);
+    expect((await office.cloud.sweep()).repaired).toMatchObject({ legReplaced: 1 });
+    await office.cloud.settle();
+    expect((await office.executions('governmentInvestment')).filter((line) => line.startsWith(id)).toSorted()).toEqual([`${id}-1 ABORTED`, `${id}-2 ABORTED`, `${id}-3 RUNNING`]);
+  });
+
+  it('is noticed, although its token lies there, when nobody comes at the end of a term', async () => {
+    const { id } = await office.open();
+    await office.cloud.settle();
+    await office.cloud.states.send(new StopExecutionCommand({ executionArn: `arn:aws:states:ap-southeast-1:000000000000:execution:governmentInvestment:${id}-1` }));
+    // 181 days are more than the 90 that Step Functions remembers a closed execution for: the leg's name is free again.
+    await office.later(181);
+    expect((await office.cloud.sweep()).repaired).toMatchObject({ legStarted: 1 });
+    await office.cloud.settle();
+    await office.later(0.01);
+    expect((await office.read('li-ning', `/scenarios/${id}`)).context).toMatchObject({ reminders: 1 });
   });
 });
