@@ -1,5 +1,5 @@
 import type { Findings, StateScope } from './findings.ts';
-import { checkState } from './check-state.ts';
+import { checkState, meansTheSame } from './check-state.ts';
 import { type JsonObject, isObject } from './values.ts';
 
 const rootFields = new Set(['Comment', 'StartAt', 'States', 'TimeoutSeconds', 'Version', 'QueryLanguage']);
@@ -13,7 +13,7 @@ export function checkGraph(findings: Findings, root: JsonObject, type: 'STANDARD
   for (const field of Object.keys(root)) if (!rootFields.has(field)) findings.schema(`The field '${field}' is not supported`, `/${field}`);
   const language = root.QueryLanguage ?? 'JSONPath';
   if (language !== 'JSONata' && language !== 'JSONPath') findings.schema(`The field 'QueryLanguage' must be JSONata but was: ${String(language)}`, '/QueryLanguage');
-  else if (language === 'JSONPath' && !everyStateIsJsonata(root)) findings.schema("The field 'QueryLanguage' must be JSONata: only JSONata is run here, not JSONPath (which is the default)", '/QueryLanguage');
+  else if (language === 'JSONPath' && !statesAreJsonata(root)) findings.schema("The field 'QueryLanguage' must be JSONata: only JSONata is run here, not JSONPath (which is the default)", '/QueryLanguage');
   const timeout = root.TimeoutSeconds;
   if (timeout !== undefined && !(Number.isInteger(timeout) && (timeout as number) >= 1 && (timeout as number) <= maxTimeoutSeconds)) {
     findings.schema(`The field 'TimeoutSeconds' must be a whole number from 1 to ${maxTimeoutSeconds}`, '/TimeoutSeconds');
@@ -22,9 +22,10 @@ export function checkGraph(findings: Findings, root: JsonObject, type: 'STANDARD
   checkFlow(findings, root, { path: '', isJsonata: language === 'JSONata', outer: new Set(), names, type });
 }
 
-/** Whether each state says by itself that it is JSONata, which AWS allows in a machine that is JSONPath otherwise. */
-function everyStateIsJsonata(graph: JsonObject): boolean {
-  return isObject(graph.States) && Object.values(graph.States).every((state) => isObject(state) && state.QueryLanguage === 'JSONata');
+/** Whether the states say by themselves that they are JSONata, which AWS allows in a machine that is JSONPath otherwise. */
+function statesAreJsonata(graph: JsonObject): boolean {
+  const states = isObject(graph.States) ? Object.values(graph.States).filter(isObject) : [];
+  return states.some((state) => state.QueryLanguage === 'JSONata') && states.every((state) => state.QueryLanguage === 'JSONata' || meansTheSame(state));
 }
 
 interface FlowPlace {

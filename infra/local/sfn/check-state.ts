@@ -80,8 +80,16 @@ function unknownField(name: string, type: Type): string {
 function checkLanguage(findings: Findings, state: JsonObject, at: string, scope: StateScope): void {
   const language = state.QueryLanguage;
   if (language === 'JSONPath' && scope.isJsonata) return findings.schema("'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine", at);
-  if (language === 'JSONata' || (language === undefined && scope.isJsonata)) return;
+  if (language === 'JSONata' || (language === undefined && (scope.isJsonata || meansTheSame(state)))) return;
   findings.schema(`The field 'QueryLanguage' must be JSONata: only JSONata is run here${language === undefined ? ', and JSONPath is the default' : ''}`, `${at}/QueryLanguage`);
+}
+
+const sameInBoth: Readonly<Record<string, readonly string[]>> = { Pass: ['Next', 'End'], Succeed: [], Fail: ['Error', 'Cause'], Wait: ['Next', 'End', 'Seconds', 'Timestamp'] };
+
+/** Whether a state is the same in JSONPath and in JSONata: it handles no data. */
+export function meansTheSame(state: JsonObject): boolean {
+  const known = Object.hasOwn(sameInBoth, String(state.Type)) ? sameInBoth[String(state.Type)] : undefined;
+  return known !== undefined && Object.entries(state).every(([name, value]) => name === 'Type' || name === 'Comment' || (known.includes(name) && !isExpression(value)));
 }
 
 function checkLeaving(findings: Findings, state: JsonObject, type: Type, at: string, scope: StateScope): void {

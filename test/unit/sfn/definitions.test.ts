@@ -13,7 +13,11 @@ const map = (more: object = {}) => ({ Type: 'Map', ItemProcessor: machine({ I: p
 const refused: Readonly<Record<string, readonly [definition: unknown, message: string]>> = {
   'without States': [{ QueryLanguage: 'JSONata', StartAt: 'A' }, 'SCHEMA_VALIDATION_FAILED: These fields are required: [States] at /'],
   'that is JSONPath by default': [{ StartAt: 'A', States: { A: pass() } }, "The field 'QueryLanguage' must be JSONata: only JSONata is run here, not JSONPath (which is the default) at /QueryLanguage"],
-  'that goes back to JSONPath in one state': [machine({ A: pass({ QueryLanguage: 'JSONPath' }) }), "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine at /States/A"],
+  'that leaves one state with data to JSONPath': [
+    { StartAt: 'A', States: { A: pass({ QueryLanguage: 'JSONata', End: undefined, Next: 'B' }), B: pass({ Output: 1 }) } },
+    "The field 'QueryLanguage' must be JSONata: only JSONata is run here, and JSONPath is the default at /States/B/QueryLanguage",
+  ],
+  'that goes back to JSONPath in one state': [machine({ A: pass({ QueryLanguage: 'JSONPath' }) }, { QueryLanguage: 'JSONata' }), "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine at /States/A"],
   'with a field of JSONPath': [machine({ A: pass({ ResultPath: '$.x' }) }), "The field 'ResultPath' belongs to the query language JSONPath; only JSONata is run here at /States/A/ResultPath"],
   'with an unknown field': [machine({ A: pass({ Sleep: 1 }) }), "The field 'Sleep' is not supported in a Pass state at /States/A/Sleep"],
   'with an unknown field at the top': [machine({ A: pass() }, { Extra: 1 }), "The field 'Extra' is not supported at /Extra"],
@@ -50,7 +54,7 @@ const withLanguage = (definition: unknown) => ({ QueryLanguage: 'JSONata', ...(d
 
 describe('CreateStateMachine refuses a definition', () => {
   it.each(Object.entries(refused))('%s', async (name, [definition, message]) => {
-    const given = name.includes('JSONPath by default') ? definition : withLanguage(definition);
+    const given = name.includes('JSONPath by default') || name.includes('to JSONPath') ? definition : withLanguage(definition);
     await expect(create(given)).rejects.toMatchObject({ name: 'InvalidDefinition', message: expect.stringContaining(message) as unknown });
   });
 
@@ -62,6 +66,7 @@ describe('CreateStateMachine refuses a definition', () => {
 describe('a definition is taken', () => {
   it.each([
     ['when each state says for itself that it is JSONata', { StartAt: 'A', States: { A: pass({ QueryLanguage: 'JSONata' }) } }],
+    ['when those that do not say it handle no data', { StartAt: 'A', States: { A: pass({ QueryLanguage: 'JSONata', End: undefined, Next: 'B' }), B: pass({ End: undefined, Next: 'C' }), C: { Type: 'Fail', Cause: 'literal' } } }],
     ['with the context inside a predicate and a lambda of its own', withLanguage(machine({ A: pass({ Output: '{% $states.input.list[$.n > 1].$map([1], function($v) { $v }) %}' }) }))],
     ['with a local variable bound in a block', withLanguage(machine({ A: pass({ Output: '{% ($a := 1; $a + 1) %}' }) }))],
     ['with Arguments whose names look like JSONPath', withLanguage(machine({ A: task({ Arguments: { 'x.$': '$.y' } }) }))],

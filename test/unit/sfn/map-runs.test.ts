@@ -96,16 +96,20 @@ describe('a distributed Map', () => {
   });
 
   it('never runs more children at a time than MaxConcurrency', async () => {
-    let running = 0;
+    const waiting: (() => void)[] = [];
     let most = 0;
-    bench = openBench({
-      slow: async () => {
-        most = Math.max(most, ++running);
-        await new Promise((resolve) => setImmediate(resolve));
-        running--;
-      },
-    });
-    await bench.run(machine({ M: distributed('slow', { Items: Array.from({ length: 30 }, (_, index) => index), MaxConcurrency: 4 }) }));
+    // Nobody goes on before four are there, and a fifth would have had its chance to come by then.
+    const slow = async () => {
+      await new Promise<void>((resolve) => {
+        waiting.push(resolve);
+        if (waiting.length === 4) setImmediate(() => setImmediate(() => {
+          most = Math.max(most, waiting.length);
+          for (const release of waiting.splice(0)) release();
+        }));
+      });
+    };
+    bench = openBench({ slow });
+    await bench.run(machine({ M: distributed('slow', { Items: Array.from({ length: 32 }, (_, index) => index), MaxConcurrency: 4 }) }));
     expect(most).toBe(4);
   });
 
