@@ -72,9 +72,7 @@ interface Waiter {
 
 /** Opens the file for this process alone, in WAL mode, each commit synced. Throws when another process has it. */
 export function openDatabase(file: string): Database {
-  const db = new DatabaseSync(file);
-  db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY;');
-  db.exec(schema);
+  const db = openFile(file);
   const statements = new Map<string, StatementSync>();
   const prepare = (sql: string) => {
     let statement = statements.get(sql);
@@ -116,4 +114,17 @@ export function openDatabase(file: string): Database {
       db.close();
     },
   };
+}
+
+function openFile(file: string): DatabaseSync {
+  const db = new DatabaseSync(file);
+  try {
+    db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY;');
+    db.exec(schema);
+  } catch (error) {
+    db.close();
+    const isLocked = (error as Error).message.includes('locked');
+    throw new Error(isLocked ? `${file} is in use by another process; stop that one first` : `${file} cannot be opened: ${(error as Error).message}`, { cause: error });
+  }
+  return db;
 }
