@@ -31,8 +31,8 @@ export interface Running {
   onWrite(): void;
 }
 
-/** One thread more than cores: while one waits for the disk another computes. */
-const defaultThreads = Math.min(4, availableParallelism() + 1);
+/** Threads per function: more than cores would only cost memory. */
+const defaultThreads = Math.min(4, Math.max(2, availableParallelism()));
 
 /** Opens functions, buses, queues and topics of the model. */
 export function openRunning(options: CloudOptions, ground: Ground, model: Model, permissions: Permissions, states: States): Running {

@@ -18,7 +18,7 @@ export interface CloudOptions {
   readonly audience: string;
   /** Further template parameters by name. */
   readonly parameters?: Readonly<Record<string, string>>;
-  /** Threads per function; one more than cores, at most 4, unless said otherwise. */
+  /** Threads per function; as many as cores, 2 to 4, unless said otherwise. */
   readonly threads?: number;
   /** Items to put into a table when it is new, by DynamoDB's JSON; called once per data folder. */
   readonly seed?: (tables: Model['tables']) => readonly { readonly table: string; readonly item: Readonly<Record<string, unknown>> }[];

@@ -27,8 +27,8 @@ export interface FunctionHost {
   afterInvocation(): void;
 }
 
-/** Threads of all functions together before idle ones are ended; each costs about 32 MB, and the whole cloud shall stay under 500. */
-const threadBudget = 9;
+/** Threads of all functions together before idle ones are ended; each costs about 40 MB, and the whole cloud shall stay under 500. */
+const threadBudget = 8;
 
 /** Idle threads are ended after this many ms, as Lambda freezes and drops environments. */
 const idleLimitMs = 5 * 60_000;
