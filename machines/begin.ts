@@ -64,7 +64,7 @@ function contextOf<L extends LifecycleName>(lifecycle: L, input: Beginnings[L], 
 
 function first(lifecycle: LifecycleName, state: AnyMachineSnapshot, input: Beginnings[LifecycleName], asked: Asked, policy: Policy): Decision {
   const entered = activeLeaves(state).map(pathOf);
-  const due = dues(state, entered, policy, asked.now);
+  const due = dues(state, { entered, renewed: [] }, policy, asked.now);
   const next = { ...state, context: { ...state.context, due } } as AnyMachineSnapshot;
   const args = { ...(input as unknown as { readonly [key: string]: Json }), ...('form' in input && { unit: { ...unitOf(asked.actor.org) } }) };
   const effects: Effect[] = 'form' in input ? [{ type: 'storeRevision', form: input.form }] : [];

@@ -3,6 +3,12 @@ import { addDays, addSeconds, addWorkingDays, addYears, dayOf, endOfDay } from '
 import type { Period, PeriodName, Policy } from '../shared/policy.ts';
 import { activeLeaves, metaOf, pathOf } from './position.ts';
 
+/** The leaves whose wait begins: `entered` by the step, and of these those only `renewed`, because their wait was over and nothing moved. */
+export interface Waits {
+  readonly entered: readonly string[];
+  readonly renewed: readonly string[];
+}
+
 /** How long a working leaf may take before somebody is told. */
 const workingSeconds = 3600;
 
@@ -14,16 +20,24 @@ export function dueAt(leaf: AnyStateNode, context: unknown, policy: Policy, now:
   return clipped(meta.deadline, end, context);
 }
 
-/** The wait of every active leaf: kept where it goes on, new where it was entered or, by `renew`, begins again. */
-export function dues(state: AnyMachineSnapshot, entered: readonly string[], policy: Policy, now: string): { readonly [leaf: string]: string } {
+/** The wait of every active leaf: kept where it goes on, new where it was entered, and until the next reminder where it was over for nothing. */
+export function dues(state: AnyMachineSnapshot, { entered, renewed }: Waits, policy: Policy, now: string): { readonly [leaf: string]: string } {
   const before = (state.context as { readonly due: { readonly [leaf: string]: string } }).due;
   return Object.fromEntries(
     activeLeaves(state).map((leaf) => {
       const path = pathOf(leaf);
       const kept = entered.includes(path) ? undefined : before[path];
-      return [path, kept ?? dueAt(leaf, state.context, policy, now)];
+      const due = kept ?? dueAt(leaf, state.context, policy, now);
+      return [path, renewed.includes(path) ? nextReminder(leaf, due, state.context, policy, now) : due];
     }),
   );
+}
+
+// Whoever let a week pass is not helped by a reminder each week for years: reminders keep a distance.
+function nextReminder(leaf: AnyStateNode, due: string, context: unknown, policy: Policy, now: string): string {
+  const meta = metaOf(leaf);
+  const again = endOfDay(addDays(dayOf(now), policy.reminderDays.value));
+  return meta.kind === 'waiting' && again > due ? clipped(meta.deadline, again, context) : due;
 }
 
 function endDay(period: Period, from: string): string {

@@ -74,7 +74,7 @@ function accept(snapshot: Snapshot, before: AnyMachineSnapshot, command: Command
   const question = questionOf<unknown>(snapshot.context, event);
   const { routes, entered } = movement(before, after, taken);
   const renewed = renewals(command, after, event);
-  const next = { ...after, context: { ...after.context, due: dues(after, [...entered, ...renewed], event.policy, event.now) } } as AnyMachineSnapshot;
+  const next = { ...after, context: { ...after.context, due: dues(after, { entered: [...entered, ...renewed], renewed }, event.policy, event.now) } } as AnyMachineSnapshot;
   return {
     ok: true,
     snapshot: stored(snapshot, next),

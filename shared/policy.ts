@@ -60,6 +60,7 @@ export const gx2025Draft = {
   commitmentYears: { value: 5, source: 'annex 2 letter, A-17' },
   banRepeatProject: { value: false, source: 'A-14' },
   publicationDays: { value: ['06-30', '12-31'] as readonly string[], source: 'art. 11(4), A-21' },
+  reminderDays: { value: 30, source: 'requirements 7 [R]: overdue reminders keep a distance' },
   sameKindFundingMonths: { value: 24, source: 'A-15' },
   offices: {
     value: { bureau: 'gx-bureau', leadingGroupOffice: 'gx-leading-group-office', finance: 'gx-finance' } as Offices,

@@ -90,7 +90,7 @@ export function workingStates({ leaf, name, activity, comment, answers }: Work, 
   return [[name, work], [`${leaf}.next`, next(leaf, answers, around)]];
 }
 
-/** A Distributed Map over the list that the leaf names, a file under `batches/<case>/`, where its results go, too. Leads to `<leaf>.commit`. */
+/** A Distributed Map over the list that the leaf names, a file under `batches/<case>/`; its results go under `runs/<case>/`. Leads to `<leaf>.commit`. */
 export function mapState(leaf: Leaf, listKey: string, comment: string, around: Surroundings): AslState {
   const batch = call('${PublishScenariosArn}', expression('$states.input'), 'One batch: { BatchInput, Items }', undefined);
   return {
@@ -110,7 +110,7 @@ export function mapState(leaf: Leaf, listKey: string, comment: string, around: S
     },
     ResultWriter: {
       Resource: 'arn:${Partition}:states:::s3:putObject',
-      Arguments: { Bucket: '${BucketName}', Prefix: underCase('results') },
+      Arguments: { Bucket: '${BucketName}', Prefix: expression("'runs/' & $case") },
     },
     Output: expression('$states.input'),
     Catch: [...leaving(around), { ErrorEquals: ['States.ALL'], Next: around.failed }],

@@ -12,7 +12,7 @@ const say = (text: string) => {
 };
 
 say('桂景演示：启动本机云，时钟由演示推动……');
-const cloud = await startCloudProcess();
+const cloud = await startCloudProcess({ env: { GUIJING_ENFORCE: "1" } });
 try {
   process.exitCode = (await tell(new Story(cloud.endpoints))) ? 0 : 1;
 } finally {
