@@ -101,7 +101,7 @@ export async function subsidiseAndWatch(story: Story, path: string): Promise<voi
     await story.moveClock({ advance: 'P360D' });
     if ((await story.read('li-ning', path)).state.length > 0 && year < 5) await story.command('li-ning', path, 'recordCommitmentCheck', { kept: true, note: `第${year}年核查：在桂注册纳税，未搬离。` });
   }
-  await story.moveClock({ advance: 'P380D' });
+  await story.moveClock({ advance: 'P30D' });
   await story.settle();
 }
 
