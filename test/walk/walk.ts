@@ -39,6 +39,9 @@ const figures: Figures = { events: 0, cases: 0, compared: 0, divergences: [] };
 const surprises: string[] = [];
 let refusals = 0;
 
+const open = { publication: ['freezing', 'awaitingSignOff', 'publishing'], recovery: ['noticing', 'awaitingStatement', 'deciding', 'demanding', 'collecting', 'writingOff'] };
+const partitions = Object.entries(open).flatMap(([lifecycle, phases]) => phases.map((phase) => `${lifecycle}#${phase}`));
+
 // Public notice is a switch of the policy: the second part of the walk has it on, or its states would never be seen.
 const parts = [{ policy: 'gx-2025-draft', until: Math.ceil(wanted * 0.8) }, { policy: 'gx-2025-draft-notice', until: wanted }];
 for (const [index, part] of parts.entries()) await walkUnder(part.policy, part.until, randomFrom(seed + index));
@@ -73,11 +76,9 @@ async function walkUnder(policy: string, until: number, random: () => number): P
 }
 
 async function replenish(walker: Walker, followed: Map<string, Followed>): Promise<void> {
-  const open = [...followed.values()].filter(({ over, id }) => !over && id.startsWith('sc-')).length;
+  const open = [...followed.values()].filter(({ over, id }) => !over && id.startsWith('s-')).length;
   for (let count = open; count < live; count += 1) remember(followed, await walker.open());
 }
-
-const partitions = [...['freezing', 'awaitingSignOff', 'publishing'].map((phase) => `publication#${phase}`), ...['noticing', 'awaitingStatement', 'deciding', 'demanding', 'collecting', 'writingOff'].map((phase) => `recovery#${phase}`)];
 
 // Batches and recoveries open by themselves; they are walked like everything else.
 async function follow(table: Table, followed: Map<string, Followed>): Promise<void> {

@@ -173,6 +173,8 @@ async function send(parts: Parts, request: IncomingMessage, response: ServerResp
   const { body } = answer;
   const sized: Record<string, string> = typeof body === 'string' ? { 'content-length': String(Buffer.byteLength(body)) } : {};
   const empty: Record<string, string> = body === undefined && answer.status !== 204 && answer.status !== 304 && request.method !== 'HEAD' ? { 'content-length': '0' } : {};
+  // SDKs set their signing clock by a Date header, and would be wrong after the next move of the cloud's clock.
+  response.sendDate = false;
   response.writeHead(answer.status, {
     ...empty,
     'x-amz-request-id': about.id,
