@@ -12,6 +12,8 @@ export interface Functions {
   busy(): number;
   /** Invocations since the start, by function name. */
   counts(): Readonly<Record<string, number>>;
+  /** Worker threads by function name. */
+  threads(): Readonly<Record<string, number>>;
   close(): Promise<void>;
 }
 
@@ -28,10 +30,10 @@ export interface FunctionHost {
 }
 
 /** Threads of all functions together before idle ones are ended; each costs about 40 MB, and the whole cloud shall stay under 500. */
-const threadBudget = 8;
+const threadBudget = 7;
 
 /** Idle threads are ended after this many ms, as Lambda freezes and drops environments. */
-const idleLimitMs = 5 * 60_000;
+const idleLimitMs = 60_000;
 
 /** The template has no such function (`ResourceNotFoundException`). */
 export class FunctionMissing extends Error {
@@ -71,6 +73,7 @@ export function openFunctions(model: Model, host: FunctionHost): Functions {
     },
     busy: () => [...pools.values()].reduce((sum, pool) => sum + pool.busy, 0),
     counts: () => ({ ...counts }),
+    threads: () => Object.fromEntries([...pools].map(([arn, pool]) => [arn.split(':')[6] ?? arn, pool.size])),
     close: async () => {
       clearInterval(reaper);
       await Promise.all([...pools.values()].map((pool) => pool.close()));
