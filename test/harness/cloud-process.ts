@@ -68,7 +68,7 @@ function ready(child: ChildProcess, file: string): Promise<Endpoints> {
   return new Promise((resolve, reject) => {
     const deadline = Date.now() + 120_000;
     const look = setInterval(() => {
-      if (child.exitCode !== null) fail(`the local cloud ended with code ${child.exitCode}`);
+      if (child.exitCode !== null || child.signalCode !== null) fail(`the local cloud ended with ${child.exitCode ?? child.signalCode}`);
       else if (existsSync(file)) done();
       else if (Date.now() > deadline) fail('the local cloud did not come up within two minutes');
     }, 10);
