@@ -13,6 +13,8 @@ const binary = fileURLToPath(import.meta.resolve('@dynoxide/linux-x64/dynoxide')
 /** A running store engine on 127.0.0.1 with a file of its own. */
 export interface Engine {
   readonly endpoint: string;
+  /** The engine's database file. */
+  readonly file: string;
   stop(): Promise<void>;
 }
 
@@ -20,11 +22,13 @@ export interface Engine {
 export async function startDynoxide(): Promise<Engine> {
   const folder = await mkdtemp(join(tmpdir(), 'guijing-store-'));
   const port = await freePort();
-  const child = spawn(binary, ['--host', '127.0.0.1', '--port', String(port), '--db-path', join(folder, 'store.db')], { stdio: 'ignore' });
+  const file = join(folder, 'store.db');
+  const child = spawn(binary, ['--host', '127.0.0.1', '--port', String(port), '--db-path', file], { stdio: 'ignore' });
   const endpoint = `http://127.0.0.1:${port}`;
   await answers(endpoint, child);
   return {
     endpoint,
+    file,
     stop: async () => {
       await end(child);
       await rm(folder, { recursive: true, force: true });
