@@ -40,7 +40,8 @@ export async function listenAgain(server: Server, service: string, ports: Ports)
  * their signing clock by it, and after the next move of the cloud's clock would sign for a time that is neither the cloud's nor ours.
  */
 export function lateServer(): { readonly server: HttpServer; open(listener: RequestListener): void } {
-  let listener: RequestListener = (_, response) => void response.writeHead(503, { 'retry-after': '1' }).end();
+  const starting = JSON.stringify({ __type: 'ServiceUnavailable', message: '本机云正在启动，请稍后重试 / the local cloud is starting, try again' });
+  let listener: RequestListener = (_, response) => void response.writeHead(503, { 'retry-after': '1', 'content-type': 'application/json; charset=utf-8' }).end(starting);
   const server = createHttpServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     response.sendDate = false;
     listener(request, response);

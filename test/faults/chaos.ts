@@ -9,7 +9,7 @@ import { Coverage } from '../walk/coverage.ts';
 import { pick, randomFrom } from '../walk/random.ts';
 import { Walker } from '../walk/walker.ts';
 import { recordsOf } from '../walk/world.ts';
-import { duplicatesIn, lostIn, rivalsIn, stuckIn } from './audit.ts';
+import { acknowledged, duplicatesIn, lostIn, rivalsIn, stuckIn } from './audit.ts';
 import { evidenceIn } from './evidence.ts';
 import { StubbornStory, type Journal } from './stubborn.ts';
 
@@ -53,7 +53,7 @@ async function strike(round: number, blow: Blow): Promise<void> {
   life.over = true;
   await Promise.all(load);
   const told = journal.outcomes.slice(began);
-  console.log(`${round}. ${blow} after ${Math.round(wait)} ms: ${told.filter(({ status }) => status < 300).length} acknowledged, ${told.filter(({ sent }) => sent > 1).length} asked again, ${cases.length} cases`);
+  console.log(`${round}. ${blow} after ${Math.round(wait)} ms: ${told.filter(acknowledged).length} acknowledged, ${told.filter(({ sent }) => sent > 1).length} asked again, ${cases.length} cases`);
   if (blow !== 'clockMoving' && random() < 0.5) await lookAround();
 }
 
@@ -138,7 +138,7 @@ async function lookAround(): Promise<void> {
 
 function isOutage(error: unknown): boolean {
   const text = `${String(error)} ${String((error as { cause?: unknown }).cause ?? '')} ${String((error as { code?: unknown }).code ?? '')}`;
-  return /fetch failed|ECONNREFUSED|ECONNRESET|socket hang up|EPIPE|upload of|announces|confirms|opens:/.test(text);
+  return /ServiceUnavailable|fetch failed|ECONNREFUSED|ECONNRESET|socket hang up|EPIPE|upload of|announces|confirms|opens:/.test(text);
 }
 
 async function judge(): Promise<void> {
@@ -157,7 +157,7 @@ async function judge(): Promise<void> {
 
 /** Asks a sample of acknowledged commands once more: the same key must bring the same answer and no new event. */
 async function answersThatChanged(): Promise<string[]> {
-  const sample = journal.outcomes.filter(({ status, path }) => status < 300 && !path.includes('/attachments')).filter(() => random() < 0.1);
+  const sample = journal.outcomes.filter((outcome) => acknowledged(outcome) && !outcome.path.includes('/attachments')).filter(() => random() < 0.1);
   const changed: string[] = [];
   for (const { person, path, body, version, key, status, answer } of sample) {
     const again = await story.as(person).post(path, body, version, key);
@@ -174,8 +174,8 @@ function difference(first: Record<string, unknown>, again: Record<string, unknow
 
 function report(found: Record<'lost' | 'duplicated' | 'stuck' | 'surprises', readonly string[]>): void {
   for (const [kind, lines] of Object.entries(found)) for (const line of lines.slice(0, 15)) console.log(`${kind}: ${line}`);
-  const acknowledged = journal.outcomes.filter(({ status }) => status < 300).length;
+  const events = journal.outcomes.filter(acknowledged).length;
   const { lost, duplicated, stuck, surprises } = found;
-  console.log(`chaos: ${kills} kills, ${acknowledged} acknowledged events, lost ${lost.length}, duplicated ${duplicated.length}, stuck ${stuck.length}`);
+  console.log(`chaos: ${kills} kills, ${events} acknowledged events, lost ${lost.length}, duplicated ${duplicated.length}, stuck ${stuck.length}`);
   if (lost.length + duplicated.length + stuck.length + surprises.length > 0) process.exitCode = 1;
 }
