@@ -37,6 +37,10 @@ const score = ({ random }: Occasion) => 55 + Math.floor(random() * 45);
 
 /** Arguments a person could give for each command that a person can send; chosen so that most are accepted and some are refused. */
 export const sampleArgs: Partial<Record<CommandType, Sample>> = {
+  // Goes through an upload and is confirmed by the server; see the walker.
+  confirmAttachment: nothing,
+  // Needs to know which attachment; see the walker.
+  removeAttachment: nothing,
   saveForm: (occasion) => ({ form: occasion.world.formFor(scenarioOf(occasion), occasion.random) }),
   submit: (occasion) => ({ handler: occasion.world.handlerFor(scenarioOf(occasion)) }),
   resubmit: nothing,
@@ -80,7 +84,7 @@ export const sampleArgs: Partial<Record<CommandType, Sample>> = {
   confirmPayment: (occasion) => ({ amountFen: payable(occasion), paidOn: today(occasion), voucherNo: number(occasion), fundSource: '数字广西建设资金' }),
   registerIrs: (occasion) => ({ appCode: number(occasion), registeredOn: today(occasion) }),
   passAcceptance: (occasion) => ({ conclusion: '合格', experts: ['韦某', '黄某'], inspectedOn: today(occasion), finalAccountsFen: Math.max(1, Math.floor(scenarioOf(occasion).investmentFen * pick([1, 1, 0.2], occasion.random))) }),
-  orderRectification: () => ({ reason: '有两项待整改', items: ['补充性能测试报告'] }),
+  orderRectification: () => ({ reason: '有一项待整改', demands: ['补充性能测试报告'] }),
   reportRectified: () => ({ report: '已全部整改' }),
   failAcceptance: because,
   recordEvaluation: (occasion) => ({
