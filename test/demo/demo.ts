@@ -36,7 +36,10 @@ async function tell(story: Story): Promise<boolean> {
   return report(story, files, batch, executions);
 }
 
-const idOf = (path: string): string => path.split('/').at(-1) ?? '';
+/** Declared as a function: the story above runs before a constant here would have its value. */
+function idOf(path: string): string {
+  return path.split('/').at(-1) ?? '';
+}
 
 async function chapter<T>(title: string, tellIt: () => Promise<T>): Promise<T> {
   say(`—— ${title}`);

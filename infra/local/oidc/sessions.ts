@@ -61,7 +61,8 @@ export function sessionAdapter(): new (model: string) => object {
     }
 
     async revokeByGrantId(grantId: string): Promise<void> {
-      for (const [key, { payload }] of kept) if (payload.grantId === grantId) kept.delete(key);
+      // Of this model only: who changes persons ends the old session while an interaction still names its grant.
+      for (const [key, { payload }] of kept) if (key.startsWith(`${this.#model}:`) && payload.grantId === grantId) kept.delete(key);
     }
   };
 }
