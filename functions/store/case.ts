@@ -102,6 +102,7 @@ export function eventItem({ event, digests, request }: StoredEvent, notes: Event
     ...(request ? { key: { S: request.key }, asked: { S: request.digest } } : {}),
     ...(notes.tells ? { tells: { BOOL: true } } : {}),
     ...(notes.runs ? { runs: { BOOL: true } } : {}),
+    ...(isFollowed(event, notes) ? { moves: { BOOL: true } } : {}),
   };
 }
 
@@ -109,6 +110,11 @@ export function eventItem({ event, digests, request }: StoredEvent, notes: Event
 export interface EventNotes {
   readonly tells?: boolean;
   readonly runs?: boolean;
+}
+
+// The relay's stream filter reads this mark (infra/aws/workflow-stack.ts): an expert's sheet costs no invocation of it.
+function isFollowed({ n, routes }: EventRecord, { tells, runs }: EventNotes): boolean {
+  return (n === 1 && !runs) || tells === true || Object.keys(routes).length > 0;
 }
 
 /** The notes beside an event in its item. */

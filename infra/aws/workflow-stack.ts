@@ -107,7 +107,8 @@ export class WorkflowStack extends Stack {
       filters: [
         FilterCriteria.filter({
           eventName: FilterRule.isEqual('INSERT'),
-          dynamodb: { Keys: { sk: { S: FilterRule.beginsWith('E#') } } },
+          // Only events that move an execution or tell another case something carry the mark.
+          dynamodb: { Keys: { sk: { S: FilterRule.beginsWith('E#') } }, NewImage: { moves: { BOOL: [true] } } },
         }),
       ],
     });

@@ -31,6 +31,8 @@ const idlePollMs = 250;
 const longestBackOffMs = 5000;
 /** More than a batch is read at once, because most records may be filtered away. */
 const readLimit = 1000;
+/** A page of at most this many records counts as the last one until the next nudge. */
+const shortPage = 50;
 
 /** Starts reading; continues after the last batch that was taken, so that records survive any crash (at least once). */
 export async function openEventSource(model: EventSourceModel, stream: StreamReader, host: EventSourceHost): Promise<EventSource> {
@@ -40,6 +42,7 @@ export async function openEventSource(model: EventSourceModel, stream: StreamRea
   const abort = new AbortController();
   let running: Promise<void> | undefined;
   let again = false;
+  let toTheEnd = false;
   let timer: NodeJS.Timeout | undefined;
   const read = async (): Promise<void> => {
     do {
@@ -47,14 +50,18 @@ export async function openEventSource(model: EventSourceModel, stream: StreamRea
       for (let records = await stream.next(readLimit); records.length > 0; records = await stream.next(readLimit)) {
         await handRecords(model, records, host, { key, signal: abort.signal });
         if (abort.signal.aborted) return;
+        // A short page is the end nearly always, and each further look makes the engine search; only a drain must know.
+        if (records.length <= shortPage && !toTheEnd) break;
       }
     } while (again);
   };
-  const run = (): Promise<void> => {
+  const run = (drains = false): Promise<void> => {
     clearTimeout(timer);
     again = true;
+    toTheEnd ||= drains;
     running ??= read().finally(() => {
       running = undefined;
+      toTheEnd = false;
       if (!abort.signal.aborted) timer = setTimeout(nudge, idlePollMs).unref();
     });
     return running;
@@ -69,7 +76,7 @@ export async function openEventSource(model: EventSourceModel, stream: StreamRea
       if (model.enabled && !abort.signal.aborted) nudge();
     },
     drain: async () => {
-      if (model.enabled) await run();
+      if (model.enabled) await run(true);
     },
     busy: () => running !== undefined,
     stop: async () => {

@@ -184,7 +184,7 @@ describe('the workflow', () => {
     expect(mapping).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'], BisectBatchOnFunctionError: true });
     expect(JSON.parse((mapping.FilterCriteria as { Filters: { Pattern: string }[] }).Filters[0]?.Pattern ?? '')).toEqual({
       eventName: ['INSERT'],
-      dynamodb: { Keys: { sk: { S: [{ prefix: 'E#' }] } } },
+      dynamodb: { Keys: { sk: { S: [{ prefix: 'E#' }] } }, NewImage: { moves: { BOOL: [true] } } },
     });
     expect(JSON.stringify(mapping.DestinationConfig)).toContain('Undelivered');
   });
