@@ -57,6 +57,8 @@ export function subjectOf(request: HttpRequest): string {
   const context = request.requestContext as { authorizer?: { jwt?: { claims?: { sub?: unknown } } } } | undefined;
   const subject = context?.authorizer?.jwt?.claims?.sub;
   if (typeof subject !== 'string' || subject === '') throw new Problem('not-signed-in', '请先登录');
+  // OpenID Connect Core 1.0 section 2: at most 255 characters; a longer one is nobody's, and no key of the table holds it.
+  if (subject.length > 255) throw new Problem('not-allowed', '您的账号尚未在本系统登记，请联系本单位管理员');
   return subject;
 }
 

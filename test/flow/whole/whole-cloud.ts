@@ -1,5 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
+import { inspect } from 'node:util';
+import type { Item } from '../../../functions/store/keys.ts';
 import type { Table } from '../../../functions/store/table.ts';
 import { openIssuerKeys, openTokenPress } from '../../../infra/local/oidc/keys.ts';
 import { problems } from '../../../shared/problems.ts';
@@ -34,7 +36,7 @@ export interface WholeCloud {
   /** A good token for any subject, known or not. */
   tokenFor(person: string): Promise<string>;
   send(sent: Sent): Promise<Wire>;
-  /** Every item of the table as text, to see whether anything was stored. */
+  /** Every item of the table by key and fingerprint, to see whether anything was stored. */
   records(): Promise<string[]>;
   remove(): Promise<void>;
 }
@@ -55,9 +57,15 @@ export async function startWholeCloud(): Promise<WholeCloud> {
     process, endpoints, table, tokenFor,
     story: new Story(endpoints),
     send: async ({ as = null, ...sent }) => overTheWire(endpoints.api, sent, as === null ? undefined : typeof as === 'string' ? await tokenFor(as) : as.token),
-    records: async () => [...(await allItems(table))].map(([key, item]) => `${key} ${JSON.stringify(item)}`).sort(),
+    records: async () => [...(await allItems(table))].map(([key, item]) => `${key} ${fingerprint(item)}`).sort(),
     remove: () => process.remove(),
   };
+}
+
+// The engine answers attributes in any order.
+function fingerprint(item: Item): string {
+  const attributes = Object.keys(item).sort().map((name) => `${name} ${inspect(item[name], { depth: null, maxArrayLength: null, maxStringLength: null })}`);
+  return createHash('sha256').update(attributes.join('\n')).digest('hex').slice(0, 16);
 }
 
 /** The headers of a command that is well formed: JSON, a fresh key, a version. */
