@@ -8,13 +8,13 @@ export interface Clock {
 
 /**
  * A part of the cloud with work that waits for an instant. `nextDue` answers the earliest one (ms) or undefined, `fireDue`
- * does everything due at `now`. `nextStop`, where given, is what a move of the clock stops at instead: parts that tick by
+ * does everything due at `now`; `passing` says that the clock is on its way further. `nextStop`, where given, is what a move of the clock stops at instead: parts that tick by
  * rate leave their ticks out, because half a year of five-minute ticks is 52,000 runs of the same repair.
  */
 export interface Due {
   nextDue(): number | undefined;
   nextStop?(): number | undefined;
-  fireDue(now: number): void | Promise<void>;
+  fireDue(now: number, passing?: boolean): void | Promise<void>;
 }
 
 /** The cloud's one clock: real time plus an offset that only grows and that survives a restart. */
@@ -53,8 +53,8 @@ export function openClock(file: string): MovableClock {
     offset[0] = instant - Date.now();
     writeDurably(file, `${JSON.stringify({ offsetMs: offset[0] })}\n`);
   };
-  const fire = async () => {
-    for (const part of parts) if ((part.nextDue() ?? Infinity) <= now()) await part.fireDue(now());
+  const fire = async (passing = false) => {
+    for (const part of parts) if ((part.nextDue() ?? Infinity) <= now()) await part.fireDue(now(), passing);
   };
   const tick = () => {
     if (!running || moving) return;
@@ -100,7 +100,7 @@ export function openClock(file: string): MovableClock {
 interface Steps {
   now(): number;
   setAtLeast(instant: number): void;
-  fire(): Promise<void>;
+  fire(passing?: boolean): Promise<void>;
   settle(): Promise<void>;
 }
 
@@ -109,7 +109,7 @@ async function walk(parts: readonly Due[], to: number, { now, setAtLeast, fire, 
     const stop = earliest(parts, (part) => (part.nextStop ? part.nextStop() : part.nextDue()));
     if (stop > to) break;
     setAtLeast(stop);
-    await fire();
+    await fire(true);
     await settle();
   }
   setAtLeast(to);

@@ -22,6 +22,7 @@ export interface World {
   readonly departments: readonly string[];
   readonly handlerFor: (context: ScenarioContext) => string;
   readonly formFor: (context: ScenarioContext, random: () => number) => Json;
+  readonly formAs: (context: ScenarioContext) => Json;
 }
 
 type Args = { readonly [key: string]: Json };
@@ -44,6 +45,8 @@ export const sampleArgs: Partial<Record<CommandType, Sample>> = {
   saveForm: (occasion) => ({ form: occasion.world.formFor(scenarioOf(occasion), occasion.random) }),
   submit: (occasion) => ({ handler: occasion.world.handlerFor(scenarioOf(occasion)) }),
   resubmit: nothing,
+  askFundingClass: because,
+  decideFundingClass: ({ random }) => ({ keep: random() < 0.8, reason: '资金来源混合，经核查予以认定' }),
   returnForCorrection: (occasion) => ({ reason: '请补正', items: [{ pointer: pick(['/system', '/attachments/auditReport'], occasion.random), reason: '请核对' }] }),
   aggregate: () => ({ opinion: '同意汇总报送', sealed: true }),
   endorse: () => ({ opinion: '审核通过，同意报送', sealed: true }),
@@ -101,6 +104,10 @@ export const sampleArgs: Partial<Record<CommandType, Sample>> = {
   recordCommitmentCheck: () => ({ kept: true, note: '在桂注册纳税，未搬离' }),
   recordBreach: (occasion) => ({ reason: '已迁出广西', foundOn: today(occasion) }),
   releaseCommitment: because,
+  requestChange: (occasion) => ({ reason: '合作单位调整', items: [{ pointer: scenarioOf(occasion).funding === 'governmentInvestment' ? '/annex1/architecture' : '/annex2/benefits', reason: '按实际情况调整' }] }),
+  approveChange: nothing,
+  refuseChange: because,
+  amendForm: (occasion) => ({ form: occasion.world.formAs(scenarioOf(occasion)) }),
   withdraw: because,
   terminate: because,
   void: because,
@@ -109,6 +116,7 @@ export const sampleArgs: Partial<Record<CommandType, Sample>> = {
   recordFinding: (occasion) => ({ finding: `F${Math.floor(occasion.random() * 1e6)}`, reason: '存在安全隐患' }),
   resolveFinding: (occasion) => ({ finding: pick([...scenarioOf(occasion).findings, 'none'], occasion.random), reason: '已整改' }),
   orderRecovery: (occasion) => ({ amountFen: Math.max(1, outstandingFen(scenarioOf(occasion))), reason: '挪用' }),
+  checkList: (occasion) => ({ listSha256: String(occasion.context['listSha256'] ?? '0'.repeat(64)) }),
   signOff: (occasion) => ({ documentNo: number(occasion), listSha256: String(occasion.context['listSha256'] ?? '0'.repeat(64)) }),
   refreeze: because,
   cancelBatch: because,

@@ -1,7 +1,7 @@
 import { loadCase } from '../../functions/store/load.ts';
 import type { Head } from '../../functions/store/case.ts';
 import type { Table } from '../../functions/store/table.ts';
-import type { Command, Json, LifecycleName } from '../../machines/decision.ts';
+import type { Command, Json, LifecycleName, Offer } from '../../machines/decision.ts';
 import { offers } from '../../machines/offers.ts';
 import { leavesOf } from '../../machines/position.ts';
 import { attachmentParts, missingParts } from '../../shared/contracts/attachments.ts';
@@ -33,7 +33,9 @@ export class Walker {
   readonly #policy: string;
   /** Answers that no walk may get: anything but accepted, refused by a rule, or stale. */
   readonly surprises: string[] = [];
-  refusals = 0;
+  readonly #vain = new Map<string, number>();
+  /** How often which command was refused, and why. */
+  readonly refusals = new Map<string, number>();
 
   constructor(story: Story, table: Table, coverage: Coverage, random: () => number, policy: string) {
     this.#story = story;
@@ -64,14 +66,22 @@ export class Walker {
   #choose(head: Head, now: string): Choice | undefined {
     const choices = actors.flatMap((actor) => this.#choicesOf(actor, head, now));
     const leaves = leavesOf(head.snapshot);
-    const weights = choices.map(({ command }) => weightOf(command, this.#coverage.fresh(head.lifecycle, leaves, command)));
-    let left = this.#random() * weights.reduce((sum, weight) => sum + weight, 0);
+    const weights = choices.map(({ command }) => weightOf(command, this.#freshIn(head, leaves, command)));
+    // While the cloud works on a case, or only exits are left, waiting is a choice, too.
+    let left = this.#random() * weights.reduce((sum, weight) => sum + weight, idleWeight);
     return choices.find((_, index) => (left -= weights[index] ?? 0) <= 0);
   }
 
   #choicesOf(actor: Actor, head: Head, now: string): Choice[] {
     const asked = { actor, now, policy: this.#policy };
-    return offers(head.snapshot, asked).filter(({ allowed, command }) => allowed && (command === 'confirmAttachment' || command in sampleArgs)).map(({ command }) => ({ actor, command }));
+    const possible = ({ allowed, command }: Offer) => allowed && command in sampleArgs && !isEmptyAsk(command, head.snapshot.context as unknown as ScenarioContext);
+    return offers(head.snapshot, asked).filter(possible).map(({ command }) => ({ actor, command }));
+  }
+
+  /** What is refused here again and again is no longer worth more than anything else. */
+  #freshIn(head: Head, leaves: readonly string[], command: string): number {
+    const tries = this.#vain.get(`${head.lifecycle} ${leaves.join()} ${command}`) ?? 0;
+    return tries >= 3 ? 0 : this.#coverage.fresh(head.lifecycle, leaves, command);
   }
 
   async #ask(head: Head, { actor, command }: Choice, now: string): Promise<StepOutcome> {
@@ -80,7 +90,9 @@ export class Walker {
     const { args } = this.#commandFor(head, command, now);
     const answer = await this.#story.as(actor.person).post<Record<string, unknown>>(`${path}/commands/${command}`, args, head.version);
     if (answer.status === 200) return 'accepted';
-    this.refusals += 1;
+    this.#refused(command, String(answer.body['rule'] ?? answer.body['type']));
+    const here = `${head.lifecycle} ${leavesOf(head.snapshot).join()} ${command}`;
+    this.#vain.set(here, (this.#vain.get(here) ?? 0) + 1);
     if (![409, 412, 422].includes(answer.status)) this.surprises.push(`${actor.person} ${command} on ${head.id}: ${answer.status} ${JSON.stringify(answer.body)}`);
     return 'refused';
   }
@@ -94,14 +106,20 @@ export class Walker {
 
   async #attachOne(person: string, path: string, head: Head): Promise<StepOutcome> {
     const missing = missingParts((head.snapshot.context as unknown as ScenarioContext).unit.kind, Object.keys(head.snapshot.context['parts'] as object));
-    const part = missing[0] ?? pick(['otherEvidence', 'auditReport'], this.#random);
+    const filing = leavesOf(head.snapshot).some((leaf) => leaf === 'declaration.draft' || leaf.endsWith('.returned'));
+    const part = filing ? (missing[0] ?? 'auditReport') : 'otherEvidence';
     try {
       await this.#story.attach(person, path, part, samplePdf(`${part} ${this.#random()}`));
       return 'accepted';
-    } catch {
-      this.refusals += 1;
+    } catch (error) {
+      this.#refused('confirmAttachment', error instanceof Error ? error.message.slice(0, 60) : '');
       return 'refused';
     }
+  }
+
+  #refused(command: string, why: string): void {
+    const key = `${command}: ${why}`;
+    this.refusals.set(key, (this.refusals.get(key) ?? 0) + 1);
   }
 
   async #attachAll(person: string, id: string): Promise<void> {
@@ -113,10 +131,19 @@ export class Walker {
 const ends = new Set(['withdraw', 'terminate', 'void', 'decline', 'rejectFiling', 'proposeRejection', 'cancelBatch', 'waiveAward', 'closeWithoutCase', 'failAcceptance', 'recordBreach', 'hold', 'proposeDrop', 'proposeWriteOff']);
 const asides = new Set(['saveForm', 'removeAttachment', 'recordFinding', 'fileStageReport', 'planMilestones', 'confirmAttachment', 'returnForCorrection', 'sendBack', 'returnAward', 'refreeze', 'orderRecovery', 'recordEvaluation', 'returnCase', 'dismissExpert', 'recuse']);
 
+const idleWeight = 0.5;
+
 // Untaken ways first, ends rarely: a walk that is voided at its second step shows nothing of what comes later.
 function weightOf(command: string, fresh: number): number {
   const base = ends.has(command) ? 0.02 : asides.has(command) ? 0.1 : command === 'resume' ? 2 : 1;
   return base * (1 + Math.min(fresh, 3) * 4);
+}
+
+/** Asks about something that is not there: an offer without arguments cannot know. */
+function isEmptyAsk(command: string, context: ScenarioContext): boolean {
+  if (command === 'resolveFinding') return context.findings.length === 0;
+  if (command === 'dismissExpert') return context.experts.length === 0;
+  return command === 'removeAttachment' && Object.keys(context.parts).length === 0;
 }
 
 function removal({ parts }: ScenarioContext): { readonly [key: string]: Json } {

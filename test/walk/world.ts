@@ -25,13 +25,23 @@ export const world: World = {
   departments: ['gx-market', 'gx-industry'],
   handlerFor: (context) => handlers[context.unit.id] ?? 'nanning-data',
   formFor: (context, random) => formOf(context.funding, random) as unknown as Json,
+  formAs: (context) => formAgain(context) as unknown as Json,
 };
 
 /** A form to open a scenario with: mostly complete, proposed or built, with or without dimensions, of varying investment. */
 export function formOf(funding: ScenarioContext['funding'], random: () => number): object {
   const totalInvestmentFen = pick([90_000_000, 500_000_000, 500_000_001, 826_000_000, 1_000_000_001, 2_400_000_000], random);
-  if (funding === 'governmentInvestment') return governmentFormFixture({ stage: pick(['proposed', 'proposed', 'built'], random), totalInvestmentFen, localFiscalFen: totalInvestmentFen });
-  return socialFormFixture({ totalInvestmentFen, crossCutting: pick([[], ['departments', 'systems']], random) });
+  if (funding === 'governmentInvestment') return governmentFormFixture({ stage: pick(['proposed', 'proposed', 'built'], random), totalInvestmentFen, localFiscalFen: pick([totalInvestmentFen, totalInvestmentFen, totalInvestmentFen, totalInvestmentFen, totalInvestmentFen, 0], random) });
+  return socialFormFixture({ totalInvestmentFen, localFiscalFen: pick(mostlyOwnMoney, random), crossCutting: pick([[], ['departments', 'systems']], random) });
+}
+
+// A little fiscal money now and then puts the class in doubt, for an officer to decide.
+const mostlyOwnMoney = [0, 0, 0, 0, 0, 0, 10_000_000];
+
+/** The form that \`formOf\` made for a case, once more. */
+function formAgain({ funding, stage, investmentFen: totalInvestmentFen, localFiscalFen, crossCutting }: ScenarioContext): object {
+  const fields = { totalInvestmentFen, localFiscalFen, crossCutting: [...crossCutting] };
+  return funding === 'governmentInvestment' ? governmentFormFixture({ ...fields, stage }) : socialFormFixture(fields);
 }
 
 /** The records of the local cloud, read past the API: what is true, not what is shown. */

@@ -9,7 +9,7 @@ import type { EventStore } from './store.ts';
 interface Entry {
   readonly key: string;
   readonly recurrence: Recurrence;
-  /** True for what ticks within the hour: a jump of the clock fires it once per stop, not once per tick. */
+  /** True for what ticks within the hour: a jump of the clock fires it at its end and every 60 days on the way, not once per tick. */
   readonly ticking: boolean;
   last: number;
   next: number | undefined;
@@ -19,6 +19,7 @@ interface Entry {
 /** What a server missed while it was off is made up, but no more than this of one schedule. */
 const catchUpLimit = 100;
 const hourMs = 3_600_000;
+const longWayMs = 60 * 24 * hourMs;
 
 /**
  * Fires the scheduled rules and the schedules of the model by the cloud's clock. What has fired is kept together with the
@@ -49,8 +50,8 @@ export function openSchedules(model: Model, clock: Clock, store: EventStore, bus
   return {
     nextDue: () => soonest(entries),
     nextStop: () => soonest(entries.filter((entry) => !entry.ticking)),
-    fireDue: (now) => {
-      for (const { entry, at } of dueUntil(entries, now)) {
+    fireDue: (now, passing = false) => {
+      for (const { entry, at } of dueUntil(entries.filter((each) => !passing || !each.ticking || now - each.last >= longWayMs), now)) {
         store.together(() => {
           entry.fire(at);
           const since = store.position(entry.key)?.split(' ')[1] ?? at;
