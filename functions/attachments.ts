@@ -1,5 +1,6 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { createHash } from 'node:crypto';
+import { decide } from '../machines/decide.ts';
 import { offers } from '../machines/offers.ts';
 import { attachmentParts, missingParts, requiredParts, type AttachmentPart } from '../shared/contracts/attachments.ts';
 import type { Actor, OrganisationKind } from '../shared/actor.ts';
@@ -158,7 +159,10 @@ function mustBeAllowed(desk: Desk, head: Head, actor: Actor): void {
   const asked = { actor, now: new Date(desk.now).toISOString(), policy: desk.policy };
   const offer = offers(head.snapshot, asked).find(({ command }) => command === 'confirmAttachment');
   if (offer?.allowed) return;
-  throw offer?.refusal ? refused(offer.refusal, head.snapshot) : new Problem('wrong-state', '当前环节不能提交附件');
+  if (offer?.refusal) throw refused(offer.refusal, head.snapshot);
+  // Nothing on offer: the core says whether it is the wrong moment or the wrong person.
+  const decision = decide(head.snapshot, { type: 'confirmAttachment', args: {} }, asked);
+  throw decision.ok ? new Problem('wrong-state', '当前环节不能提交附件') : refused(decision, head.snapshot);
 }
 
 async function load(desk: FileDesk, id: string, attachment: string): Promise<Attachment> {
