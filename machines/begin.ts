@@ -104,7 +104,7 @@ function scenarioContext(funding: FundingClass, { id, form }: Beginnings[Funding
 }
 
 function batchContext({ id, half }: Beginnings['publication'], { now: openedAt, policy }: Asked): PublicationContext {
-  return { id, half, openedAt, count: 0, number: null, listKey: null, listSha256: null, documentNo: null, published: 0, refused: 0, freezes: 0, reminders: 0, policy, due: {} };
+  return { id, half, openedAt, count: 0, number: null, listKey: null, listSha256: null, checkedBy: null, documentNo: null, published: 0, refused: 0, freezes: 0, reminders: 0, policy, due: {} };
 }
 
 function recoveryContext({ reason: _reason, ...known }: Beginnings['recovery'], { policy }: Asked): RecoveryContext {

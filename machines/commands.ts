@@ -1,9 +1,10 @@
 import type { ArgsOf, CommandType } from '../shared/contracts/commands.ts';
 
-/** One command: the past-tense name of its event, whether it stays possible while the case is on hold, and whether only the system sends it. */
+/** One command: the past-tense name of its event, whether it stays possible while the case is on hold or after its end, and whether only the system sends it. */
 export interface CommandRow {
   readonly event: string;
   readonly whileHeld?: true;
+  readonly afterEnd?: true;
   readonly system?: true;
 }
 
@@ -14,6 +15,8 @@ export const commands = {
   removeAttachment: { event: 'attachmentRemoved' },
   submit: { event: 'submitted' },
   resubmit: { event: 'resubmitted' },
+  askFundingClass: { event: 'fundingClassAsked' },
+  decideFundingClass: { event: 'fundingClassDecided' },
   returnForCorrection: { event: 'returnedForCorrection' },
   aggregate: { event: 'aggregated' },
   endorse: { event: 'endorsed' },
@@ -65,17 +68,22 @@ export const commands = {
   recordCommitmentCheck: { event: 'commitmentChecked' },
   recordBreach: { event: 'commitmentBroken' },
   releaseCommitment: { event: 'commitmentReleased' },
+  requestChange: { event: 'changeRequested' },
+  approveChange: { event: 'changeApproved' },
+  refuseChange: { event: 'changeRefused' },
+  amendForm: { event: 'formAmended' },
   withdraw: { event: 'withdrawn', whileHeld: true },
   terminate: { event: 'terminated', whileHeld: true },
-  void: { event: 'voided', whileHeld: true },
+  void: { event: 'voided', whileHeld: true, afterEnd: true },
   hold: { event: 'held', whileHeld: true },
   resume: { event: 'resumed', whileHeld: true },
   recordFinding: { event: 'findingRecorded', whileHeld: true },
   resolveFinding: { event: 'findingResolved', whileHeld: true },
-  orderRecovery: { event: 'recoveryOrdered', whileHeld: true },
-  noteRecovery: { event: 'recoveryNoted', system: true, whileHeld: true },
+  orderRecovery: { event: 'recoveryOrdered', whileHeld: true, afterEnd: true },
+  noteRecovery: { event: 'recoveryNoted', system: true, whileHeld: true, afterEnd: true },
   deadlinePassed: { event: 'deadlinePassed', system: true, whileHeld: true },
   finishFreeze: { event: 'listFrozen', system: true },
+  checkList: { event: 'listChecked' },
   signOff: { event: 'signedOff' },
   refreeze: { event: 'refreezeOrdered' },
   cancelBatch: { event: 'batchCancelled' },

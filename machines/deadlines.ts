@@ -1,12 +1,23 @@
 import type { AnyMachineSnapshot, AnyStateNode } from 'xstate';
 import { addDays, addSeconds, addWorkingDays, addYears, dayOf, endOfDay } from '../shared/days.ts';
 import type { Period, PeriodName, Policy } from '../shared/policy.ts';
+import type { WaitingMeta } from './define.ts';
 import { activeLeaves, metaOf, pathOf } from './position.ts';
 
-/** The leaves whose wait begins: `entered` by the step, and of these those only `renewed`, because their wait was over and nothing moved. */
+/**
+ * The leaves whose wait begins: `entered` by the step, of these those only `renewed`, because their wait was over and nothing
+ * moved, and `moved`, whose end another region moved while they go on.
+ */
 export interface Waits {
   readonly entered: readonly string[];
   readonly renewed: readonly string[];
+  readonly moved?: readonly string[];
+}
+
+/** The commitment as deadlines read it: until when, and how many yearly checks were recorded. */
+interface Committed {
+  readonly commitmentUntil?: string | null;
+  readonly commitmentChecks?: number;
 }
 
 /** How long a working leaf may take before somebody is told. */
@@ -16,17 +27,24 @@ const workingSeconds = 3600;
 export function dueAt(leaf: AnyStateNode, context: unknown, policy: Policy, now: string): string {
   const meta = metaOf(leaf);
   if (meta.kind === 'working') return addSeconds(now, workingSeconds);
-  const end = endOfDay(endDay(policy.periods.value[meta.deadline as PeriodName], dayOf(now)));
-  return clipped(meta.deadline, end, context);
+  const until = (context as Committed).commitmentUntil;
+  if (meta.deadline === 'commitmentCheck' && until) return endOfDay(nextCheck(until, context as Committed, policy, dayOf(now)));
+  return endOfDay(endDay(policy.periods.value[meta.deadline as PeriodName], dayOf(now)));
+}
+
+/** The leaves whose end a payment moved: the yearly checks of the commitment count from it (A-17). */
+export function movedBy(before: unknown, state: AnyMachineSnapshot): readonly string[] {
+  if ((before as Committed).commitmentUntil === (state.context as Committed).commitmentUntil) return [];
+  return activeLeaves(state).filter((leaf) => (metaOf(leaf) as WaitingMeta).deadline === 'commitmentCheck').map(pathOf);
 }
 
 /** The wait of every active leaf: kept where it goes on, new where it was entered, and until the next reminder where it was over for nothing. */
-export function dues(state: AnyMachineSnapshot, { entered, renewed }: Waits, policy: Policy, now: string): { readonly [leaf: string]: string } {
+export function dues(state: AnyMachineSnapshot, { entered, renewed, moved = [] }: Waits, policy: Policy, now: string): { readonly [leaf: string]: string } {
   const before = (state.context as { readonly due: { readonly [leaf: string]: string } }).due;
   return Object.fromEntries(
     activeLeaves(state).map((leaf) => {
       const path = pathOf(leaf);
-      const kept = entered.includes(path) ? undefined : before[path];
+      const kept = entered.includes(path) || moved.includes(path) ? undefined : before[path];
       const due = kept ?? dueAt(leaf, state.context, policy, now);
       return [path, renewed.includes(path) ? nextReminder(leaf, due, state.context, policy, now) : due];
     }),
@@ -46,8 +64,15 @@ function endDay(period: Period, from: string): string {
   return addDays(from, period.days ?? 0);
 }
 
-/** The yearly check of the commitment never reaches past the commitment itself, so that its end is noticed on the day. */
+/** The next anniversary of the payment that no check has answered yet; the last one is the end of the commitment itself. */
+function nextCheck(until: string, { commitmentChecks = 0 }: Committed, policy: Policy, today: string): string {
+  const years = policy.commitmentYears.value;
+  const anniversaries = Array.from({ length: years }, (_, i) => addYears(until, i + 1 - years));
+  return anniversaries.slice(commitmentChecks).find((day) => day > today) ?? until;
+}
+
+/** A reminder never reaches past the commitment itself, so that its end is noticed on the day. */
 function clipped(deadline: string, end: string, context: unknown): string {
-  const until = (context as { readonly commitmentUntil?: string | null }).commitmentUntil;
+  const until = (context as Committed).commitmentUntil;
   return deadline === 'commitmentCheck' && until && endOfDay(until) < end ? endOfDay(until) : end;
 }

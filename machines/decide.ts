@@ -1,15 +1,15 @@
 import { transition, type AnyMachineSnapshot, type AnyTransitionDefinition } from 'xstate';
 import { policyOf } from '../shared/policy.ts';
 import { questionOf } from './chart.ts';
-import { commands, isCommand } from './commands.ts';
-import { dues } from './deadlines.ts';
+import { commands, isCommand, type CommandRow } from './commands.ts';
+import { dues, movedBy } from './deadlines.ts';
 import type { Asked, Command, Decision, Effect, EventBody, Json, Refusal, Snapshot } from './decision.ts';
 import type { TransitionMeta } from './define.ts';
 import { explainMoney } from './explain.ts';
 import { factsOf, requireFacts } from './facts.ts';
 import { definitionOf, lifecycles, type Lifecycle } from './lifecycles.ts';
 import { forbids } from './permission.ts';
-import { activeLeaves, candidates, pathOf, restore, rulesOn } from './position.ts';
+import { activeLeaves, candidates, candidatesAfterEnd, pathOf, restore, rulesOn } from './position.ts';
 import type { CommandEvent, Facts, Question } from './question.ts';
 import { commandOr, firstFalse, heldRefusal, ruleRefused, systemOnly, wrongState } from './refusals.ts';
 import { movement } from './routes.ts';
@@ -39,7 +39,7 @@ function enabled(snapshot: Snapshot, before: AnyMachineSnapshot, command: Comman
   if ('ok' in row) return row;
   const lifecycle = lifecycles[snapshot.lifecycle];
   const question = questionOf<unknown>(snapshot.context, event);
-  const possible = snapshot.status === 'done' ? [] : candidates(before, command.type);
+  const possible = snapshot.status === 'done' ? ended(row, before, command) : candidates(before, command.type);
   const refusal = systemOnly(row, event.actor) ?? (possible.length === 0 || isStray(before, command) ? wrongState(snapshot.lifecycle, before) : null);
   if (refusal) return refusal;
   const refusals = possible.map((each) => forbids(each, event.actor, snapshot.context));
@@ -50,6 +50,11 @@ function enabled(snapshot: Snapshot, before: AnyMachineSnapshot, command: Comman
   requireFacts(factsOf(snapshot, command), event.facts);
   const taken = lifecycle.machine.getTransitionData(before, event) as AnyTransitionDefinition[];
   return taken.length > 0 ? allPermitted(taken, event, snapshot) : explainRefusal(lifecycle, permitted, question);
+}
+
+/** What is still possible when a case is over: untrue materials make it void at any time, its money may still come back. */
+function ended(row: CommandRow, before: AnyMachineSnapshot, command: Command): AnyTransitionDefinition[] {
+  return row.afterEnd ? candidatesAfterEnd(before, command.type) : [];
 }
 
 /** A timer that went off for a leaf the case has left already. */
@@ -70,11 +75,12 @@ function explainRefusal(lifecycle: Lifecycle, permitted: readonly AnyTransitionD
 
 function accept(snapshot: Snapshot, before: AnyMachineSnapshot, command: Command, event: CommandEvent, taken: readonly AnyTransitionDefinition[]): Decision {
   const lifecycle = lifecycles[snapshot.lifecycle];
-  const [after, actions] = transition(lifecycle.machine, before, event) as [AnyMachineSnapshot, readonly { readonly type: string }[]];
+  const [stepped, actions] = transition(lifecycle.machine, before, event) as [AnyMachineSnapshot, readonly { readonly type: string }[]];
+  const after = snapshot.status === 'done' ? ({ ...stepped, status: 'done' } as AnyMachineSnapshot) : stepped;
   const question = questionOf<unknown>(snapshot.context, event);
   const { routes, entered } = movement(before, after, taken);
   const renewed = renewals(command, after, event);
-  const next = { ...after, context: { ...after.context, due: dues(after, { entered: [...entered, ...renewed], renewed }, event.policy, event.now) } } as AnyMachineSnapshot;
+  const next = { ...after, context: { ...after.context, due: dues(after, { entered: [...entered, ...renewed], renewed, moved: movedBy(snapshot.context, after) }, event.policy, event.now) } } as AnyMachineSnapshot;
   return {
     ok: true,
     snapshot: stored(snapshot, next),

@@ -30,6 +30,8 @@ export function factsOf(snapshot: Snapshot, command: Command): FactNeeds {
       return { openRecoveriesOfUnit: context.unit?.id ?? '' };
     case 'saveForm':
       return (context.marks ?? []).length > 0 ? { latestForm: true } : {};
+    case 'amendForm':
+      return { latestForm: true };
     default:
       return {};
   }

@@ -2,6 +2,7 @@ import { and, type AnyStateMachine } from 'xstate';
 import { by, waiting } from './chart.ts';
 import { acceptance, settlement } from './scenario/acceptance.ts';
 import { anytime } from './scenario/anytime.ts';
+import { change } from './scenario/change.ts';
 import { construction, irsRegistration } from './scenario/construction.ts';
 import { governmentDeclaration } from './scenario/declaration.ts';
 import { archivingIntoLibrary, evaluation, promotion } from './scenario/evaluation.ts';
@@ -28,6 +29,7 @@ export function governmentInvestment(): AnyStateMachine {
         id: 'awaitingBatch',
         meta: waiting('bureauLeader', 'nextBatch', 'art. 11(4)'),
         on: {
+          ...change,
           publish: [
             { target: 'construction', guard: and(['isProposed']), actions: 'noteBatch', meta: publish },
             { target: 'irsRegistration', actions: 'noteBatch', meta: publish },

@@ -26,10 +26,10 @@ export interface Lifecycle {
 
 /** Every lifecycle of the programme. */
 export const lifecycles: Readonly<Record<LifecycleName, Lifecycle>> = {
-  governmentInvestment: lifecycle('1', governmentInvestment, scenarioRules, scenarioEffects),
-  socialInvestment: lifecycle('1', socialInvestment, scenarioRules, scenarioEffects),
-  publication: lifecycle('1', publication, publicationRules, {}),
-  recovery: lifecycle('1', recovery, recoveryRules, recoveryEffects),
+  governmentInvestment: lifecycle('0.1.0', governmentInvestment, scenarioRules, scenarioEffects),
+  socialInvestment: lifecycle('0.1.0', socialInvestment, scenarioRules, scenarioEffects),
+  publication: lifecycle('0.1.0', publication, publicationRules, {}),
+  recovery: lifecycle('0.1.0', recovery, recoveryRules, recoveryEffects),
 };
 
 /** The definition a snapshot is written under: `<lifecycle>@<version>`. */

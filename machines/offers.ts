@@ -1,4 +1,4 @@
-import type { AnyTransitionDefinition } from 'xstate';
+import type { AnyMachineSnapshot, AnyTransitionDefinition } from 'xstate';
 import { questionOf } from './chart.ts';
 import { commandRow, isCommand } from './commands.ts';
 import { eventOf } from './decide.ts';
@@ -6,23 +6,28 @@ import type { Asked, Offer, Refusal, Snapshot } from './decision.ts';
 import type { TransitionMeta } from './define.ts';
 import { lifecycles, type Lifecycle } from './lifecycles.ts';
 import { forbids, hasRole } from './permission.ts';
-import { candidates, commandsHere, restore, rulesOn } from './position.ts';
+import { candidates, candidatesAfterEnd, commandsHere, restore, rulesOn } from './position.ts';
 import type { Question } from './question.ts';
 import { firstFalse, heldRefusal, ruleRefused } from './refusals.ts';
 
 /**
- * Every command that the reader's roles have in the case's state, allowed or with the reason why not. Rules about arguments or
+ * Every command that the reader's roles have in the case's state (after its end: what may still come), allowed or with the reason why not. Rules about arguments or
  * about facts are left to `decide`: nothing was typed yet, nothing was looked up.
  */
 export function offers(snapshot: Snapshot, asked: Asked): Offer[] {
-  if (snapshot.status === 'done') return [];
   const state = restore(snapshot);
-  return commandsHere(state)
+  const over = snapshot.status === 'done';
+  return (over ? lateCommands(state) : commandsHere(state))
     .filter((type) => isCommand(type) && (!commandRow(type).system || asked.actor.roles.includes('system')))
     .flatMap((type) => {
-      const mine = candidates(state, type).filter((each) => hasRole(asked.actor, (each.meta as TransitionMeta).roles));
+      const mine = (over ? candidatesAfterEnd(state, type) : candidates(state, type)).filter((each) => hasRole(asked.actor, (each.meta as TransitionMeta).roles));
       return mine.length === 0 ? [] : [offerOf(type, mine, snapshot, asked)];
     });
+}
+
+/** The commands that a finished case still answers to. */
+function lateCommands(state: AnyMachineSnapshot): string[] {
+  return ([...state.machine.root.transitions.keys()] as string[]).filter((type) => isCommand(type) && commandRow(type).afterEnd === true);
 }
 
 function offerOf(type: string, mine: readonly AnyTransitionDefinition[], snapshot: Snapshot, asked: Asked): Offer {

@@ -9,10 +9,17 @@ export function pathOf(node: AnyStateNode): Leaf {
   return node.path.join('.');
 }
 
-/** Brings a stored snapshot back into its chart; throws when the chart does not know its states (another version wrote it). */
+/** Brings a stored snapshot back into its chart; throws when another version wrote it, naming both. */
 export function restore(snapshot: Snapshot): AnyMachineSnapshot {
+  refuseForeign(snapshot);
   const { machine } = lifecycles[snapshot.lifecycle];
   return machine.resolveState({ value: snapshot.value as never, context: snapshot.context, status: snapshot.status } as never) as AnyMachineSnapshot;
+}
+
+// A version means one chart: what another one wrote has to be migrated on purpose, never read as if it were ours.
+function refuseForeign({ lifecycle, definition }: Snapshot): void {
+  const ours = `${lifecycle}@${lifecycles[lifecycle].version}`;
+  if (definition !== ours) throw new Error(`a snapshot of ${definition} cannot be read by ${ours}; migrate it first`);
 }
 
 /** The atomic states a case is in, finals of regions included, in chart order. */
@@ -44,6 +51,13 @@ export function lineOf(node: AnyStateNode): AnyStateNode[] {
 export function candidates(state: AnyMachineSnapshot, command: string): AnyTransitionDefinition[] {
   const found = activeLeaves(state).flatMap((leaf) => lineOf(leaf).flatMap((node) => (node.transitions.get(command) ?? []) as AnyTransitionDefinition[]));
   return [...new Set(found)];
+}
+
+/** The transitions of the root that a finished case still answers to; one that leads where the case ended already is none. */
+export function candidatesAfterEnd(state: AnyMachineSnapshot, command: string): AnyTransitionDefinition[] {
+  const ends = atoms(state);
+  const known = (state.machine.root.transitions.get(command) ?? []) as AnyTransitionDefinition[];
+  return known.filter((each) => !(each.target ?? []).some((target) => ends.includes(target as AnyStateNode)));
 }
 
 /** The commands that any transition from here answers to. */

@@ -12,6 +12,8 @@ export interface PublicationContext {
   readonly number: string | null;
   readonly listKey: string | null;
   readonly listSha256: string | null;
+  /** The officer who checked the frozen list; a leader signs only what somebody else has checked. */
+  readonly checkedBy: string | null;
   readonly documentNo: string | null;
   readonly published: number;
   readonly refused: number;
@@ -23,6 +25,18 @@ export interface PublicationContext {
 
 /** Rules of the publication run (art. 11(4), art. 14(4)). */
 export const publicationRules = {
+  listIsChecked: {
+    article: 'art. 11(4), art. 14(4), policy R-028 (four eyes)',
+    reads: 'case',
+    sentence: '清单还没有经办人核对，请先由经办人核对清单再签发',
+    holds: ({ context }) => context.checkedBy !== null,
+  },
+  signerIsNotTheChecker: {
+    article: 'policy A-08 (four eyes)',
+    reads: 'case',
+    sentence: '核对清单的人不能自己签发，请由另一位负责人办理',
+    holds: ({ actor, context }) => context.checkedBy !== actor.person,
+  },
   listIsUnchanged: {
     article: 'art. 11(4), art. 14(4)',
     reads: 'args',
@@ -36,7 +50,8 @@ type Ask = Question<PublicationContext>;
 
 /** Changes of the publication run by action name. */
 export const publicationChanges = {
-  noteFreeze: ({ args, context }: Ask) => ({ count: args.count ?? 0, number: args.number ?? null, listKey: args.listKey ?? null, listSha256: args.listSha256 ?? null, freezes: context.freezes + 1 }),
+  noteFreeze: ({ args, context }: Ask) => ({ count: args.count ?? 0, number: args.number ?? null, listKey: args.listKey ?? null, listSha256: args.listSha256 ?? null, checkedBy: null, freezes: context.freezes + 1 }),
+  noteListCheck: ({ actor }: Ask) => ({ checkedBy: actor.person }),
   noteSignature: ({ args }: Ask) => ({ documentNo: args.documentNo ?? null }),
   noteOutcome: ({ args }: Ask) => ({ published: args.published ?? 0, refused: args.refused ?? 0 }),
   remind: ({ args, context, now }: Ask) => (now >= (context.due[args.leaf ?? ''] ?? now) ? { reminders: context.reminders + 1 } : {}),
@@ -55,9 +70,10 @@ const batch = setup({
 });
 
 const system = by(['system'], 'anyCase', 'art. 11(4), art. 14(4)');
+const officer = by(['bureauOfficer'], 'anyCase', 'art. 11(4), art. 14(4), policy R-028 (four eyes)');
 const leader = by(['bureauLeader'], 'anyCase', 'art. 11(4), art. 14(4)');
 
-/** One batch per half-year: the list of selected scenarios is frozen, signed off by a leader, then every scenario is moved on (art. 11(4), A-21). */
+/** One batch per half-year: the list of selected scenarios is frozen, checked by an officer, signed off by a leader, then every scenario is moved on (art. 11(4), A-21). */
 export function publication(): AnyStateMachine {
   return batch.createMachine({
     id: 'publication',
@@ -72,7 +88,8 @@ export function publication(): AnyStateMachine {
       awaitingSignOff: {
         meta: waiting('bureauLeader', 'signOff', 'art. 11(4), art. 14(4)'),
         on: {
-          signOff: { target: 'publishing', guard: and(['listIsUnchanged']), actions: 'noteSignature', meta: leader },
+          checkList: { guard: and(['listIsUnchanged']), actions: 'noteListCheck', meta: officer },
+          signOff: { target: 'publishing', guard: and(['listIsChecked', 'signerIsNotTheChecker', 'listIsUnchanged']), actions: 'noteSignature', meta: leader },
           refreeze: { target: 'freezing', meta: leader },
           cancelBatch: { target: 'cancelled', meta: leader },
         },

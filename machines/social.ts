@@ -1,6 +1,7 @@
 import type { AnyStateMachine } from 'xstate';
 import { by, waiting } from './chart.ts';
 import { anytime } from './scenario/anytime.ts';
+import { change } from './scenario/change.ts';
 import { socialDeclaration } from './scenario/declaration.ts';
 import { archivingAndClosing } from './scenario/evaluation.ts';
 import { socialIntake } from './scenario/intake.ts';
@@ -24,7 +25,10 @@ export function socialInvestment(): AnyStateMachine {
       awaitingBatch: {
         id: 'awaitingBatch',
         meta: waiting('bureauLeader', 'nextBatch', 'art. 14(4)'),
-        on: { publish: { target: 'support', actions: 'noteBatch', meta: by(['system'], 'anyCase', 'art. 14(4)') } },
+        on: {
+          ...change,
+          publish: { target: 'support', actions: 'noteBatch', meta: by(['system'], 'anyCase', 'art. 14(4)') },
+        },
       },
       support,
       archiving: archivingAndClosing,

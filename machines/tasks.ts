@@ -14,12 +14,26 @@ interface Listed {
   readonly sheets?: { readonly [expert: string]: number };
   readonly crossCutting?: readonly string[];
   readonly leadUnit?: { readonly departments: readonly string[]; readonly agreed: readonly string[]; readonly refused: readonly string[]; readonly confirmed: boolean } | null;
+  readonly checkedBy?: string | null;
+  readonly classDoubt?: { readonly asked: boolean } | null;
+  readonly change?: { readonly granted: boolean } | null;
   readonly due: { readonly [leaf: string]: string };
 }
 
 /** Every open to-do of a case: one for the owner of each waiting leaf, and one for each expert or department that it waits for. */
 export function tasksOf(state: AnyMachineSnapshot, policy: Policy): Task[] {
-  return activeLeaves(state).flatMap((leaf) => (metaOf(leaf).kind === 'waiting' ? leafTasks(leaf, state.context as Listed, policy) : []));
+  const leaves = activeLeaves(state);
+  const context = state.context as Listed;
+  return [...leaves.flatMap((leaf) => (metaOf(leaf).kind === 'waiting' ? leafTasks(leaf, context, policy) : [])), ...changeTasks(leaves, context, policy)];
+}
+
+/** A change that was asked for (or agreed to) after selection is a to-do of the case as a whole, wherever it is. */
+function changeTasks(leaves: readonly AnyStateNode[], context: Listed, policy: Policy): Task[] {
+  const leaf = leaves.find((each) => offersCommand(each, 'approveChange'));
+  if (!leaf || !context.change) return [];
+  const { granted } = context.change;
+  const queue = queueOf(granted ? 'applicant' : 'bureauLeader', context, policy);
+  return [{ slot: 'change', leaf: pathOf(leaf), queue, commands: granted ? ['amendForm'] : ['approveChange', 'refuseChange'], dueAt: context.due[pathOf(leaf)] ?? '' }];
 }
 
 function leafTasks(leaf: AnyStateNode, context: Listed, policy: Policy): Task[] {
@@ -34,8 +48,11 @@ function leafTasks(leaf: AnyStateNode, context: Listed, policy: Policy): Task[] 
   });
   const experts = openExperts(leaf, context).map((expert) => task(expert, `person#${expert}`, 'expert'));
   const office = offersCommand(leaf, 'proposeLeadUnit') && owner !== 'leadingGroupOffice' && wantsLeadUnit(context) ? [task('leadUnit', queueOf('leadingGroupOffice', context, policy), 'leadingGroupOffice')] : [];
+  const officer = (suffix: string): Task => task(suffix, queueOf('bureauOfficer', context, policy), 'bureauOfficer');
+  const check = offersCommand(leaf, 'checkList') && context.checkedBy === null ? [officer('check')] : [];
+  const fundingClass = offersCommand(leaf, 'decideFundingClass') && context.classDoubt?.asked === true ? [officer('fundingClass')] : [];
   const departments = openDepartments(leaf, context).map((org) => task(org, `aggregator#${org}`, 'aggregator'));
-  return [task('', queueOf(owner, context, policy), owner), ...experts, ...office, ...departments];
+  return [task('', queueOf(owner, context, policy), owner), ...experts, ...office, ...check, ...fundingClass, ...departments];
 }
 
 /** The record a leaf's task occupies: its region inside a parallel state, else `main`. */

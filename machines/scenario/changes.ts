@@ -1,4 +1,4 @@
-import { addYears } from '../../shared/days.ts';
+import { addYears, dayOf } from '../../shared/days.ts';
 import type { Question } from '../question.ts';
 import type { CaseRecovery, RecoveryCause, ScenarioContext } from './context.ts';
 import { summarize } from './form.ts';
@@ -13,7 +13,9 @@ export const scenarioChanges = {
   keepForm: ({ args, context }) => summarize(args.form, context),
   addAttachment: ({ args, context }) => ({ parts: { ...context.parts, [args.part ?? '']: (context.parts[args.part ?? ''] ?? 0) + 1 } }),
   dropAttachment: ({ args, context }) => ({ parts: withoutOne(context.parts, args.part ?? '') }),
-  chooseHandler: ({ args }) => ({ handler: args.handler ?? null, marks: [] }),
+  chooseHandler: ({ args, context, now }) => ({ handler: args.handler ?? null, marks: [], filedOn: context.filedOn ?? dayOf(now) }),
+  askClass: () => ({ classDoubt: { asked: true, keptFen: null } }),
+  settleClass: ({ args, context }) => ({ classDoubt: args.keep ? { asked: false, keptFen: context.localFiscalFen } : null }),
   clearMarks: () => ({ marks: [] }),
   markForCorrection: ({ args, context }) => ({ marks: (args.items ?? []).map((item) => item.pointer), returns: context.returns + 1 }),
   keepPreflight: ({ args }) => ({ duplicates: (args.duplicates ?? []).slice(0, 10), repeats: (args.repeats ?? []).slice(0, 10) }),
@@ -72,6 +74,10 @@ export const scenarioChanges = {
   noteCheck: ({ context }) => ({ commitmentChecks: context.commitmentChecks + 1 }),
   noteKept: () => ({ commitment: 'kept' }),
   noteBroken: () => ({ commitment: 'broken' }),
+
+  noteChangeRequest: ({ args }) => ({ change: { pointers: (args.items ?? []).map((item) => item.pointer), granted: false } }),
+  grantChange: ({ context: { change } }) => ({ change: change ? { ...change, granted: true } : null }),
+  dropChange: () => ({ change: null }),
 
   putOnHold: () => ({ held: true }),
   takeOffHold: () => ({ held: false }),

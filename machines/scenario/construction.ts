@@ -1,5 +1,6 @@
 import { and } from 'xstate';
 import { by, waiting } from '../chart.ts';
+import { change } from './change.ts';
 import { scenario } from './setup.ts';
 
 const mine = (article: string) => by(['applicant', 'unitAdmin'], 'ownUnit', article);
@@ -18,6 +19,7 @@ export const construction = scenario.createStateConfig({
   states: {
     project: {
       initial: 'approval',
+      on: change,
       states: {
         approval: {
           meta: waiting('applicant', 'projectApproval', 'art. 12(1)'),

@@ -15,12 +15,19 @@ export interface ScenarioContext {
   readonly division: string;
   readonly cooperating: readonly string[];
   readonly investmentFen: number;
-  readonly fiscal: boolean;
+  /** Local fiscal money in the building: it decides the funding class (art. 7). */
+  readonly localFiscalFen: number;
   readonly nonSecret: boolean;
   readonly inGuangxi: boolean;
   /** What the form still lacks: how many, and the first pointers. */
   readonly gaps: number;
   readonly firstGaps: readonly string[];
+  /** The day of the filing: what the form says, else the day it was submitted; absent before. */
+  readonly filedOn?: string | null;
+  /** A funding class in doubt: whether the Bureau was asked, and the fiscal amount at which it let the class stand (A-33); absent when never in doubt. */
+  readonly classDoubt?: ClassDoubt | null;
+  /** A change that was asked for after selection and has not been made; absent when there is none. */
+  readonly change?: ChangeRequest | null;
   /** How many confirmed attachments each part has. */
   readonly parts: { readonly [part: string]: number };
   /** The city or sector authority the case was submitted to. */
@@ -74,6 +81,18 @@ export interface CaseUnit {
   readonly division: string;
   readonly sector: string | null;
   readonly uscc: string | null;
+}
+
+/** A funding class that the money contradicts: `keptFen` is the fiscal amount at which an officer let it stand, null while undecided. */
+export interface ClassDoubt {
+  readonly asked: boolean;
+  readonly keptFen: number | null;
+}
+
+/** What a unit wants to change after selection: pointers into the form, and whether a leader has agreed. */
+export interface ChangeRequest {
+  readonly pointers: readonly string[];
+  readonly granted: boolean;
 }
 
 /** What one person proposed and another has to approve. */

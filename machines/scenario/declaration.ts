@@ -9,6 +9,12 @@ const handler = (article: string) => by(['aggregator'], 'handlingAuthority', art
 /** Takes a filing back before selection; it can be filed anew. */
 export const withdraw = { target: '#withdrawn', meta: mine('policy A-40') } as const;
 
+/** A class that the money contradicts (mixed sources) is decided by an officer, with a reason; until then the case cannot be submitted (art. 7, A-33). */
+export const fundingClass = {
+  askFundingClass: { guard: and(['classIsInDoubt', 'classIsNotAsked']), actions: 'askClass', meta: mine('policy R-015, A-33') },
+  decideFundingClass: { guard: and(['classIsInDoubt']), actions: 'settleClass', meta: by(['bureauOfficer'], 'anyCase', 'policy R-015, A-33') },
+} as const;
+
 const governmentFiling = mine('art. 8, art. 11(2)');
 const socialFiling = mine('art. 14(2)');
 
@@ -24,6 +30,7 @@ export const governmentDeclaration = scenario.createStateConfig({
         saveForm: { guard: and(['formFitsItsSchema']), actions: ['keepForm', 'storeForm'], meta: governmentFiling },
         confirmAttachment: { actions: 'addAttachment', meta: governmentFiling },
         removeAttachment: { guard: and(['attachmentIsThere']), actions: 'dropAttachment', meta: governmentFiling },
+        ...fundingClass,
         submit: {
           target: 'withAggregator',
           guard: and(['callIsOpen', 'isNotSecret', 'isFiscallyFunded', 'isCrossCutting', 'formIsComplete', 'handlerMayForward']),
@@ -46,6 +53,7 @@ export const governmentDeclaration = scenario.createStateConfig({
         saveForm: { guard: and(['formFitsItsSchema', 'onlyMarkedPartsChanged']), actions: ['keepForm', 'storeForm'], meta: governmentFiling },
         confirmAttachment: { guard: and(['attachmentIsMarked']), actions: 'addAttachment', meta: governmentFiling },
         removeAttachment: { guard: and(['attachmentIsThere', 'attachmentIsMarked']), actions: 'dropAttachment', meta: governmentFiling },
+        ...fundingClass,
         submit: {
           target: 'withAggregator',
           guard: and(['callIsOpen', 'isNotSecret', 'isFiscallyFunded', 'isCrossCutting', 'formIsComplete', 'handlerMayForward']),
@@ -76,6 +84,7 @@ export const socialDeclaration = scenario.createStateConfig({
         saveForm: { guard: and(['formFitsItsSchema']), actions: ['keepForm', 'storeForm'], meta: socialFiling },
         confirmAttachment: { actions: 'addAttachment', meta: socialFiling },
         removeAttachment: { guard: and(['attachmentIsThere']), actions: 'dropAttachment', meta: socialFiling },
+        ...fundingClass,
         submit: {
           target: 'withEndorser',
           guard: and(['callIsOpen', 'isBuilt', 'isNotSecret', 'isInGuangxi', 'isSociallyFunded', 'formIsComplete', 'attachmentsAreComplete', 'handlerMayForward']),
@@ -98,6 +107,7 @@ export const socialDeclaration = scenario.createStateConfig({
         saveForm: { guard: and(['formFitsItsSchema', 'onlyMarkedPartsChanged']), actions: ['keepForm', 'storeForm'], meta: socialFiling },
         confirmAttachment: { guard: and(['attachmentIsMarked']), actions: 'addAttachment', meta: socialFiling },
         removeAttachment: { guard: and(['attachmentIsThere', 'attachmentIsMarked']), actions: 'dropAttachment', meta: socialFiling },
+        ...fundingClass,
         submit: {
           target: 'withEndorser',
           guard: and(['callIsOpen', 'isBuilt', 'isNotSecret', 'isInGuangxi', 'isSociallyFunded', 'formIsComplete', 'attachmentsAreComplete', 'handlerMayForward']),

@@ -6,7 +6,7 @@ import type { FundingClass, ScenarioContext } from './context.ts';
 
 type FormSummary = Pick<
   ScenarioContext,
-  'name' | 'stage' | 'directions' | 'crossCutting' | 'sectors' | 'division' | 'cooperating' | 'investmentFen' | 'fiscal' | 'nonSecret' | 'inGuangxi' | 'gaps' | 'firstGaps'
+  'name' | 'stage' | 'directions' | 'crossCutting' | 'sectors' | 'division' | 'cooperating' | 'investmentFen' | 'localFiscalFen' | 'nonSecret' | 'inGuangxi' | 'gaps' | 'firstGaps' | 'filedOn'
 >;
 
 /** What is wrong with the form of a class: annex 1 for scenarios that fiscal money builds, annex 2 for the others. */
@@ -21,9 +21,10 @@ export function shapeErrors(form: unknown, funding: FundingClass): readonly Inpu
 }
 
 /** What a case keeps of its form; `division` falls back to the unit's when the form has none yet. */
-export function summarize(form: unknown, before: Pick<ScenarioContext, 'name' | 'division' | 'funding'>): FormSummary {
+export function summarize(form: unknown, before: Pick<ScenarioContext, 'name' | 'division' | 'funding' | 'filedOn'>): FormSummary {
   const system = objectAt(form, 'system');
   const gaps = formErrors(form, before.funding);
+  const filedOn = textAt(objectAt(objectAt(form, 'annex2'), 'cover'), 'filedOn') || before.filedOn;
   return {
     name: textAt(system, 'name') || before.name,
     stage: system['stage'] === 'proposed' || system['stage'] === 'built' ? system['stage'] : 'unknown',
@@ -33,11 +34,12 @@ export function summarize(form: unknown, before: Pick<ScenarioContext, 'name' | 
     division: textAt(system, 'division') || before.division,
     cooperating: unitNames(system['cooperatingUnits']),
     investmentFen: fenAt(system, 'totalInvestmentFen'),
-    fiscal: fenAt(system, 'localFiscalFen') > 0,
+    localFiscalFen: fenAt(system, 'localFiscalFen'),
     nonSecret: system['nonSecret'] === true,
     inGuangxi: system['registeredInGuangxi'] === true,
     gaps: gaps.length,
     firstGaps: gaps.slice(0, 5).map((gap) => gap.pointer),
+    ...(filedOn ? { filedOn } : {}),
   };
 }
 

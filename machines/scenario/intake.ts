@@ -1,6 +1,6 @@
 import { and } from 'xstate';
 import { by, waiting, working } from '../chart.ts';
-import { withdraw } from './declaration.ts';
+import { fundingClass, withdraw } from './declaration.ts';
 import { scenario } from './setup.ts';
 
 const officer = by(['bureauOfficer'], 'anyCase', 'art. 11(3), art. 14(3), policy requirements 2 (formal check)');
@@ -40,6 +40,7 @@ function intake(funding: 'governmentInvestment' | 'socialInvestment') {
           saveForm: { guard: and(['formFitsItsSchema', 'onlyMarkedPartsChanged']), actions: ['keepForm', 'storeForm'], meta: mine },
           confirmAttachment: { guard: and(['attachmentIsMarked']), actions: 'addAttachment', meta: mine },
           removeAttachment: { guard: and(['attachmentIsThere', 'attachmentIsMarked']), actions: 'dropAttachment', meta: mine },
+          ...fundingClass,
           resubmit: { target: 'checking', guard: complete, actions: 'clearMarks', meta: mine },
         },
       },

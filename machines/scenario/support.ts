@@ -79,7 +79,7 @@ export const support = scenario.createStateConfig({
         watching: {
           meta: waiting('bureauOfficer', 'commitmentCheck', letter),
           on: {
-            recordCommitmentCheck: { target: 'watching', reenter: true, guard: and(['subsidyIsPaid']), actions: 'noteCheck', meta: officer(letter) },
+            recordCommitmentCheck: { target: 'watching', reenter: true, guard: and(['subsidyIsPaid', 'checkOfTheYearIsOpen']), actions: 'noteCheck', meta: officer(letter) },
             recordBreach: { target: 'broken', guard: and(['subsidyIsPaid', 'dayIsNotInTheFuture']), actions: ['noteBroken', 'recoverAfterBreach', 'openRecovery'], meta: officer(letter) },
             releaseCommitment: { target: 'released', guard: and(['subsidyIsWaived']), meta: officer(letter) },
             deadlinePassed: { target: 'kept', guard: and(['isNotHeld', 'commitmentPeriodIsOver']), actions: 'noteKept', meta: by(['system'], 'anyCase', letter) },

@@ -20,6 +20,8 @@ export const commandArgs = {
   removeAttachment: z.strictObject({ attachment: id, part: z.enum(attachmentPartNames), reason: z.optional(reason) }),
   submit: z.strictObject({ handler: id }),
   resubmit: noArgs,
+  askFundingClass: because,
+  decideFundingClass: z.strictObject({ keep: z.boolean(), reason }),
   returnForCorrection: z.strictObject({ reason, items: several(item, 30) }),
   aggregate: z.strictObject({ opinion: reason, sealed }),
   endorse: z.strictObject({ opinion: reason, sealed }),
@@ -79,6 +81,10 @@ export const commandArgs = {
   recordBreach: z.strictObject({ reason, foundOn: day }),
   releaseCommitment: because,
   // at any time
+  requestChange: z.strictObject({ reason, items: several(item, 30) }),
+  approveChange: mayBecause,
+  refuseChange: because,
+  amendForm: z.strictObject({ form }),
   withdraw: because,
   terminate: because,
   void: because,
@@ -91,6 +97,7 @@ export const commandArgs = {
   deadlinePassed: z.strictObject({ leaf: z.string().check(z.maxLength(80)) }),
   // publication
   finishFreeze: z.strictObject({ count, number: line, listKey: line, listSha256: digest }),
+  checkList: z.strictObject({ listSha256: digest, note: z.optional(reason) }),
   signOff: z.strictObject({ documentNo: line, listSha256: digest }),
   refreeze: because,
   cancelBatch: because,

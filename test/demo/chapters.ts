@@ -58,7 +58,7 @@ async function settleLeadUnit(story: Story, path: string): Promise<void> {
   await story.command('zhao-wen', path, 'confirmLeadUnit', { record: '经与两部门会商，确认自治区市场监管局为牵头单位。' });
 }
 
-/** Moves the clock to the half-year's end, has the leader sign the list, and answers the batch. */
+/** Moves the clock to the half-year's end, has the officer check and the leader sign the list, and answers the batch. */
 export async function publishHalfYear(story: Story): Promise<CaseView> {
   const [year, month] = (await today(story)).split('-');
   await story.moveClock({ to: `${year}-${Number(month) <= 6 ? '06-30' : '12-31'}T15:59:00.000Z` });
@@ -66,6 +66,7 @@ export async function publishHalfYear(story: Story): Promise<CaseView> {
   const { items } = (await story.as('liang-shan').get<{ items: { id: string }[] }>('/batches')).body;
   const path = `/batches/${items[0]?.id ?? 'missing'}`;
   const batch = await story.read('liang-shan', path);
+  await story.command('li-ning', path, 'checkList', { listSha256: batch.context['listSha256'], note: '清单与遴选结果一致。' });
   await story.command('liang-shan', path, 'signOff', { documentNo: `桂数发〔${year}〕58号`, listSha256: batch.context['listSha256'] });
   await story.settle();
   return story.read('liang-shan', path);

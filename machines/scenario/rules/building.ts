@@ -1,4 +1,5 @@
-import { dayOf } from '../../../shared/days.ts';
+import { addYears, dayOf } from '../../../shared/days.ts';
+import type { Policy } from '../../../shared/policy.ts';
 import type { Question, Rule } from '../../question.ts';
 import type { ScenarioContext } from '../context.ts';
 
@@ -89,6 +90,13 @@ export const buildingRules = {
     sentence: '补助尚未拨付，承诺期还没有开始',
     holds: ({ context }) => context.commitmentUntil !== null,
   },
+  checkOfTheYearIsOpen: {
+    article: 'annex 2 letter, policy A-17',
+    reads: 'case',
+    sentence: '本承诺年度已经检查，请在下一年度再登记',
+    holds: ({ context, now, policy }) => context.commitmentUntil === null || dayOf(now) >= yearOfCommitment(context.commitmentUntil, context.commitmentChecks, policy),
+    figures: ({ context }) => ({ until: context.commitmentUntil, checks: context.commitmentChecks }),
+  },
   commitmentPeriodIsOver: {
     article: 'annex 2 letter, policy A-17',
     reads: 'case',
@@ -97,6 +105,11 @@ export const buildingRules = {
     figures: ({ context }) => ({ until: context.commitmentUntil }),
   },
 } as const satisfies Record<string, Rule<ScenarioContext>>;
+
+/** The day on which a year of the commitment begins, counted from payment; `year` 0 is the first. */
+function yearOfCommitment(until: string, year: number, policy: Policy): string {
+  return addYears(until, year - policy.commitmentYears.value);
+}
 
 function daysOf({ args }: Question<ScenarioContext>): string[] {
   return [args.approvedOn, args.completedOn, args.paidOn, args.registeredOn, args.inspectedOn, args.sentOn, args.foundOn].filter((day) => day !== undefined);

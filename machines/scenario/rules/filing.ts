@@ -75,14 +75,27 @@ export const filingRules = {
   isFiscallyFunded: {
     article: 'art. 7',
     reads: 'case',
-    sentence: '没有地方财政资金的场景属于社会投资类，请改按社会投资类申报',
-    holds: ({ context }) => context.fiscal,
+    sentence: '没有地方财政资金的场景属于社会投资类，请改按社会投资类申报；资金来源特殊的，请申请自治区数据局认定',
+    holds: ({ context }) => context.localFiscalFen > 0 || classStands(context),
   },
   isSociallyFunded: {
     article: 'art. 7',
     reads: 'case',
-    sentence: '含有地方财政资金的场景属于政府投资类，请改按政府投资类申报',
-    holds: ({ context }) => !context.fiscal,
+    sentence: '含有地方财政资金的场景属于政府投资类，请改按政府投资类申报；资金来源混合的，请申请自治区数据局认定',
+    holds: ({ context }) => context.localFiscalFen === 0 || classStands(context),
+  },
+  classIsInDoubt: {
+    article: 'policy R-015, A-33',
+    reads: 'case',
+    sentence: '资金来源与申报类别一致，或已经认定，无需认定资金类别',
+    holds: ({ context }) => (context.funding === 'governmentInvestment') === (context.localFiscalFen === 0) && !classStands(context),
+    figures: ({ context }) => ({ localFiscalFen: context.localFiscalFen, investmentFen: context.investmentFen }),
+  },
+  classIsNotAsked: {
+    article: 'policy R-015, A-33',
+    reads: 'case',
+    sentence: '已申请认定资金类别，请等待自治区数据局认定',
+    holds: ({ context }) => context.classDoubt?.asked !== true,
   },
   isCrossCutting: {
     article: 'policy A-03',
@@ -119,6 +132,11 @@ export const filingRules = {
     figures: ({ context }) => ({ repeats: [...context.repeats] }),
   },
 } as const satisfies Record<string, Rule<ScenarioContext>>;
+
+/** Whether an officer let the class stand for this very amount of fiscal money. */
+function classStands({ classDoubt, localFiscalFen }: ScenarioContext): boolean {
+  return classDoubt?.keptFen === localFiscalFen;
+}
 
 function unmarkedChanges({ args, context, facts }: Ask): string[] {
   if (context.marks.length === 0 || args.form === undefined) return [];

@@ -16,6 +16,7 @@ async function published(): Promise<string> {
   await office.cloud.states.send(new StartExecutionCommand({ stateMachineArn: 'arn:aws:states:ap-southeast-1:000000000000:stateMachine:publication:live', name: 'run', input: JSON.stringify({ scheduledTime: '2025-06-30T01:00:00Z' }) }));
   await office.cloud.settle();
   const batch = await office.read('liang-shan', '/batches/batch-2025-H1');
+  await office.does('li-ning', '/batches/batch-2025-H1', 'checkList', { listSha256: batch.context['listSha256'] });
   await office.does('liang-shan', '/batches/batch-2025-H1', 'signOff', { documentNo: '桂数发〔2025〕58号', listSha256: batch.context['listSha256'] });
   await office.cloud.settle();
   return path;

@@ -95,6 +95,7 @@ describe('publication', () => {
     await office.cloud.settle();
     const batch = (await office.cloud.send<Case>('liang-shan', 'GET', '/batches/batch-2025-H1')).body;
     expect(batch.state).toEqual(['awaitingSignOff']);
+    await office.does('li-ning', '/batches/batch-2025-H1', 'checkList', { listSha256: batch.context['listSha256'] });
     await office.does('liang-shan', '/batches/batch-2025-H1', 'signOff', { documentNo: '桂数发〔2025〕58号', listSha256: batch.context['listSha256'] });
     await office.cloud.settle();
     expect((await office.cloud.send<Case>('liang-shan', 'GET', '/batches/batch-2025-H1')).body).toMatchObject({ state: ['published'], context: { published: 1, refused: 0 } });

@@ -110,10 +110,13 @@ describe('a social scenario', () => {
     expect(story.leaves).toEqual(['closed']);
   });
 
-  it('checks the commitment every year, and each check begins the wait again', () => {
-    const story = social().all([...supported, ...subsidy]).at('2026-03-01T02:00:00.000Z').does('li-ning', 'recordCommitmentCheck', { kept: true, note: '仍在广西' });
+  it('R-072, A-17: checks the commitment every year counted from payment, once a year, and each check begins the wait again', () => {
+    const story = social().all([...supported, ...subsidy]);
+    expect([story.last.routes['support.commitment.watching'], story.context.due['support.commitment.watching']]).toEqual([undefined, '2026-03-09T15:59:59.999Z']);
+    story.at('2026-03-01T02:00:00.000Z').does('li-ning', 'recordCommitmentCheck', { kept: true, note: '仍在广西' });
     expect(story.last.routes).toEqual({ 'support.commitment.watching': { to: 'support.commitment.watching' } });
-    expect(story.last.entered).toEqual({ 'support.commitment.watching': '2027-03-01T15:59:59.999Z' });
+    expect(story.last.entered).toEqual({ 'support.commitment.watching': '2027-03-09T15:59:59.999Z' });
+    expect(story.refused('li-ning', 'recordCommitmentCheck', { kept: true, note: '再查' })).toMatchObject({ rule: 'checkOfTheYearIsOpen', figures: { checks: 1 } });
     story.at('2029-12-01T02:00:00.000Z').does('li-ning', 'recordCommitmentCheck', { kept: true, note: '仍在广西' });
     expect(story.last.entered).toEqual({ 'support.commitment.watching': '2030-03-09T15:59:59.999Z' });
   });

@@ -39,6 +39,10 @@ const expert = (id: string, orgId: string, isExpert = true): Facts => ({ people:
 const form = social().form as Record<string, Record<string, unknown>>;
 const changed = { ...form, system: { ...form['system'], name: '改名' } } as NonNullable<AnyArgs['form']>;
 
+const change = (granted: boolean) => ({ change: { pointers: ['/system/name'], granted } });
+const items = (...pointers: string[]): AnyArgs => ({ items: pointers.map((pointer) => ({ pointer, reason: '变更' })) });
+const changed2 = { ...form, system: { ...form['system'], contact: { name: '覃海', phone: '0772-1234567' } } } as NonNullable<AnyArgs['form']>;
+
 const scenarioCases = {
   callIsOpen: { holds: {}, fails: { facts: { callOpen: false } } },
   formFitsItsSchema: { holds: { args: { form: changed } }, fails: { args: { form: { system: { colour: 'red' } } } } },
@@ -53,8 +57,10 @@ const scenarioCases = {
   isBuilt: { holds: {}, fails: { context: { stage: 'proposed' } } },
   isNotSecret: { holds: {}, fails: { context: { nonSecret: false } } },
   isInGuangxi: { holds: {}, fails: { context: { inGuangxi: false } } },
-  isFiscallyFunded: { holds: { context: { fiscal: true } }, fails: {} },
-  isSociallyFunded: { holds: {}, fails: { context: { fiscal: true } } },
+  isFiscallyFunded: { holds: { context: { localFiscalFen: 1 } }, fails: {} },
+  isSociallyFunded: { holds: {}, fails: { context: { localFiscalFen: 1 } } },
+  classIsInDoubt: { holds: { context: { localFiscalFen: 5 } }, fails: { context: { localFiscalFen: 5, classDoubt: { asked: false, keptFen: 5 } } } },
+  classIsNotAsked: { holds: { context: { classDoubt: null } }, fails: { context: { classDoubt: { asked: true, keptFen: null } } } },
   isCrossCutting: { holds: { context: { crossCutting: ['systems'] } }, fails: {} },
   formIsComplete: { holds: {}, fails: { context: { gaps: 2 } } },
   attachmentsAreComplete: { holds: { context: { parts: Object.fromEntries(enterpriseParts.map((part) => [part, 1])) } }, fails: { context: { parts: Object.fromEntries(enterpriseParts.slice(1).map((part) => [part, 1])) } } },
@@ -112,6 +118,16 @@ const scenarioCases = {
   subsidyIsWaived: { holds: { context: { waived: true } }, fails: {} },
   subsidyIsPaid: { holds: { context: { commitmentUntil: '2030-03-09' } }, fails: {} },
   commitmentPeriodIsOver: { holds: { context: { commitmentUntil: '2030-03-09' }, now: '2030-03-08T16:00:00.000Z' }, fails: { context: { commitmentUntil: '2030-03-09' }, now: '2030-03-08T15:59:59.999Z' } },
+  noChangeIsGranted: { holds: { context: change(false) }, fails: { context: change(true) } },
+  changeIsRequested: { holds: { context: change(false) }, fails: { context: change(true) } },
+  changeIsGranted: { holds: { context: change(true) }, fails: { context: change(false) } },
+  partsMayChange: { holds: { args: items('/system/contact', '/annex2/benefits') }, fails: { args: items('/system/contact', '/system/totalInvestmentFen') } },
+  formStaysComplete: { holds: { args: { form: changed2 } }, fails: { args: { form: { ...changed, annex2: {} } as NonNullable<AnyArgs['form']> } } },
+  onlyGrantedPartsChanged: {
+    holds: { context: change(true), args: { form: changed }, facts: { latestForm: form as never } },
+    fails: { context: { change: { pointers: ['/annex2'], granted: true } }, args: { form: changed }, facts: { latestForm: form as never } },
+  },
+  checkOfTheYearIsOpen: { holds: { context: { commitmentUntil: '2030-03-10' } }, fails: { context: { commitmentUntil: '2030-03-10', commitmentChecks: 1 } } },
   isNotHeld: { holds: {}, fails: { context: { held: true } } },
   isHeld: { holds: { context: { held: true } }, fails: {} },
   findingIsNew: { holds: { args: { finding: 'F1' } }, fails: { args: { finding: 'F1' }, context: { findings: ['F1'] } } },
@@ -136,6 +152,8 @@ const recoveryCases = {
 
 const frozen = { ...({} as PublicationContext), listSha256: 'a' };
 const publicationCases = {
+  listIsChecked: { holds: { context: { checkedBy: 'he-ping' } }, fails: { context: { checkedBy: null } } },
+  signerIsNotTheChecker: { holds: { context: { checkedBy: 'he-ping' } }, fails: { context: { checkedBy: 'li-ning' } } },
   listIsUnchanged: { holds: { args: { listSha256: 'a' } }, fails: { args: { listSha256: 'b' } } },
 } satisfies Record<keyof typeof publicationRules, BothWays<PublicationContext>>;
 

@@ -67,7 +67,7 @@ export class Story {
     if (!decision.ok) throw new Error(`${type}: ${decision.problem} ${decision.rule ?? ''} ${decision.detail} ${JSON.stringify(decision.figures ?? {})}`);
     this.snapshot = decision.snapshot;
     this.keep(decision, by(who));
-    if (type === 'saveForm') this.form = args['form'] as Json;
+    if (type === 'saveForm' || type === 'amendForm') this.form = args['form'] as Json;
     return this;
   }
 

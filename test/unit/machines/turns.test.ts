@@ -114,7 +114,7 @@ describe('public notice, where the policy has it', () => {
   it('stops while an objection is open, and may go back to review', () => {
     const told = story().does('li-ning', 'fileObjection', { objector: '某单位', phone: '0771-1', reason: '数据不实' }).at('2025-03-18T00:00:00.000Z');
     told.does('system', 'deadlinePassed', { leaf: 'publicNotice' });
-    expect([told.leaves, told.context.reminders, told.last.routes, told.last.entered]).toEqual([['publicNotice'], 1, {}, { publicNotice: '2025-03-25T15:59:59.999Z' }]);
+    expect([told.leaves, told.context.reminders, told.last.routes, told.last.entered]).toEqual([['publicNotice'], 1, {}, { publicNotice: '2025-04-17T15:59:59.999Z' }]);
     expect(told.does('liang-shan', 'reopenReview', { reason: '异议成立' }).leaves).toEqual(['selection.reviewing']);
   });
 });
@@ -141,10 +141,11 @@ describe('at any time', () => {
     const story = government();
     for (const who of ['wei-lan', 'system']) expect(decide(story.snapshot, { type, args: {} }, story.asked(who, { type, args: {} }))).toMatchObject({ ok: false, problem: 'invalid-input' });
   });
-  it('a finished case refuses everything and offers nothing', () => {
+  it('a finished case refuses everything but what untrue materials and money still need', () => {
     const story = government().does('wei-lan', 'withdraw', { reason: '撤回' });
     expect(story.refused('liang-shan', 'terminate', { reason: 'x' })).toMatchObject({ problem: 'wrong-state', detail: '事项已办结，不能再办理' });
-    expect(offers(story.snapshot, story.asked('liang-shan', { type: 'terminate', args: {} }))).toEqual([]);
+    const offered = (who: string) => offers(story.snapshot, story.asked(who, { type: 'terminate', args: {} })).filter((offer) => offer.allowed).map((offer) => offer.command);
+    expect([offered('liang-shan'), offered('wei-lan'), offered('li-ning')]).toEqual([['void'], [], []]);
   });
   it('an open finding blocks acceptance', () => {
     const built = [...toPool, publish, approveProject, ...award(240_000_000), pay(120_000_000), ...finishBuilding];
@@ -179,8 +180,11 @@ describe('money', () => {
 describe('the publication run', () => {
   const digest = 'd'.repeat(64);
   const frozen = () => opened('publication', { id: 'B-2025-H1', half: '2025-H1' }, 'system').does('system', 'finishFreeze', { count: 2, number: '2025年第1批', listKey: 'batches/B-2025-H1/frozen.json', listSha256: digest });
-  it('freezes, is signed off by a leader on the very list they saw, and publishes', () => {
+  it('R-028: freezes, is checked by an officer, signed off by a leader on the very list they saw, and publishes', () => {
     const story = frozen();
+    expect(story.refused('liang-shan', 'signOff', { documentNo: '1', listSha256: digest }).rule).toBe('listIsChecked');
+    expect(story.refused('li-ning', 'checkList', { listSha256: 'e'.repeat(64) }).rule).toBe('listIsUnchanged');
+    story.does('li-ning', 'checkList', { listSha256: digest });
     expect(story.refused('liang-shan', 'signOff', { documentNo: '1', listSha256: 'e'.repeat(64) }).rule).toBe('listIsUnchanged');
     expect(story.refused('li-ning', 'signOff', { documentNo: '1', listSha256: digest }).problem).toBe('not-allowed');
     story.does('liang-shan', 'signOff', { documentNo: '桂数发〔2025〕1号', listSha256: digest });
