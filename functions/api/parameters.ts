@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 
 const id = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/));
+const cursor = z.optional(z.string().check(z.minLength(1)));
 const limit = z.optional(z.int().check(z.minimum(1), z.maximum(100)));
 
 /** The header that makes a repeated write the same write. */
@@ -11,10 +12,10 @@ export const parameters = {
   oneCase: { path: z.object({ id }) },
   oneFile: { path: z.object({ id, attachment: id }) },
   oneBatch: { path: z.object({ batch: z.string().check(z.regex(/^\d{4}-H[12]$/)) }) },
-  page: { query: z.object({ limit, cursor: z.optional(z.string()) }) },
-  listOf: (kinds: readonly string[]) => ({ query: z.object({ lifecycle: z.optional(z.enum(kinds as [string, ...string[]])), phase: z.optional(z.string()), limit, cursor: z.optional(z.string()) }) }),
+  page: { query: z.object({ limit, cursor }) },
+  listOf: (kinds: readonly string[]) => ({ query: z.object({ lifecycle: z.optional(z.enum(kinds as [string, ...string[]])), phase: z.optional(z.string()), limit, cursor }) }),
   events: { query: z.object({ after: z.optional(z.int().check(z.minimum(0), z.maximum(9_999_999_998))), limit }) },
-  cursor: { query: z.object({ cursor: z.optional(z.string()) }) },
+  cursor: { query: z.object({ cursor }) },
   write: { header: z.object({ ...idempotency, 'If-Match': z.string().check(z.regex(/^"\d{1,10}"$/)) }) },
   create: { header: z.object(idempotency) },
 } as const;

@@ -16,7 +16,7 @@ const notInOneLine = /[\t\n\r\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 export function text(limit: number) {
   return z.string().check(
     z.refine((value) => value.isWellFormed() && !unprintable.test(value), { error: '文字含有无效字符，请删除后重新填写', abort: true }),
-    z.refine((value) => value.trim() !== '', { error: '不能为空', abort: true }),
+    z.regex(/\S/, { error: '不能为空', abort: true }),
     z.refine((value) => countCharacters(value) <= limit, { error: (issue) => `最多${limit}字，现有${countCharacters(String(issue.input))}字` }),
     // 字 leave out white space, records do not.
     z.refine((value) => value.length <= 4 * limit + 200, { error: '空白过多，请删除多余的空格和换行' }),
@@ -32,8 +32,10 @@ export const paragraph = text(2000);
 /** An id of one of our records. */
 export const id = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/, { error: '编号格式不正确' }));
 
+const dayWanted = '请填写日期，如 2025-06-30';
+
 /** A calendar day, `YYYY-MM-DD`. */
-export const day = z.string().check(z.refine(isDay, { error: '请填写日期，如 2025-06-30' }));
+export const day = z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, { error: dayWanted, abort: true }), z.refine(isDay, { error: dayWanted }));
 
 /** A month, `YYYY-MM`. */
 export const month = z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: '请填写年月，如 2025-06' }));

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
+import { processIdentity } from '../../infra/local/data-folder.ts';
 import { statesClient } from '../demo/promises.ts';
 import { admin, moveClock, settle } from '../harness/api-client.ts';
 import { startCloudProcess, type CloudProcess, type Endpoints } from '../harness/cloud-process.ts';
@@ -104,7 +105,7 @@ async function killStart(): Promise<void> {
   );
   await delay(300 + random() * 1500);
   const holder = pidIn('lock.json');
-  if (holder !== undefined && holder !== cloud.endpoints.pid) process.kill(holder, 'SIGKILL');
+  if (holder !== undefined && processIdentity(holder)?.command.includes('infra/local/start.ts')) process.kill(holder, 'SIGKILL');
   await start;
 }
 

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { processIdentity, readJson } from '../../infra/local/data-folder.ts';
 
 /** The addresses the local cloud writes to `endpoints.json`; every URL is on 127.0.0.1. */
 export interface Endpoints {
@@ -56,6 +57,7 @@ export async function startCloudProcess(options: { dataFolder?: string; env?: Re
     stop: () => end('SIGTERM'),
     async remove() {
       await end('SIGTERM');
+      endEngineLeftBehind(dataFolder);
       rmSync(dataFolder, { recursive: true, force: true });
     },
   };
@@ -81,6 +83,12 @@ function ready(child: ChildProcess, file: string): Promise<Endpoints> {
       reject(new Error(`${why}:\n${said}`));
     };
   });
+}
+
+// A cloud that was killed and not started again leaves its table engine running.
+function endEngineLeftBehind(dataFolder: string): void {
+  const pid = readJson<{ pid: number }>(join(dataFolder, 'dynoxide.json'))?.pid;
+  if (pid !== undefined && processIdentity(pid)?.command.includes(dataFolder)) process.kill(pid, 'SIGKILL');
 }
 
 function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
