@@ -30,18 +30,31 @@ export const world: World = {
 
 /** A form to open a scenario with: mostly complete, proposed or built, with or without dimensions, of varying investment. */
 export function formOf(funding: ScenarioContext['funding'], random: () => number): object {
+  const name = nameOf(random);
   const totalInvestmentFen = pick([90_000_000, 500_000_000, 500_000_001, 826_000_000, 1_000_000_001, 2_400_000_000], random);
-  if (funding === 'governmentInvestment') return governmentFormFixture({ stage: pick(['proposed', 'proposed', 'built'], random), totalInvestmentFen, localFiscalFen: pick([totalInvestmentFen, totalInvestmentFen, totalInvestmentFen, totalInvestmentFen, totalInvestmentFen, 0], random) });
-  return socialFormFixture({ totalInvestmentFen, localFiscalFen: pick(mostlyOwnMoney, random), crossCutting: pick([[], ['departments', 'systems']], random) });
+  if (funding === 'governmentInvestment') return governmentFormFixture({ name, stage: pick(['proposed', 'proposed', 'built'], random), totalInvestmentFen, localFiscalFen: pick([totalInvestmentFen, totalInvestmentFen, totalInvestmentFen, totalInvestmentFen, totalInvestmentFen, 0], random) });
+  return named(socialFormFixture({ name, totalInvestmentFen, localFiscalFen: pick(mostlyOwnMoney, random), crossCutting: pick([[], ['departments', 'systems']], random) }), name);
+}
+
+// Two open filings of one unit under one name are a duplicate, which no formal check lets pass: every filing has its own name.
+function nameOf(random: () => number): string {
+  const syllables = Array.from({ length: 8 }, () => pick([...'智慧农贸流通医养文旅物联矿山港口电力水利教育交通政务'], random));
+  return `${syllables.join('')}场景`;
+}
+
+/** Annex 2 says the name twice more, and all must agree. */
+function named(form: ReturnType<typeof socialFormFixture>, name: string): object {
+  const { cover, basic, ...rest } = form.annex2 as { readonly cover: object; readonly basic: object };
+  return { ...form, annex2: { ...rest, cover: { ...cover, name }, basic: { ...basic, name } } };
 }
 
 // A little fiscal money now and then puts the class in doubt, for an officer to decide.
 const mostlyOwnMoney = [0, 0, 0, 0, 0, 0, 10_000_000];
 
 /** The form that \`formOf\` made for a case, once more. */
-function formAgain({ funding, stage, investmentFen: totalInvestmentFen, localFiscalFen, crossCutting }: ScenarioContext): object {
-  const fields = { totalInvestmentFen, localFiscalFen, crossCutting: [...crossCutting] };
-  return funding === 'governmentInvestment' ? governmentFormFixture({ ...fields, stage }) : socialFormFixture(fields);
+function formAgain({ name, funding, stage, investmentFen: totalInvestmentFen, localFiscalFen, crossCutting }: ScenarioContext): object {
+  const fields = { name, totalInvestmentFen, localFiscalFen, crossCutting: [...crossCutting] };
+  return funding === 'governmentInvestment' ? governmentFormFixture({ ...fields, stage }) : named(socialFormFixture(fields), name);
 }
 
 /** The records of the local cloud, read past the API: what is true, not what is shown. */
