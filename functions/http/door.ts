@@ -20,6 +20,20 @@ export function jsonBody(request: HttpRequest): unknown {
   if (!/^application\/(?:[\w.+-]+\+)?json\s*(;|$)/i.test(type)) throw new Problem('unsupported-type', '请求内容必须是 JSON，请将 Content-Type 设为 application/json');
   const bytes = bodyBytes(request);
   if (bytes.length > maxBodyBytes) throw new Problem('too-large', `请求内容过大：最多 ${maxBodyBytes / 1024} KB，附件请走上传接口`);
+  const value = parsedJson(bytes);
+  if (isDeeper(value, maxDepth)) throw new Problem('invalid-input', `请求内容嵌套过深：最多 ${maxDepth} 层，请检查后重新提交`, { errors: [{ pointer: '', detail: '嵌套过深' }] });
+  return value;
+}
+
+/** How deep a body may be nested: forms need 6 levels; whatever walks a value later (schemas, hashes) does so by recursion. */
+const maxDepth = 50;
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
+}
+
+function parsedJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
   } catch (error) {

@@ -135,10 +135,11 @@ function failure(error: unknown, requestId: string): GatewayAnswer {
 function send(request: IncomingMessage, response: ServerResponse, { status, headers, body }: GatewayAnswer): void {
   if (response.destroyed) return;
   const bodiless = status === 204 || status === 304;
-  // Answered before the body was read: take in the rest, then close, or the caller would see a reset instead of the answer.
+  // Answered before the body was read: the rest is taken in on the open connection. Closing it with bytes unread would reset
+  // it, and the caller would see the reset instead of the answer.
   if (!request.complete) {
     drain(request);
-    response.setHeader('connection', 'close');
+    if (Number(request.headers['content-length'] ?? 0) > drainLimit) response.setHeader('connection', 'close');
   }
   response.writeHead(status, bodiless ? headers : { ...headers, 'content-length': Buffer.byteLength(body) });
   response.end(bodiless || request.method === 'HEAD' ? undefined : body);
