@@ -35,7 +35,7 @@ export const task = z.strictObject({
   dueAt: instant,
 });
 
-/** A case as it stands. `state` lists the active leaves; `version` is also the ETag; `context` holds what the reader may see of its facts. */
+/** A case as it stands. `state` lists the active leaves; `version` is also the ETag; `context` holds what the reader may see of its facts, `flags` what deserves attention though it forbids nothing. */
 export const caseAnswer = z.strictObject({
   id: z.string(),
   lifecycle,
@@ -48,6 +48,7 @@ export const caseAnswer = z.strictObject({
   changedAt: instant,
   due: z.record(leaf, instant),
   context: json,
+  flags: z.array(z.strictObject({ flag: z.string(), article: z.string(), sentence: z.string(), figures: json })),
   offers: z.array(offer),
   tasks: z.array(task),
   form: z.optional(z.strictObject({ revision: z.int(), savedAt: instant, form: z.json() })),

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { flagsOf } from '../../machines/flags.ts';
 import { offers } from '../../machines/offers.ts';
 import type { Asked, Offer, Task } from '../../machines/decision.ts';
 import type { Actor } from '../../shared/actor.ts';
@@ -35,6 +36,7 @@ export function caseAnswer(desk: Pick<Desk, 'policy' | 'now'>, head: Head, actor
     changedAt: head.changedAt,
     due: Object.fromEntries(Object.entries(head.at).map(([leaf, visit]) => [leaf, visit.dueAt])),
     context: { ...visibleContext(snapshot, actor) } as CaseAnswer['context'],
+    flags: flagsOf(snapshot, asked.now, desk.policy).map((flag) => ({ ...flag, figures: { ...flag.figures } as Record<string, never> })),
     offers: offers(snapshot, asked).map(offerAnswer),
     tasks: beside.tasks.map((task) => taskAnswer({ ...task, case: head.id, lifecycle: head.lifecycle, title: titleOf(snapshot) })),
     ...(beside.form ? { form: beside.form } : {}),

@@ -68,14 +68,18 @@ export function coverageMarkdown(coverage: readonly Covered[]): string {
   const testable = coverage.filter((each) => each.requirement.kind === 'testable');
   const named = testable.filter((each) => each.tests.length > 0);
   const hinted = testable.filter((each) => each.tests.length === 0 && each.articleTests.length > 0);
-  const open = testable.filter((each) => each.tests.length === 0 && each.articleTests.length === 0);
+  const unnamed = testable.filter((each) => each.tests.length === 0 && each.articleTests.length === 0);
+  const open = unnamed.filter((each) => each.requirement.owner === undefined);
+  const later = unnamed.filter((each) => each.requirement.owner !== undefined);
   const rest = coverage.length - testable.length;
   return [
     '# Coverage of the regulation\n',
-    `${coverage.length} requirements: ${named.length} named by a test, ${hinted.length} whose article a test names, ${open.length} that no test names, ${rest} that bind offices and not the workflow.\n`,
+    `${coverage.length} requirements: ${named.length} named by a test, ${hinted.length} whose article a test names, ${open.length} that no test names, ${later.length} that a later issue builds, ${rest} that bind offices and not the workflow.\n`,
     'A requirement is named where its id (`R-037`) stands; an article (`art. 12(2)`) may hold several requirements, so its name alone proves little.\n',
     '## Not named by any test\n',
     table(['requirement', 'rests on', 'what stands for it'], open.map((each) => [title(each), each.requirement.article, standsFor(each)])),
+    '\n## Built by a later issue\n',
+    table(['requirement', 'rests on', 'who builds it'], later.map((each) => [title(each), each.requirement.article, each.requirement.owner ?? ''])),
     '\n## Matrix\n',
     table(['requirement', 'rests on', 'states', 'commands', 'rules', 'sources', 'tests', 'tests by article'], coverage.map(matrixRow)),
     '',

@@ -1,4 +1,5 @@
 import type { Role } from '../../shared/roles.ts';
+import { commandRow, isCommand } from '../commands.ts';
 import type { Edge } from './edges.ts';
 import type { Graph, GroupNode, LeafNode } from './graph.ts';
 import type { Words } from './words.ts';
@@ -45,6 +46,8 @@ export interface Common {
   readonly who: string;
   /** Where it leads, or nothing when it leaves no leaf. */
   readonly to: string | undefined;
+  /** Whether it is still possible when the case is over. */
+  readonly afterEnd: boolean;
 }
 
 /** A lifecycle as shapes and arrows, before anything has a place. `stages` are in chart order, `ends` are the final states. */
@@ -168,6 +171,7 @@ function commonOf(graph: Graph, words: Words): Common[] {
       command: words.command(first.command),
       who: (first.meta?.roles ?? []).map((role) => shortRole(words, role)).join('、'),
       to: first.kind === 'stays' ? undefined : words.state(graph.lifecycle, first.to),
+      afterEnd: isCommand(first.command) && commandRow(first.command).afterEnd === true,
     };
   });
 }

@@ -117,10 +117,14 @@ function boxesOf(item: Item): Box[] {
   return 'children' in item ? item.children.flatMap(boxesOf) : [item];
 }
 
+function late({ afterEnd }: Common): string {
+  return afterEnd ? '（办结后亦可）' : '';
+}
+
 /** Exits with who takes them and where from, then by name alone what changes no state, packed into lines of the given width. */
 function commonLines(common: readonly Common[], width: number): Line[] {
-  const exits = common.filter((each) => each.to !== undefined).map((each) => `${each.command}（${each.who}）→ ${each.to}：${each.where.join('、')}；`);
-  const others = common.filter((each) => each.to === undefined).map((each) => each.command);
+  const exits = common.filter((each) => each.to !== undefined).map((each) => `${each.command}（${each.who}）→ ${each.to}：${each.where.join('、')}${late(each)}；`);
+  const others = common.filter((each) => each.to === undefined).map((each) => `${each.command}${late(each)}`);
   const lines: string[] = [];
   for (const piece of [...exits, ...(others.length > 0 ? [`任何环节另可：${others.join('、')}（办理人见办理手册）。`] : [])]) {
     const last = lines.at(-1);

@@ -5,6 +5,8 @@ export interface Requirement {
   /** `organisational` requirements bind offices, not the workflow: nothing in a chart can prove them. */
   readonly kind: 'testable' | 'organisational';
   readonly text: string;
+  /** Who proves it, when that is not this repository's workflow yet: the issue that builds it. */
+  readonly owner?: string;
 }
 
 /** The 77 requirements read out of the regulation (draft for comment, 21 articles and annexes), in its order. */
@@ -62,12 +64,12 @@ export const requirements: readonly Requirement[] = [
   { id: 'R-051', article: 'art. 15(1)', kind: 'testable', text: 'One-off subsidy of at most 20 percent and 3 million yuan' },
   { id: 'R-052', article: 'art. 15(2)', kind: 'testable', text: 'Social scenarios may enter the case library' },
   { id: 'R-053', article: 'art. 13, art. 14, art. 15', kind: 'testable', text: 'No acceptance, evaluation, staged payment, recovery or IRS duty for social scenarios' },
-  { id: 'R-054', article: 'art. 16', kind: 'testable', text: 'A data demand states type, scope and purpose' },
-  { id: 'R-055', article: 'art. 16', kind: 'testable', text: 'A data demand goes to the data authority of the proper level' },
-  { id: 'R-056', article: 'art. 16', kind: 'testable', text: 'A sharing meeting is recorded before a demand is agreed' },
-  { id: 'R-057', article: 'art. 16', kind: 'testable', text: 'The data authority supervises sharing by the agreed plan' },
-  { id: 'R-058', article: 'art. 16', kind: 'testable', text: 'Everyone asked answers promptly, accurately, completely' },
-  { id: 'R-059', article: 'art. 16', kind: 'testable', text: 'Provider and user each sign their responsibility' },
+  { id: 'R-054', article: 'art. 16', kind: 'testable', text: 'A data demand states type, scope and purpose', owner: 'issue 4 (data demands)' },
+  { id: 'R-055', article: 'art. 16', kind: 'testable', text: 'A data demand goes to the data authority of the proper level', owner: 'issue 4 (data demands)' },
+  { id: 'R-056', article: 'art. 16', kind: 'testable', text: 'A sharing meeting is recorded before a demand is agreed', owner: 'issue 4 (data demands)' },
+  { id: 'R-057', article: 'art. 16', kind: 'testable', text: 'The data authority supervises sharing by the agreed plan', owner: 'issue 4 (data demands)' },
+  { id: 'R-058', article: 'art. 16', kind: 'testable', text: 'Everyone asked answers promptly, accurately, completely', owner: 'issue 4 (data demands)' },
+  { id: 'R-059', article: 'art. 16', kind: 'testable', text: 'Provider and user each sign their responsibility', owner: 'issue 4 (data demands)' },
   { id: 'R-060', article: 'art. 17', kind: 'organisational', text: 'Listed projects are supported first' },
   { id: 'R-061', article: 'art. 18', kind: 'organisational', text: 'Cooperation with universities; experts advise' },
   { id: 'R-062', article: 'art. 19', kind: 'testable', text: 'Money comes from the Digital Guangxi fund, subject to budget' },
@@ -78,12 +80,12 @@ export const requirements: readonly Requirement[] = [
   { id: 'R-067', article: 'annex 2 part 3', kind: 'testable', text: 'A social filing needs all six attachment classes; they count in review' },
   { id: 'R-068', article: 'annex 2 part 3', kind: 'testable', text: 'A government filing needs none of the six classes' },
   { id: 'R-069', article: 'annex 2 part 3 (2)', kind: 'testable', text: 'One licence that fits the kind of unit is enough' },
-  { id: 'R-070', article: 'annex 2 part 3 (4)', kind: 'testable', text: 'The audited report is of the year before the filing, by an accounting firm' },
+  { id: 'R-070', article: 'annex 2 part 3 (4)', kind: 'testable', text: 'The audited report is of the year before the filing, by an accounting firm', owner: 'issue 3 (attachments: the year of the audit)' },
   { id: 'R-071', article: 'annex 2 letter', kind: 'testable', text: 'The unit is registered and pays taxes in Guangxi' },
   { id: 'R-072', article: 'annex 2 letter', kind: 'testable', text: 'The unit does not leave Guangxi for five years' },
   { id: 'R-073', article: 'annex 2 letter', kind: 'testable', text: 'Untrue materials make the filing void' },
   { id: 'R-074', article: 'annex 2 letter', kind: 'testable', text: 'The letter has seal, signature and date' },
   { id: 'R-075', article: 'annex 2', kind: 'testable', text: 'The opinion box has the fixed statement, signature, seal and date' },
   { id: 'R-076', article: 'annex 2', kind: 'testable', text: 'Funding of the same kind within two years must be stated' },
-  { id: 'R-077', article: 'annex 2', kind: 'testable', text: 'Targets and effects have figures' },
+  { id: 'R-077', article: 'annex 2', kind: 'testable', text: 'Targets and effects have figures', owner: 'issue 3 (forms: quantified targets)' },
 ];

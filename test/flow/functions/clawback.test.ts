@@ -58,6 +58,20 @@ describe('money that is asked back', () => {
     expect(file.body).toMatchObject({ payments: [{ kind: 'advance', amountFen: 120_000_000 }], verification: { ok: true } });
   });
 
+  it('R-073: makes a scenario void even after its end, and the file stays one chain', async () => {
+    const { body } = await office.cloud.send<{ items: Case[] }>('wei-lan', 'GET', '/scenarios');
+    const path = `/scenarios/${body.items[0]?.id}`;
+    await office.does('liang-shan', path, 'terminate', { reason: '项目取消' });
+    await office.cloud.settle();
+    const over = await office.read('liang-shan', path);
+    expect([over.state, over.offers.filter(({ allowed }) => allowed).map(({ command }) => command)]).toEqual([['terminated'], ['void']]);
+    await office.does('liang-shan', path, 'void', { reason: '申报材料不实' });
+    await office.cloud.settle();
+    expect(await office.read('liang-shan', path)).toMatchObject({ status: 'done', state: ['voided'], tasks: [] });
+    const file = await office.cloud.send<{ verification: { ok: boolean } }>('long-fei', 'GET', `${path}/case-file`);
+    expect(file.body.verification).toMatchObject({ ok: true });
+  });
+
   it('withholds who reviewed from those whom the review is blind to', async () => {
     const { body } = await office.cloud.send<{ items: Case[] }>('wei-lan', 'GET', '/scenarios');
     const path = `/scenarios/${body.items[0]?.id}`;

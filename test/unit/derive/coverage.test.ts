@@ -23,11 +23,12 @@ describe('the coverage of the regulation', () => {
     expect(of('R-017')?.sources).toEqual([]);
   });
 
-  test('lists first what no test names, and says so when nothing stands for it', () => {
+  test('lists first what no test names, and says so when nothing stands for it or who builds it', () => {
     const open = coverageMarkdown(coverage).split('## Matrix')[0] ?? '';
     expect(open).toContain('R-039');
     expect(open).not.toContain('R-038');
-    expect(open).toMatch(/R-054 .*\*\*nothing yet\*\*/);
+    expect(open).toMatch(/R-001 .*\*\*nothing yet\*\*/);
+    expect(open.split('## Built by a later issue')[1]).toMatch(/R-054 .*issue 4/);
   });
 
   test('knows all 77 requirements once', () => {
