@@ -23,6 +23,7 @@ const always = [
   'infra/build.ts',
   'infra/build/bundle.ts',
   'infra/build/freshness.ts',
+  'infra/build/reading-page.ts',
   'infra/build/site-assets.ts',
   'infra/build/unused-shapes.ts',
 ];

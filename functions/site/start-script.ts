@@ -8,9 +8,12 @@ const redirect = location.origin + '/';
 function table(target, heads, rows, none) {
   if (rows.length === 0) return target.replaceChildren(element('p', none));
   const body = element('table'), head = body.createTHead().insertRow();
-  for (const text of heads) head.append(element('th', text));
+  for (const text of heads) head.append(element('th', text, { scope: 'col' }));
   const lines = body.createTBody();
-  for (const cells of rows) { const line = lines.insertRow(); for (const cell of cells) line.insertCell().append(cell); }
+  for (const cells of rows) {
+    const line = lines.insertRow();
+    cells.forEach((cell, at) => { const place = line.insertCell(); place.dataset.head = heads[at]; if (cell !== '') place.append(cell); });
+  }
   target.replaceChildren(body);
 }
 
@@ -27,23 +30,33 @@ const state = (row) => (row.state ?? [row.leaf]).map((leaf) => setup.words.state
 
 async function published() {
   const { items } = await ask('/published');
-  table($('#published [data-list]'), ['批次', '编号', '场景数', '发布时间'], items.map((one) => [element('a', one.batch, { href: '/published/' + one.batch }), one.number, String(one.count), day(one.publishedAt)]), '还没有发布过批次。');
+  table($('#published [data-list]'), ['批次', '编号', '场景数', '发布时间'], items.map((one) => [element('a', one.batch, { href: '#/published/' + one.batch }), one.number, String(one.count), day(one.publishedAt)]), '还没有发布过批次。');
 }
 
 async function mine() {
   const me = await ask('/me');
   const roles = me.roles.map((role) => setup.words.roles[role] ?? role).join('、');
-  const again = element('button', '换人登录', { onclick: () => { store.removeItem('guijing.token'); signIn(true); } });
+  const again = element('button', '换人登录', { className: 'plain', onclick: () => { store.removeItem('guijing.token'); location.hash = ''; signIn(true).catch((error) => offerSignIn(error.message)); } });
   $('[data-who]').replaceChildren(element('p', me.name + '（' + roles + '），' + me.org.name), again);
   const [tasks, scenarios] = await Promise.all([ask('/tasks?limit=100'), ask('/scenarios?limit=100')]);
-  table($('#tasks [data-list]'), ['事项', '环节', '可以办理', '期限'], tasks.items.map((one) => [one.title || one.case, state(one), one.commands.map((name) => setup.words.commands[name] ?? name).join('、'), day(one.dueAt)]), '没有待办事项。');
-  table($('#scenarios [data-list]'), ['场景', '类别', '环节', '更新时间'], scenarios.items.map((one) => [one.title || one.id, setup.words.lifecycles[one.lifecycle], state(one), day(one.changedAt)]), '没有可以查看的场景。');
+  table($('#tasks [data-list]'), ['事项', '环节', '可以办理', '期限'], tasks.items.map((one) => [caseLink(one.lifecycle, one.case, one.title || one.case), state(one), one.commands.map((name) => setup.words.commands[name] ?? name).join('、'), day(one.dueAt)]), '没有待办事项。');
+  table($('#scenarios [data-list]'), ['场景', '类别', '环节', '更新时间'], scenarios.items.map((one) => [caseLink(one.lifecycle, one.id, one.title || one.id), setup.words.lifecycles[one.lifecycle], state(one), day(one.changedAt)]), '没有可以查看的场景。');
+  if (scenarios.items.length === 0) $('#scenarios [data-list]').append(firstStep(me.roles));
+  if (tasks.next) $('#tasks [data-list]').append(element('p', '只显示最先到期的 ' + tasks.items.length + ' 项。', { className: 'note' }));
+  if (scenarios.next) $('#scenarios [data-list]').append(element('p', '只显示前 ' + scenarios.items.length + ' 项。', { className: 'note' }));
   $('#tasks').hidden = $('#scenarios').hidden = false;
 }
 
+function firstStep(roles) {
+  const files = roles.includes('applicant') || roles.includes('unitAdmin');
+  const line = element('p', files ? '申报第一个场景：打开' : '申报人报送后，场景会出现在这里。', { className: 'note' });
+  if (files) line.append(element('a', '接口说明', { href: '/docs' }), '，在“场景”一组中用 POST /scenarios 建立，示例内容可以直接提交。');
+  return line;
+}
+
 function offerSignIn(problem) {
-  const note = problem ? [element('p', problem, { className: 'error' })] : [];
-  if (setup.issuer) return $('[data-who]').replaceChildren(...note, element('button', '登录', { onclick: () => signIn(false) }));
+  const note = problem ? [element('p', problem, { className: 'error', role: 'alert' })] : [];
+  if (setup.issuer) return $('[data-who]').replaceChildren(...note, element('p', '选择您的身份登录后，可以看到待办和场景。'), element('button', '登录', { onclick: () => signIn(false).catch((error) => offerSignIn(error.message)) }));
   const field = element('input', undefined, { type: 'password', placeholder: '访问令牌', ariaLabel: '访问令牌' });
   const use = element('button', '使用此令牌', { onclick: () => { store.setItem('guijing.token', field.value.trim()); start(); } });
   $('[data-who]').replaceChildren(...note, element('p', '请粘贴身份系统发给您的访问令牌：'), field, ' ', use);
@@ -57,8 +70,9 @@ async function signIn(anotherPerson) {
   const nonce = base64url(crypto.getRandomValues(new Uint8Array(16)));
   store.setItem('guijing.verifier', verifier);
   store.setItem('guijing.state', nonce);
+  store.setItem('guijing.place', location.hash);
   const challenge = base64url(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier)));
-  const { authorization_endpoint } = await discover();
+  const { authorization_endpoint } = await discover().catch(() => { throw new Error('登录服务没有应答，请稍后再试'); });
   const asked = { response_type: 'code', client_id: setup.client, redirect_uri: redirect, scope: 'openid profile', state: nonce, code_challenge: challenge, code_challenge_method: 'S256', ...(anotherPerson ? { prompt: 'login' } : {}) };
   location.assign(authorization_endpoint + '?' + new URLSearchParams(asked));
 }
@@ -66,7 +80,7 @@ async function signIn(anotherPerson) {
 async function finishSignIn() {
   const query = new URLSearchParams(location.search);
   if (!query.has('code')) return;
-  history.replaceState(null, '', '/');
+  history.replaceState(null, '', '/' + (store.getItem('guijing.place') ?? ''));
   if (query.get('state') !== store.getItem('guijing.state')) throw new Error('登录请求已失效，请重新登录');
   const { token_endpoint } = await discover();
   const form = new URLSearchParams({ grant_type: 'authorization_code', code: query.get('code'), redirect_uri: redirect, client_id: setup.client, code_verifier: store.getItem('guijing.verifier') });
@@ -84,6 +98,7 @@ async function start() {
     store.removeItem('guijing.token');
     offerSignIn(error.status === 401 ? '登录已过期，请重新登录' : error.message);
   }
+  await showOne();
 }
 
 published().catch((error) => $('#published [data-list]').replaceChildren(element('p', error.message, { className: 'error' })));

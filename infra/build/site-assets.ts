@@ -1,8 +1,9 @@
-import { cpSync, mkdirSync, existsSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { bundle } from './bundle.ts';
 import { filesUnder } from './freshness.ts';
+import { readingPage } from './reading-page.ts';
 
 const require = createRequire(import.meta.url);
 const swaggerFiles = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png', 'LICENSE'];
@@ -15,7 +16,7 @@ export const siteInputs = (root: string): string[] => [
 ];
 
 /**
- * Fills `<folder>/assets` with what the function `site` serves: `swagger/`, `derived/`, `web/` and `openapi.json`; answers
+ * Fills `<folder>/assets` with what the function `site` serves: `swagger/`, `derived/` (with a page for each Markdown file), `web/` and `openapi.json`; answers
  * the sources of the OpenAPI document. The document is generated in a bundle of its own, so that a rebuild in the same
  * process never sees a module cached from before; throws when `functions/api/openapi.ts` has no `openApiDocument`.
  */
@@ -28,7 +29,17 @@ export const copySiteAssets = async (root: string, folder: string): Promise<read
   for (const name of ['docs/derived', 'web']) {
     if (existsSync(join(root, name))) cpSync(join(root, name), join(assets, name.replace('docs/', '')), { recursive: true });
   }
+  writeReadingPages(join(assets, 'derived'));
   return existsSync(join(root, openApiSource)) ? writeOpenApi(root, assets) : [];
+};
+
+/** Beside each derived Markdown file its page, `<name>.html`. */
+const writeReadingPages = (folder: string): void => {
+  if (!existsSync(folder)) return;
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.md'))) {
+    const name = file.slice(0, -'.md'.length);
+    writeFileSync(join(folder, `${name}.html`), readingPage(readFileSync(join(folder, file), 'utf8'), name).html);
+  }
 };
 
 const writeOpenApi = async (root: string, assets: string): Promise<readonly string[]> => {
