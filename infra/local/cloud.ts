@@ -76,7 +76,7 @@ async function start(options: CloudOptions, undo: (() => unknown)[], stop: () =>
   for (const due of [states, running.deliveries, openSchedules(model, clock, ground.store, running.bus, running.deliveries), expiryJob(engine, model)]) clock.register(due);
   clock.start();
   undo.push(() => clock.stop());
-  const figures = () => ({ memory: process.memoryUsage(), threads: running.functions.threads(), invocations: running.functions.counts(), waitingDeliveries: ground.store.waiting() });
+  const figures = () => ({ memory: process.memoryUsage(), threads: running.functions.threads(), invocations: running.functions.counts(), transitions: states.transitions(), s3: ground.s3.requests(), waitingDeliveries: ground.store.waiting() });
   const admin = adminServer({ clock, people: options.people, settle: rest, tokenFor, figures });
   const adminPort = await listenAgain(admin, 'admin', ground.ports);
   undo.push(() => closeServer(admin));

@@ -22,6 +22,8 @@ export function functionVariables(model: FunctionModel, region: string, key: Acc
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     AWS_ACCESS_KEY_ID: key.accessKeyId,
     AWS_SECRET_ACCESS_KEY: key.secretAccessKey,
+    // The bench has functions say what each store call consumed.
+    ...(process.env['GUIJING_COUNT'] ? { GUIJING_COUNT: process.env['GUIJING_COUNT'] } : {}),
     // The SDK would look for a metadata service and for files in the user's home.
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_CONFIG_FILE: '/dev/null',

@@ -12,12 +12,15 @@ export interface States extends Due, Activity {
   /** Answers an operation of the wire protocol. */
   answer(operation: string, body: Buffer): Promise<Answer>;
   stateMachineOfToken(token: string): string | undefined;
+  /** States entered since the start, by all executions together. */
+  transitions(): number;
   close(): Promise<void>;
 }
 
 /** Opens Step Functions over its file. */
 export function openStates(surroundings: Surroundings): States {
-  const service = openStepFunctions(surroundings);
+  let transitions = 0;
+  const service = openStepFunctions({ ...surroundings, onTransitions: (count) => void (transitions += count) });
   let calls = 0;
   let running = 0;
   const handle = async (operation: string, body: string) => {
@@ -43,6 +46,7 @@ export function openStates(surroundings: Surroundings): States {
       return { status, headers: { 'content-type': 'application/x-amz-json-1.0', ...(errorType ? { 'x-amzn-errortype': errorType } : {}) }, body: text };
     },
     stateMachineOfToken: (token) => service.stateMachineOfToken(token),
+    transitions: () => transitions,
     nextDue: () => service.nextDue(),
     fireDue: (now) => service.fireDue(now),
     quiet: () => service.idle(),

@@ -35,6 +35,8 @@ export interface BucketWish {
 export interface S3 {
   /** Answers a request of node:http. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Requests since the start, by HTTP method. */
+  requests(): Readonly<Record<string, number>>;
   /** Listens on 127.0.0.1 and answers the URL; port 0 takes any. */
   listen(port?: number): Promise<string>;
   /** Makes a bucket be as the template says, whether it was there or not; throws InvalidBucketName. A lock is never taken back, versioning only suspended. */
@@ -53,7 +55,10 @@ export function openS3(options: S3Options): S3 {
   const { clock, region } = options;
   const parts: Parts = { store, blobs, clock, region, accountId: options.accountId ?? '000000000000', partition: partitionOf(region) };
   const running = new Set<Promise<void>>();
+  const requests: Record<string, number> = {};
   const handle = (request: IncomingMessage, response: ServerResponse) => {
+    const method = request.method ?? '';
+    requests[method] = (requests[method] ?? 0) + 1;
     const work = serve(parts, options, request, response).finally(() => running.delete(work));
     running.add(work);
     return work;
@@ -62,6 +67,7 @@ export function openS3(options: S3Options): S3 {
 
   return {
     handle,
+    requests: () => ({ ...requests }),
     listen: async (port = 0) => {
       server = serverFor(handle);
       await new Promise<void>((resolve, reject) => server?.once('error', reject).listen(port, '127.0.0.1', resolve));

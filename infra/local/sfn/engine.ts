@@ -172,6 +172,7 @@ export function openEngine({ db, around, home, tokens, mapRuns, own }: EnginePar
       frame.doing = { ...frame.doing, mapRun };
       effects.push(() => mapRuns().start(mapRun));
     }
+    around.onTransitions?.(run.events.filter(({ type }) => type.endsWith('StateEntered')).length);
     if (run.closing) return [...effects, ...storeEnd(it, run, run.closing)];
     for (const id of run.calls) {
       const doing = doc.frames.get(id)?.doing;

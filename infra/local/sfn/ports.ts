@@ -60,6 +60,8 @@ export interface Surroundings {
   /** Rejects (name AccessDeniedException) when the role may not do a `states:` action that is carried out here. */
   readonly authorize?: (ask: { readonly roleArn: string; readonly action: string; readonly resource: string }) => Promise<void>;
   readonly onStatusChange?: (detail: StatusChange) => void;
+  /** Called with the number of states that a turn of an execution entered: what AWS bills as transitions. */
+  readonly onTransitions?: (count: number) => void;
   /** Called after a timer was added, so that a sleeping clock can look again. */
   readonly onDueChanged?: () => void;
   /** Called with errors that no caller can be told of. */
