@@ -16,7 +16,7 @@ import { checked, idempotencyKey, jsonBody, subjectOf } from './http/door.ts';
 import { Problem } from './http/problem.ts';
 import { idFrom, routeOf } from './http/routes.ts';
 import { jsonAnswer, type HttpAnswer, type HttpRequest } from './http/shell.ts';
-import { whoAsksAbout } from './http/who.ts';
+import { whoAsksAbout, type About } from './http/who.ts';
 import type { Head } from './store/case.ts';
 import { runningDigest, type Digests } from './store/digest.ts';
 import { caseKey, sk } from './store/keys.ts';
@@ -31,12 +31,6 @@ export const attachmentRoutes = {
   confirm: 'POST /scenarios/{id}/attachments/{attachment}/confirm',
   link: 'GET /scenarios/{id}/attachments/{attachment}/link',
 } as const;
-
-/** Who asks about which case. */
-interface About {
-  readonly actor: Actor;
-  readonly head: Head;
-}
 
 /** Answers a request about attachments. Throws `Problem`. */
 export async function attachments(desk: FileDesk, request: HttpRequest): Promise<HttpAnswer> {

@@ -2,7 +2,7 @@ import { isCommand, commandRow } from '../machines/commands.ts';
 import type { Json } from '../machines/decision.ts';
 import { commandArgs, openScenarioArgs } from '../shared/contracts/commands.ts';
 import { open, type Desk } from './cases/act.ts';
-import { carryOut, firstAnswer } from './cases/command.ts';
+import { carryOut, firstAnswer, outcomeOf } from './cases/command.ts';
 import { refused } from './cases/refusals.ts';
 import { isOutcomeOf, markOf, scenarioId } from './cases/request-mark.ts';
 import { removalWrites } from './files/attachment.ts';
@@ -11,7 +11,7 @@ import { checked, expectedVersion, idempotencyKey, jsonBody, subjectOf } from '.
 import { Problem } from './http/problem.ts';
 import { routeOf, type Collection } from './http/routes.ts';
 import { jsonAnswer, type HttpAnswer, type HttpRequest } from './http/shell.ts';
-import { whoAsks, whoAsksAbout } from './http/who.ts';
+import { whoAsks, whoAsksAbout, type About } from './http/who.ts';
 import { loadCase, loadEvent } from './store/load.ts';
 import { Conflict } from './store/save.ts';
 
@@ -35,9 +35,12 @@ async function commandOn(desk: Desk, request: HttpRequest, parts: Readonly<Recor
   const key = idempotencyKey(request);
   const version = expectedVersion(request);
   const args = checked(commandArgs[type], jsonBody(request)) as { readonly [key: string]: Json };
-  const { actor, head } = await whoAsksAbout(desk.table, request, parts, collection);
+  const command = { type, args };
+  // Who gave a case away (an expert who recused) may see it no more, but asks again when the answer was lost on the way.
+  const isRepeat = async (about: About) => (await outcomeOf(desk, { ...about, version, key, command })) !== undefined;
+  const { actor, head } = await whoAsksAbout(desk.table, request, parts, collection, isRepeat);
   const further = type === 'removeAttachment' ? removalWrites(desk.table, head.id, String(args['attachment'])) : [];
-  return caseHttp(await carryOut(desk, { actor, head, version, key, command: { type, args }, further }));
+  return caseHttp(await carryOut(desk, { actor, head, version, key, command, further }));
 }
 
 /** A command that a person may send by name: no reserved word of the statechart (`xstate.*`), none that only the workflow sends. */

@@ -45,10 +45,16 @@ export async function carryOut(desk: Desk, request: Request): Promise<CaseAnswer
 }
 
 /** The first answer once more when the event after the stated version came from this very request; else the version is stale. */
-async function repeated(desk: Desk, { actor, key, command, version }: Request, head: Head): Promise<CaseAnswer> {
-  const stored = version < head.version ? await loadEvent(desk.table, head.id, version + 1) : undefined;
-  if (!isOutcomeOf(stored, markOf(actor.person, key, command))) throw stale(head.version);
-  return firstAnswer(desk, actor, head, stored);
+async function repeated(desk: Desk, request: Request, head: Head): Promise<CaseAnswer> {
+  const stored = await outcomeOf(desk, { ...request, head });
+  if (!stored) throw stale(head.version);
+  return firstAnswer(desk, request.actor, head, stored);
+}
+
+/** The event that this very request led to before, if it did. */
+export async function outcomeOf({ table }: Pick<Desk, 'table'>, { actor, head, version, key, command }: Request): Promise<StoredEvent | undefined> {
+  const stored = version < head.version ? await loadEvent(table, head.id, version + 1) : undefined;
+  return isOutcomeOf(stored, markOf(actor.person, key, command)) ? stored : undefined;
 }
 
 /** The answer to a request that was carried out before: the case as it was after its event. */

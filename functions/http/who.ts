@@ -13,14 +13,20 @@ export async function whoAsks(table: Table, request: HttpRequest): Promise<Actor
   return known((await loadAsking(table, subjectOf(request))).actor);
 }
 
-/** Who asks, and the case the path names, in one read. A case that the reader may not see is not found, like one that does not exist. */
-export async function whoAsksAbout(table: Table, request: HttpRequest, parts: Readonly<Record<string, string>>, collection: Collection): Promise<{ readonly actor: Actor; readonly head: Head }> {
+/** Who asks, and the case the path names, in one read. A case that the reader may not see is not found, like one that does not exist; `unless` may say that this request may see it all the same. */
+export async function whoAsksAbout(table: Table, request: HttpRequest, parts: Readonly<Record<string, string>>, collection: Collection, unless?: (about: About) => Promise<boolean>): Promise<About> {
   const asking = await loadAsking(table, subjectOf(request), idFrom(parts, 'id'));
   const actor = known(asking.actor);
   const { head } = asking;
-  const fits = head !== undefined && (collections[collection] as readonly string[]).includes(head.lifecycle) && maySee(head.snapshot, actor);
-  if (!fits) throw new Problem('not-found', '没有找到这条记录，或您无权查看；请核对编号');
+  const fits = head !== undefined && (collections[collection] as readonly string[]).includes(head.lifecycle);
+  if (!fits || !(maySee(head.snapshot, actor) || (await unless?.({ actor, head })))) throw new Problem('not-found', '没有找到这条记录，或您无权查看；请核对编号');
   return { actor, head };
+}
+
+/** Who asks about which case. */
+export interface About {
+  readonly actor: Actor;
+  readonly head: Head;
 }
 
 function known(actor: Actor | undefined): Actor {

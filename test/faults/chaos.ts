@@ -163,13 +163,16 @@ async function answersThatChanged(): Promise<string[]> {
   for (const { person, path, body, version, key, status, answer } of sample) {
     const again = await story.as(person).post(path, body, version, key);
     journal.outcomes.pop();
-    if (again.status !== status || !isDeepStrictEqual(again.body, answer)) changed.push(`${path} under ${key}: first ${status}, again ${again.status}; ${difference(answer, again.body)}`);
+    if (again.status !== status || difference(answer, again.body) !== '') changed.push(`${path} under ${key}: first ${status}, again ${again.status}; ${difference(answer, again.body)}`);
   }
   return changed;
 }
 
+// What the records say; advice beside it (offers, flags) may grow with a new version of the functions.
+const recorded = ['id', 'version', 'status', 'state', 'event', 'due', 'context', 'tasks'];
+
 function difference(first: Record<string, unknown>, again: Record<string, unknown>): string {
-  const names = [...new Set([...Object.keys(first), ...Object.keys(again)])].filter((name) => !isDeepStrictEqual(first[name], again[name]));
+  const names = recorded.filter((name) => !isDeepStrictEqual(first[name], again[name]));
   return names.map((name) => `${name} ${JSON.stringify(first[name])} became ${JSON.stringify(again[name])}`).join('; ').slice(0, 1500);
 }
 

@@ -179,4 +179,23 @@ describe('the same request again', () => {
     expect(await cloud.records()).toEqual(before);
     expect((await refused(409, opening(JSON.stringify({ lifecycle: 'governmentInvestment', form: governmentFormFixture({ name: '另一份' }) }), { 'idempotency-key': key }))).type).toBe('/problems/conflict');
   });
+
+  it('of an expert who recused, and may see the case no more, gets the first answer', async () => {
+    const { story } = cloud;
+    const filed = `/scenarios/${await story.open('wei-lan', 'governmentInvestment', governmentFormFixture({ name: '回避' }))}`;
+    await story.command('wei-lan', filed, 'submit', { handler: 'nanning-data' });
+    await story.command('lu-fang', filed, 'aggregate', { opinion: '同意', sealed: true });
+    await story.command('lu-fang', filed, 'submitToBureau');
+    await story.settle();
+    await story.command('li-ning', filed, 'passFormalCheck');
+    const { version } = await story.command('li-ning', filed, 'assignExperts', { experts: ['expert-chen', 'expert-zhou', 'expert-wu'] });
+    const recusal: Sent = { as: 'expert-chen', method: 'POST', path: `${filed}/commands/recuse`, headers: commandHeaders(version), body: JSON.stringify({ reason: '与申报单位有合作' }) };
+    const first = await cloud.send(recusal);
+    const again = await cloud.send(recusal);
+    expect([first.status, again.status]).toEqual([200, 200]);
+    expect(JSON.parse(again.text)).toEqual(JSON.parse(first.text));
+    expect((await cloud.send({ as: 'expert-chen', path: filed })).status).toBe(404);
+    await refused(404, { ...recusal, headers: commandHeaders(version) });
+    await refused(404, { ...recusal, as: 'expert-lin' });
+  });
 });

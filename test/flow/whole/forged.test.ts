@@ -73,7 +73,7 @@ describe('a token', () => {
   const claims = { client_id: 'scripts', scope: 'api' };
 
   async function signed(payload: JWTPayload, change: { readonly key?: SigningKey; readonly alg?: string; readonly issuer?: string; readonly audience?: string; readonly expires?: number; readonly header?: object } = {}): Promise<string> {
-    const { jwks } = await openIssuerKeys(cloud.process.dataFolder);
+    const { jwks } = await openIssuerKeys(cloud.dataFolder);
     const [jwk] = jwks.keys;
     const key = change.key ?? (await importJWK(jwk ?? {}, 'RS256'));
     return new SignJWT({ ...claims, ...payload })
@@ -91,7 +91,7 @@ describe('a token', () => {
   const forgeries: readonly (readonly [string, () => Promise<string> | string])[] = [
     ['without a signature (alg none)', () => `${part({ alg: 'none', typ: 'at+jwt' })}.${part({ ...claims, iss: cloud.endpoints.oidc, sub: 'wei-lan', aud: 'guijing', exp: now() + 600 })}.`],
     ['signed with the public key as a shared secret (HS256)', async () => {
-      const [jwk] = (await openIssuerKeys(cloud.process.dataFolder)).jwks.keys;
+      const [jwk] = (await openIssuerKeys(cloud.dataFolder)).jwks.keys;
       const secret = new TextEncoder().encode(String(jwk?.n));
       return new SignJWT({ ...claims, sub: 'wei-lan' }).setProtectedHeader({ alg: 'HS256', kid: jwk?.kid ?? '' }).setIssuer(cloud.endpoints.oidc).setAudience('guijing').setExpirationTime('10m').sign(secret);
     }],

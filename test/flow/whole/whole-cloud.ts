@@ -29,7 +29,7 @@ export interface Sent {
 
 /** The whole local cloud as a process, roles enforced, with people, raw requests and the records behind it. */
 export interface WholeCloud {
-  readonly process: CloudProcess;
+  readonly dataFolder: string;
   readonly endpoints: Endpoints;
   readonly story: Story;
   readonly table: Table;
@@ -38,14 +38,18 @@ export interface WholeCloud {
   send(sent: Sent): Promise<Wire>;
   /** Every item of the table by key and fingerprint, to see whether anything was stored. */
   records(): Promise<string[]>;
+  /** Ends the cloud with SIGKILL and starts it again over the same data. */
+  killAndRestart(): Promise<void>;
   remove(): Promise<void>;
 }
 
 /** Starts a cloud of its own for one file of tests. */
 export async function startWholeCloud(): Promise<WholeCloud> {
-  const process = await startCloudProcess({ env: { GUIJING_ENFORCE: '1' } });
-  const { endpoints } = process;
-  const press = await openTokenPress(await openIssuerKeys(process.dataFolder), endpoints.oidc, 'guijing');
+  const env = { GUIJING_ENFORCE: '1' };
+  let process: CloudProcess = await startCloudProcess({ env });
+  const { dataFolder } = process;
+  const endpoints = { ...process.endpoints };
+  const press = await openTokenPress(await openIssuerKeys(dataFolder), endpoints.oidc, 'guijing');
   const known = new Map<string, Promise<string>>();
   const tokenFor = (person: string) => {
     const token = known.get(person) ?? press(person);
@@ -54,10 +58,15 @@ export async function startWholeCloud(): Promise<WholeCloud> {
   };
   const table = await recordsOf(endpoints);
   return {
-    process, endpoints, table, tokenFor,
+    dataFolder, endpoints, table, tokenFor,
     story: new Story(endpoints),
     send: async ({ as = null, ...sent }) => overTheWire(endpoints.api, sent, as === null ? undefined : typeof as === 'string' ? await tokenFor(as) : as.token),
     records: async () => [...(await allItems(table))].map(([key, item]) => `${key} ${fingerprint(item)}`).sort(),
+    killAndRestart: async () => {
+      await process.kill();
+      process = await startCloudProcess({ dataFolder, env: { ...env, GUIJING_BUILD: '0' } });
+      Object.assign(endpoints, process.endpoints);
+    },
     remove: () => process.remove(),
   };
 }
