@@ -28,7 +28,7 @@ function actHint() {
 
 function eventRow(event) {
   const fen = event.args.amountFen ?? event.money?.amountFen;
-  return [day(event.at), event.actor.orgName ? event.actor.name + '，' + event.actor.orgName : event.actor.name, setup.words.events[event.command] ?? event.command, typeof fen === 'number' ? yuan(fen) : '', event.article];
+  return [day(event.at), event.actor.orgName ? event.actor.name + '，' + event.actor.orgName : event.actor.name, setup.words.events[event.command] ?? event.command, typeof fen === 'number' ? yuan(fen) : '', setup.words.articles[event.article] ?? event.article];
 }
 
 async function allEvents(path) {

@@ -32,20 +32,34 @@ function translate(root) {
   }
   for (const field of root.querySelectorAll?.('[placeholder]') ?? []) field.placeholder = words[field.placeholder] ?? field.placeholder;
 }
-new MutationObserver((changes) => { for (const { addedNodes } of changes) addedNodes.forEach(translate); }).observe(document.querySelector('#api'), { childList: true, subtree: true });
+new MutationObserver((changes) => { for (const { addedNodes, target } of changes) [target, ...addedNodes].forEach(translate); }).observe(document.querySelector('#api'), { characterData: true, childList: true, subtree: true });
 
-const ui = SwaggerUIBundle({
-  url: '/openapi.json',
-  dom_id: '#api',
-  docExpansion: 'none',
-  defaultModelsExpandDepth: 0,
-  filter: true,
-  onComplete() { if (token) ui.preauthorizeApiKey('oidc', token); },
-  requestInterceptor(request) {
-    if (token && !request.headers.Authorization && new URL(request.url, location.href).origin === location.origin) request.headers.Authorization = 'Bearer ' + token;
-    return request;
-  },
-});
+// Each attempt on this page is a write of its own: the header may be left empty, then it gets a new key.
+function withOptionalKey(spec) {
+  for (const operation of Object.values(spec.paths).flatMap((path) => Object.values(path))) {
+    const key = operation.parameters?.find(({ name }) => name === 'Idempotency-Key');
+    if (key) Object.assign(key, { required: false, description: '留空则由本页每次另给一个' });
+  }
+  return spec;
+}
+
+async function start() {
+  const spec = withOptionalKey(await (await fetch('/openapi.json')).json());
+  const ui = SwaggerUIBundle({
+    spec,
+    dom_id: '#api',
+    docExpansion: 'none',
+    defaultModelsExpandDepth: 0,
+    filter: true,
+    onComplete() { if (token) ui.preauthorizeApiKey('oidc', token); },
+    requestInterceptor(request) {
+      if (token && !request.headers.Authorization && new URL(request.url, location.href).origin === location.origin) request.headers.Authorization = 'Bearer ' + token;
+      if (request.method === 'POST' && !request.headers['Idempotency-Key']) request.headers['Idempotency-Key'] = crypto.randomUUID();
+      return request;
+    },
+  });
+}
+start().catch(() => { document.querySelector('#api').textContent = '接口说明没有读到，请刷新重试。'; });
 </script>
 </body>
 </html>`;
@@ -55,5 +69,6 @@ const ui = SwaggerUIBundle({
 const style = `
 body{margin:0;font:16px/1.7 system-ui,"Noto Sans CJK SC","Microsoft YaHei",sans-serif}nav{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;padding:.75rem 20px;background:#f6f7f9;border-bottom:1px solid #d9dee5;color:#4b5b6b}nav a{color:#0b5cad}
 .swagger-ui .servers,.swagger-ui .servers-title{display:none}.swagger-ui .info{margin:24px 0}.swagger-ui .scheme-container{padding:12px 0}
+.swagger-ui .parameter__name.required:after,.swagger-ui .opblock-section-request-body .required:after{content:'必填'!important}
 .swagger-ui .info .title{overflow-wrap:anywhere}.swagger-ui .opblock-summary-path{overflow-wrap:anywhere}
 :focus-visible{outline:3px solid #f0a020;outline-offset:2px}`;

@@ -1,10 +1,11 @@
+import { articleWords } from '../../machines/derive/words.ts';
 import { commandLabels, eventLabel, lifecycleLabels, roleLabels, stateLabel } from '../../machines/labels.zh.ts';
 import { lifecycles } from '../../machines/lifecycles.ts';
 import { caseScript } from './case-script.ts';
 import { scriptJson } from './html.ts';
 import { startScript } from './start-script.ts';
 import { startStyle } from './start-style.ts';
-import { phasePaths } from './state-paths.ts';
+import { phasePaths, referencesOf } from './state-paths.ts';
 
 /** What the start page must know about signing in; without an issuer it asks for a token. */
 export interface SignIn {
@@ -52,6 +53,7 @@ ${startScript}</script>
 
 function words(): Record<string, Record<string, string>> {
   const states = charts.flatMap((name) => phasePaths(lifecycles[name].machine.root).map((path) => [`${name}/${path}`, stateLabel(name, path)]));
+  const articles = charts.flatMap((name) => [...referencesOf(lifecycles[name].machine.root)]).map((reference) => [reference, articleWords(reference)]);
   const events = ['open', 'deadlinePassed', ...Object.keys(commandLabels)].map((command) => [command, eventLabel(command)]);
-  return { commands: commandLabels, events: Object.fromEntries(events) as Record<string, string>, lifecycles: lifecycleLabels, roles: roleLabels, states: Object.fromEntries(states) as Record<string, string> };
+  return { articles: Object.fromEntries(articles) as Record<string, string>, commands: commandLabels, events: Object.fromEntries(events) as Record<string, string>, lifecycles: lifecycleLabels, roles: roleLabels, states: Object.fromEntries(states) as Record<string, string> };
 }
