@@ -3,6 +3,7 @@ import { constants, cpSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { orgItem, personItem } from '../../functions/store/people.ts';
+import { policies } from '../../shared/policy.ts';
 import { startCloud } from './cloud.ts';
 import type { Cloud, CloudOptions } from './cloud/types.ts';
 import { organisations, people } from './seed/people.ts';
@@ -31,6 +32,14 @@ function ownAssembly(dataFolder: string): string {
 
 const aboutOf = (org: string, title: string): string => `${title} · ${organisations.find(({ id }) => id === org)?.name ?? org}`;
 
+/** The policy pack that new decisions rest on, where another than the template's default is asked for. */
+function ruleSet(): Readonly<Record<string, string>> {
+  const RuleSet = process.env['GUIJING_RULE_SET'];
+  if (RuleSet === undefined) return {};
+  if (!Object.hasOwn(policies, RuleSet)) throw new Error(`没有政策包 ${RuleSet}；可用：${Object.keys(policies).join('、')}。 / There is no policy pack ${RuleSet}.`);
+  return { RuleSet };
+}
+
 function options(dataFolder: string): CloudOptions {
   return {
     dataFolder,
@@ -39,6 +48,7 @@ function options(dataFolder: string): CloudOptions {
     enforce: process.env['GUIJING_ENFORCE'] !== '0',
     region: process.env['GUIJING_REGION'] ?? 'cn-northwest-1',
     audience: 'guijing',
+    parameters: ruleSet(),
     people: people.map(({ id, name, title, org }) => ({ id, name, about: aboutOf(org, title) })),
     ...(process.env['GUIJING_THREADS'] ? { threads: Number(process.env['GUIJING_THREADS']) } : {}),
     seed: (tables) => {

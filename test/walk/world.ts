@@ -2,7 +2,7 @@ import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { dynamoClient, type Table } from '../../functions/store/table.ts';
 import { organisations, people } from '../../infra/local/seed/people.ts';
 import type { Json } from '../../machines/decision.ts';
-import type { ScenarioContext } from '../../machines/scenario/context.ts';
+import type { FundingClass, ScenarioContext } from '../../machines/scenario/context.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { governmentFormFixture, socialFormFixture } from '../fixtures/forms.ts';
 import type { Endpoints } from '../harness/cloud-process.ts';
@@ -50,6 +50,13 @@ function named(form: ReturnType<typeof socialFormFixture>, name: string): object
 
 // A little fiscal money now and then puts the class in doubt, for an officer to decide.
 const mostlyOwnMoney = [0, 0, 0, 0, 0, 0, 10_000_000];
+
+/** A form for a path that is known beforehand. */
+export function formAlong(funding: FundingClass, wish: { readonly proposed: boolean; readonly crossCutting: boolean }, random: () => number): object {
+  const name = nameOf(random);
+  if (funding === 'governmentInvestment') return governmentFormFixture({ name, stage: wish.proposed ? 'proposed' : 'built' });
+  return named(socialFormFixture({ name, crossCutting: wish.crossCutting ? ['departments', 'systems'] : [] }), name);
+}
 
 /** The form that \`formOf\` made for a case, once more. */
 function formAgain({ name, funding, stage, investmentFen: totalInvestmentFen, localFiscalFen, crossCutting }: ScenarioContext): object {
