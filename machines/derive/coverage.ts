@@ -67,10 +67,10 @@ function sorted(list: readonly string[]): string[] {
 export function coverageMarkdown(coverage: readonly Covered[]): string {
   const testable = coverage.filter((each) => each.requirement.kind === 'testable');
   const named = testable.filter((each) => each.tests.length > 0);
-  const hinted = testable.filter((each) => each.tests.length === 0 && each.articleTests.length > 0);
-  const unnamed = testable.filter((each) => each.tests.length === 0 && each.articleTests.length === 0);
-  const open = unnamed.filter((each) => each.requirement.owner === undefined);
+  const unnamed = testable.filter((each) => each.tests.length === 0);
   const later = unnamed.filter((each) => each.requirement.owner !== undefined);
+  const hinted = unnamed.filter((each) => !later.includes(each) && each.articleTests.length > 0);
+  const open = unnamed.filter((each) => !later.includes(each) && each.articleTests.length === 0);
   const rest = coverage.length - testable.length;
   return [
     '# Coverage of the regulation\n',
