@@ -24,6 +24,7 @@ const always = [
   'infra/build/bundle.ts',
   'infra/build/freshness.ts',
   'infra/build/reading-page.ts',
+  'infra/build/lazy-packages.ts',
   'infra/build/site-assets.ts',
   'infra/build/unused-shapes.ts',
 ];

@@ -128,7 +128,7 @@ function startWorker({ model, variables, offset, log }: EnvironmentPlan): Worker
     stdout: true,
     stderr: true,
     // Node's own parts of a thread live outside this limit; less than 64 MB would not even load the SDK.
-    resourceLimits: { maxOldGenerationSizeMb: Math.max(64, memory), maxYoungGenerationSizeMb: 4 },
+    resourceLimits: { maxOldGenerationSizeMb: Math.max(64, memory), maxYoungGenerationSizeMb: 12 },
   });
   const take = (chunk: Buffer) => log.write(chunk.toString('utf8'));
   worker.stdout.on('data', take);
