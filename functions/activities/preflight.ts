@@ -12,20 +12,25 @@ const mostSimilar = 10;
 // Looking further back costs reads on every filing and finds little: same-unit duplicates are searched completely, others among the newest.
 const mostCompared = 300;
 
-/** Checks a filing before people do: what the form lacks, open duplicates of the same unit, similar names elsewhere (A-41, requirements 7). */
+/** Checks a filing before people do: what the form lacks, open duplicates and earlier published filings of the same unit, similar names elsewhere (A-14, A-41, requirements 7). */
 export async function preflight(desk: Desk, head: Head): Promise<Command> {
   const duplicates: string[] = [];
-  for await (const other of casesOfUnit(desk, head)) if (other.id !== head.id && isDuplicate(head, other)) duplicates.push(other.id);
+  const repeats: string[] = [];
+  for await (const other of casesOfUnit(desk, head)) {
+    if (other.id === head.id || !isSameProject(head, other)) continue;
+    if (other.snapshot.status === 'active' && !isDraft(other)) duplicates.push(other.id);
+    if (typeof other.snapshot.context['batch'] === 'string') repeats.push(other.id);
+  }
   const similar: string[] = [];
   for await (const other of recentFilings(desk)) {
     if (similar.length < mostSimilar && other.id !== head.id && !duplicates.includes(other.id) && isSimilar(head, other)) similar.push(other.id);
   }
   const { gaps } = head.snapshot.context;
-  return { type: 'finishPreflight', args: { gaps: typeof gaps === 'number' ? gaps : 0, duplicates: duplicates.slice(0, 10), similar } };
+  return { type: 'finishPreflight', args: { gaps: typeof gaps === 'number' ? gaps : 0, duplicates: duplicates.slice(0, 10), similar, repeats: repeats.slice(0, 10) } };
 }
 
-function isDuplicate(head: Head, other: Head): boolean {
-  return other.snapshot.status === 'active' && !isDraft(other) && normalisedName(titleOf(other.snapshot)) === normalisedName(titleOf(head.snapshot));
+function isSameProject(head: Head, other: Head): boolean {
+  return normalisedName(titleOf(other.snapshot)) === normalisedName(titleOf(head.snapshot));
 }
 
 function isSimilar(head: Head, other: Head): boolean {

@@ -108,6 +108,18 @@ describe('publication', () => {
     expect((await office.cloud.send<{ items: { batch: string }[] }>('anybody', 'GET', '/published')).body.items).toMatchObject([{ batch: '2025-H1', count: 1 }]);
   });
 
+  it('A-14, A-41: recognises a second filing of what was published, as open and as a repetition', async () => {
+    const { items } = (await office.cloud.send<{ items: { id: string; title: string }[] }>('li-ning', 'GET', '/scenarios?phase=construction')).body;
+    const form = governmentFormFixture({ name: items[0]?.title });
+    const opened = await office.cloud.send<Case>('wei-lan', 'POST', '/scenarios', { body: { lifecycle: 'governmentInvestment', form }, headers: { 'idempotency-key': office.key() } });
+    const path = `/scenarios/${opened.body.id}`;
+    await office.does('wei-lan', path, 'submit', { handler: 'nanning-data' });
+    await office.does('lu-fang', path, 'aggregate', { opinion: '同意', sealed: true });
+    await office.does('lu-fang', path, 'submitToBureau');
+    await office.cloud.settle();
+    expect((await office.read('li-ning', path)).context).toMatchObject({ duplicates: [items[0]?.id], repeats: [items[0]?.id] });
+  });
+
   it('leaves the parallel state of an execution when a scenario is terminated', async () => {
     const { body } = await office.cloud.send<{ items: { id: string; state: string[] }[] }>('li-ning', 'GET', '/scenarios?phase=construction');
     const id = body.items[0]?.id ?? '';
