@@ -12,9 +12,11 @@ import { organisations, people } from './seed/people.ts';
 process.env['TZ'] = 'UTC';
 
 const root = resolve(import.meta.dirname, '../..');
+const assemblyManifest = join(root, 'cdk.out/manifest.json');
 
 /** Builds bundles and template when their inputs changed; in a process of its own, because the CDK takes 150 MB that the cloud shall not keep. */
 function synthesizeWhenStale(): void {
+  if (!existsSync(assemblyManifest)) console.log('首次启动，先构建，请稍候…… / First start: building, this takes a moment.');
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'infra/aws/synth.ts')], { cwd: root, encoding: 'utf8' });
   if (status === 0) return;
   throw new Error(`构建失败，请先运行 npm run synth 查看原因。 / The build failed:\n${stdout}${stderr}`);
@@ -87,7 +89,7 @@ function endOnSignal(cloud: Cloud): void {
 async function main(): Promise<void> {
   const began = performance.now();
   const dataFolder = resolve(process.env['GUIJING_DATA'] ?? join(root, '.guijing'));
-  if (process.env['GUIJING_BUILD'] !== '0' || !existsSync(join(root, 'cdk.out/manifest.json'))) synthesizeWhenStale();
+  if (process.env['GUIJING_BUILD'] !== '0' || !existsSync(assemblyManifest)) synthesizeWhenStale();
   const cloud = await startCloud(options(dataFolder));
   endOnSignal(cloud);
   greet(cloud, dataFolder, performance.now() - began);

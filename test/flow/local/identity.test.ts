@@ -101,6 +101,18 @@ describe('signing in', () => {
     expect(JSON.parse(Buffer.from(id_token.split('.')[1] ?? '', 'base64url').toString())).toMatchObject({ sub: 'an', aud: 'console' });
   });
 
+  test('who signs in as somebody else in the same browser becomes that person', async () => {
+    const cookies = new Map<string, string>();
+    const subjects: unknown[] = [];
+    for (const person of ['an', 'bo']) {
+      const verifier = randomBytes(32).toString('base64url');
+      const code = await signIn({ code_challenge: createHash('sha256').update(verifier).digest('base64url'), code_challenge_method: 'S256', prompt: 'login' }, person, cookies);
+      const { id_token } = (await (await exchange(code ?? '', verifier)).json()) as { id_token?: string };
+      subjects.push((JSON.parse(Buffer.from(id_token?.split('.')[1] ?? '', 'base64url').toString() || '{}') as { sub?: string }).sub);
+    }
+    expect(subjects).toEqual(['an', 'bo']);
+  });
+
   test('a code with another verifier is worth nothing', async () => {
     const code = await signIn({ code_challenge: createHash('sha256').update('x'.repeat(50)).digest('base64url'), code_challenge_method: 'S256' }, 'an');
     expect(code).toMatch(/./);
@@ -114,8 +126,7 @@ describe('signing in', () => {
 });
 
 /** Goes through the sign-in pages as a browser would: keeps cookies, follows redirects, presses a person's button; answers the code. */
-async function signIn(extra: Record<string, string>, person: string): Promise<string | undefined> {
-  const cookies = new Map<string, string>();
+async function signIn(extra: Record<string, string>, person: string, cookies = new Map<string, string>()): Promise<string | undefined> {
   const visit = async (url: string, init: RequestInit = {}) => {
     const answer = await fetch(url, { ...init, redirect: 'manual', headers: { ...init.headers, cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') } });
     for (const line of answer.headers.getSetCookie()) {
@@ -128,7 +139,12 @@ async function signIn(extra: Record<string, string>, person: string): Promise<st
   let answer = await visit(`${cloud.endpoints.oidc}/auth?${query}`);
   for (let hops = 0; hops < 8; hops += 1) {
     const location = answer.headers.get('location');
-    if (!location) return undefined;
+    if (!location) {
+      const form = selfSubmitting(await answer.text());
+      if (!form) return undefined;
+      answer = await visit(form.action, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded', origin: 'null' }, body: form.fields });
+      continue;
+    }
     const next = new URL(location, cloud.endpoints.oidc);
     if (next.pathname === '/callback') return next.searchParams.get('code') ?? undefined;
     answer = await visit(next.href);
@@ -137,6 +153,14 @@ async function signIn(extra: Record<string, string>, person: string): Promise<st
     answer = await visit(next.href, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded', origin: 'null' }, body: `person=${person}` });
   }
   return undefined;
+}
+
+/** The form that a page submits by itself: so the issuer ends one person's session before the next begins. */
+function selfSubmitting(html: string): { action: string; fields: string } | undefined {
+  const action = /<form[^>]*\saction="([^"]+\/session\/end[^"]*)"/.exec(html)?.[1];
+  if (!action) return undefined;
+  const fields = [...html.matchAll(/<input[^>]*\sname="([^"]*)"[^>]*\svalue="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]);
+  return { action, fields: new URLSearchParams(fields).toString() };
 }
 
 const exchange = (code: string, verifier: string) =>

@@ -136,7 +136,7 @@ export function smallApp(folder = mkdtempSync(join(tmpdir(), 'small-app-'))): Cl
   mkdirSync(assembly, { recursive: true });
   writeFileSync(join(assembly, 'small.template.json'), JSON.stringify(template));
   writeFileSync(join(assembly, 'manifest.json'), JSON.stringify({ artifacts: { small: { type: 'aws:cloudformation:stack', environment: 'aws://unknown-account/unknown-region', properties: { templateFile: 'small.template.json' } } } }));
-  return { dataFolder: join(folder, 'data'), assembly, port: 0, enforce: true, region: 'cn-northwest-1', audience: 'small', people: [{ id: 'an', name: '安', about: '测试' }] };
+  return { dataFolder: join(folder, 'data'), assembly, port: 0, enforce: true, region: 'cn-northwest-1', audience: 'small', people: [{ id: 'an', name: '安', about: '测试' }, { id: 'bo', name: '博', about: '测试' }] };
 }
 
 /** Writes the template again with further resources. */
