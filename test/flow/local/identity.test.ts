@@ -159,7 +159,7 @@ async function signIn(extra: Record<string, string>, person: string, cookies = n
 function selfSubmitting(html: string): { action: string; fields: string } | undefined {
   const action = /<form[^>]*\saction="([^"]+\/session\/end[^"]*)"/.exec(html)?.[1];
   if (!action) return undefined;
-  const fields = [...html.matchAll(/<input[^>]*\sname="([^"]*)"[^>]*\svalue="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]);
+  const fields = [...html.matchAll(/<input[^>]*\sname="([^"]*)"[^>]*\svalue="([^"]*)"/g)].map(([, name = '', value = '']): [string, string] => [name, value]);
   return { action, fields: new URLSearchParams(fields).toString() };
 }
 
