@@ -8,6 +8,7 @@ import type { TransitionMeta } from './define.ts';
 import { explainMoney } from './explain.ts';
 import { factsOf, requireFacts } from './facts.ts';
 import { definitionOf, lifecycles, type Lifecycle } from './lifecycles.ts';
+import { asCurrent } from './migrations.ts';
 import { forbids } from './permission.ts';
 import { activeLeaves, candidates, candidatesAfterEnd, pathOf, restore, rulesOn } from './position.ts';
 import type { CommandEvent, Facts, Question } from './question.ts';
@@ -19,7 +20,8 @@ import { tasksOf } from './tasks.ts';
  * Decides one command on one case: pure and synchronous. Refusals are data, in the order unknown command, wrong state, not
  * allowed, on hold, rule. Throws only on what the shell got wrong (an unknown policy, facts not given, a snapshot of another chart).
  */
-export function decide(snapshot: Snapshot, command: Command, asked: Asked): Decision {
+export function decide(stored: Snapshot, command: Command, asked: Asked): Decision {
+  const snapshot = asCurrent(stored, lifecycles[stored.lifecycle].version);
   const before = restore({ ...snapshot, context: { ...snapshot.context, policy: asked.policy } });
   const event = eventOf(command, asked);
   const taken = enabled(snapshot, before, command, event);

@@ -5,6 +5,7 @@ import { eventOf } from './decide.ts';
 import type { Asked, Offer, Refusal, Snapshot } from './decision.ts';
 import type { TransitionMeta } from './define.ts';
 import { lifecycles, type Lifecycle } from './lifecycles.ts';
+import { asCurrent } from './migrations.ts';
 import { forbids, hasRole } from './permission.ts';
 import { candidates, candidatesAfterEnd, commandsHere, restore, rulesOn } from './position.ts';
 import type { Question } from './question.ts';
@@ -14,7 +15,8 @@ import { firstFalse, heldRefusal, ruleRefused } from './refusals.ts';
  * Every command that the reader's roles have in the case's state (after its end: what may still come), allowed or with the reason why not. Rules about arguments or
  * about facts are left to `decide`: nothing was typed yet, nothing was looked up.
  */
-export function offers(snapshot: Snapshot, asked: Asked): Offer[] {
+export function offers(stored: Snapshot, asked: Asked): Offer[] {
+  const snapshot = asCurrent(stored, lifecycles[stored.lifecycle].version);
   const state = restore(snapshot);
   const over = snapshot.status === 'done';
   return (over ? lateCommands(state) : commandsHere(state))

@@ -3,23 +3,18 @@ import type { Leaf } from '../shared/step.ts';
 import type { Snapshot } from './decision.ts';
 import type { StateMeta } from './define.ts';
 import { lifecycles } from './lifecycles.ts';
+import { asCurrent } from './migrations.ts';
 
 /** The path of a state inside its lifecycle, joined by dots. */
 export function pathOf(node: AnyStateNode): Leaf {
   return node.path.join('.');
 }
 
-/** Brings a stored snapshot back into its chart; throws when another version wrote it, naming both. */
-export function restore(snapshot: Snapshot): AnyMachineSnapshot {
-  refuseForeign(snapshot);
-  const { machine } = lifecycles[snapshot.lifecycle];
+/** Brings a stored snapshot back into its chart, migrated where another version wrote it; throws when that is not possible. */
+export function restore(stored: Snapshot): AnyMachineSnapshot {
+  const { machine, version } = lifecycles[stored.lifecycle];
+  const snapshot = asCurrent(stored, version);
   return machine.resolveState({ value: snapshot.value as never, context: snapshot.context, status: snapshot.status } as never) as AnyMachineSnapshot;
-}
-
-// A version means one chart: what another one wrote has to be migrated on purpose, never read as if it were ours.
-function refuseForeign({ lifecycle, definition }: Snapshot): void {
-  const ours = `${lifecycle}@${lifecycles[lifecycle].version}`;
-  if (definition !== ours) throw new Error(`a snapshot of ${definition} cannot be read by ${ours}; migrate it first`);
 }
 
 /** The atomic states a case is in, finals of regions included, in chart order. */

@@ -66,7 +66,7 @@ export function recovery(): AnyStateMachine {
       demanding: {
         id: 'demanding',
         meta: waiting('bureauOfficer', 'decision', article),
-        on: { issueDemand: { target: 'collecting', meta: officer } },
+        on: { issueDemand: { target: 'collecting', guard: and(['dueDayIsNotPast']), meta: officer } },
       },
       collecting: {
         meta: waiting('finance', 'recovery', article),

@@ -84,6 +84,13 @@ export const recoveryRules = {
     sentence: '资金已全部收回，无需核销，请办结',
     holds: ({ context }) => openFen(context) > 0,
   },
+  dueDayIsNotPast: {
+    article: 'policy A-12',
+    reads: 'args',
+    sentence: '缴回期限不能早于今天，请核对',
+    holds: ({ args, now }) => args.dueOn === undefined || args.dueOn >= dayOf(now),
+    figures: ({ args, now }) => ({ dueOn: args.dueOn ?? null, today: dayOf(now) }),
+  },
   dayIsNotInTheFuture: {
     article: 'policy R-029',
     reads: 'args',

@@ -275,12 +275,3 @@ describe('untrue materials', () => {
     expect(batch.refused('liang-shan', 'void', { reason: 'x' }).problem).toBe('wrong-state');
   });
 });
-
-describe('snapshots of another version', () => {
-  it('are refused by name, before anything is decided on them', () => {
-    const story = government();
-    story.snapshot = { ...story.snapshot, definition: 'governmentInvestment@9.0.0' };
-    expect(() => story.ask('wei-lan', 'submit', { handler: 'nanning-data' })).toThrow('a snapshot of governmentInvestment@9.0.0 cannot be read by governmentInvestment@0.1.0');
-    expect(() => offers(story.snapshot, story.asked('wei-lan', { type: 'hold', args: {} }))).toThrow('migrate it first');
-  });
-});

@@ -147,6 +147,7 @@ const recoveryCases = {
   repaymentIsOwed: { holds: { args: { amountFen: 100 } }, fails: { args: { amountFen: 101 } } },
   everythingCameBack: { holds: { context: { recoveredFen: 100 } }, fails: {} },
   somethingIsOpen: { holds: {}, fails: { context: { recoveredFen: 100 } } },
+  dueDayIsNotPast: { holds: { args: { dueOn: '2025-03-10' } }, fails: { args: { dueOn: '2025-03-09' } } },
   dayIsNotInTheFuture: { holds: { args: { paidOn: '2025-03-10' } }, fails: { args: { paidOn: '2025-03-11' } } },
 } satisfies Record<keyof typeof recoveryRules, BothWays<RecoveryContext>>;
 
