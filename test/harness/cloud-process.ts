@@ -46,6 +46,7 @@ export async function startCloudProcess(options: { dataFolder?: string; env?: Re
     env: { ...process.env, PORT: '0', GUIJING_DATA: dataFolder, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  endWithUs(child);
   const endpoints = await ready(child, file);
   const startedInMs = performance.now() - began;
   const end = (signal: NodeJS.Signals) => ended(child, signal);
@@ -61,6 +62,15 @@ export async function startCloudProcess(options: { dataFolder?: string; env?: Re
       rmSync(dataFolder, { recursive: true, force: true });
     },
   };
+}
+
+// Nothing is left running when whoever started it ends early, by an error or by Ctrl-C (which must end it by `process.exit`).
+const children = new Set<ChildProcess>();
+process.once('exit', () => children.forEach((each) => each.kill('SIGTERM')));
+
+function endWithUs(child: ChildProcess): void {
+  children.add(child);
+  child.once('exit', () => children.delete(child));
 }
 
 function ready(child: ChildProcess, file: string): Promise<Endpoints> {
