@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** A minute in ms. Limits are for what hangs, not for what is slow: flow tests start processes, and on a machine that is busy otherwise they took five times as long. */
+/** A minute in ms. Limits are for what hangs, not for what is slow: flow tests start processes, and on a machine with other work some pass a minute. */
 const slow = 60_000;
 
 /** Tests by price: `unit` starts nothing, `flow` starts servers and processes. Two workers, because the reference machine has two cores. */
