@@ -13,7 +13,7 @@ export const parameters = {
   oneFile: { path: z.object({ id, attachment: id }) },
   oneBatch: { path: z.object({ batch: z.string().check(z.regex(/^\d{4}-H[12]$/)) }) },
   page: { query: z.object({ limit, cursor }) },
-  listOf: (kinds: readonly string[]) => ({ query: z.object({ lifecycle: z.optional(z.enum(kinds as [string, ...string[]])), phase: z.optional(z.string()), limit, cursor }) }),
+  listOf: (kinds: readonly string[]) => ({ query: z.object({ lifecycle: z.optional(z.enum(kinds as [string, ...string[]])), phase: z.optional(z.string().check(z.minLength(1))), limit, cursor }) }),
   events: { query: z.object({ after: z.optional(z.int().check(z.minimum(0), z.maximum(9_999_999_998))), limit }) },
   cursor: { query: z.object({ cursor }) },
   write: { header: z.object({ ...idempotency, 'If-Match': z.string().check(z.regex(/^"\d{1,10}"$/)) }) },

@@ -31,17 +31,11 @@ const endpoints: Endpoints & Record<string, unknown> = { ...cloud.endpoints };
 const story = new StubbornStory(endpoints, journal);
 const table = await recordsOf(endpoints);
 const walker = new Walker(story, table, new Coverage(['governmentInvestment', 'socialInvestment', 'publication', 'recovery']), random, policy);
+// What the records say; advice beside it (offers, flags) may grow with a new version of the functions.
+const recorded = ['id', 'version', 'status', 'state', 'event', 'due', 'context', 'tasks'];
+
 const cases: string[] = [];
 const clock = { offsetMs: 0 };
-
-try {
-  console.log(`chaos: seed ${seed}, data ${cloud.dataFolder}`);
-  for (let round = 1; round <= kills; round += 1) await strike(round, pick(blows, random));
-  await judge();
-} finally {
-  if (values.keep) await cloud.kill();
-  else await cloud.remove();
-}
 
 async function strike(round: number, blow: Blow): Promise<void> {
   const began = journal.outcomes.length;
@@ -152,7 +146,8 @@ async function judge(): Promise<void> {
   const lost = lostIn(found, journal.outcomes);
   const duplicated = [...duplicatesIn(found, journal.outcomes), ...(await rivalsIn(states)), ...(await answersThatChanged())];
   const stuck = await stuckIn(found, table, states);
-  const surprises = [...journal.surprises, ...walker.surprises];
+  // Between looking and asking another client may take a case out of a person's sight; that nothing happened then is checked above.
+  const surprises = [...journal.surprises, ...walker.surprises.filter((line) => !/: 40[34] \{/.test(line))];
   report({ lost, duplicated, stuck, surprises });
 }
 
@@ -168,9 +163,6 @@ async function answersThatChanged(): Promise<string[]> {
   return changed;
 }
 
-// What the records say; advice beside it (offers, flags) may grow with a new version of the functions.
-const recorded = ['id', 'version', 'status', 'state', 'event', 'due', 'context', 'tasks'];
-
 function difference(first: Record<string, unknown>, again: Record<string, unknown>): string {
   const names = recorded.filter((name) => !isDeepStrictEqual(first[name], again[name]));
   return names.map((name) => `${name} ${JSON.stringify(first[name])} became ${JSON.stringify(again[name])}`).join('; ').slice(0, 1500);
@@ -182,4 +174,13 @@ function report(found: Record<'lost' | 'duplicated' | 'stuck' | 'surprises', rea
   const { lost, duplicated, stuck, surprises } = found;
   console.log(`chaos: ${kills} kills, ${events} acknowledged events, lost ${lost.length}, duplicated ${duplicated.length}, stuck ${stuck.length}`);
   if (lost.length + duplicated.length + stuck.length + surprises.length > 0) process.exitCode = 1;
+}
+
+try {
+  console.log(`chaos: seed ${seed}, data ${cloud.dataFolder}`);
+  for (let round = 1; round <= kills; round += 1) await strike(round, pick(blows, random));
+  await judge();
+} finally {
+  if (values.keep) await cloud.kill();
+  else await cloud.remove();
 }
