@@ -7,6 +7,7 @@ import { startCloudProcess, type CloudProcess } from '../harness/cloud-process.t
 import { recordsOf } from '../walk/world.ts';
 import { type Figure, median, type Scale } from './figures.ts';
 import { openFloor, type Floor } from './floor.ts';
+import { cpuMs, enginePid } from './memory.ts';
 import { LoadClient, loadFor, type Stretch } from './load.ts';
 
 const part = 'commands';
@@ -96,7 +97,7 @@ async function submitted(story: Story, table: Table): Promise<Target> {
 }
 
 async function measured(bench: Bench, smoke: boolean, widths: readonly number[], which: readonly (keyof typeof kinds)[], suffix: string): Promise<Figure[]> {
-  const [seconds, rounds] = smoke ? [1, 1] : [4, 3];
+  const [seconds, rounds] = smoke ? [1, 1] : [3, 3];
   await loadFor(smoke ? 1 : 3, 8, (worker) => send(bench, kinds.moving, worker)); // the threads are up and warm
   await finishPairs(bench, kinds.moving);
   await bench.floor.run(1, 8);
@@ -114,14 +115,13 @@ async function finishPairs(bench: Bench, kind: Kind): Promise<void> {
 }
 
 async function atWidth(bench: Bench, kind: keyof typeof kinds, width: number, rounds: number, seconds: number, suffix: string): Promise<Figure[]> {
-  const floors: Stretch[] = [];
-  const runs: (Stretch & { readonly followed: number })[] = [];
+  const floors: (Stretch & { readonly cpu: number })[] = [];
+  const runs: Awaited<ReturnType<typeof oneRun>>[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    floors.push(await bench.floor.run(seconds, width));
-    const began = performance.now();
-    const run = await loadFor(seconds, width, (worker) => send(bench, kinds[kind], worker));
-    await settle(bench.cloud.endpoints);
-    runs.push({ ...run, followed: run.count / ((performance.now() - began) / 1000) });
+    const before = floorCpu(bench);
+    const floor = await bench.floor.run(seconds, width);
+    floors.push({ ...floor, cpu: (floorCpu(bench) - before) / floor.count });
+    runs.push(await oneRun(bench, kind, width, seconds));
   }
   const shares = runs.map((run, round) => (run.perSecond / (floors[round]?.perSecond ?? Number.NaN)) * 100);
   const other = otherRuntime[width] ?? 0;
@@ -132,8 +132,24 @@ async function atWidth(bench: Bench, kind: keyof typeof kinds, width: number, ro
     { part, name: name('p50'), value: median(runs.map((run) => run.p50)), unit: 'ms' },
     { part, name: name('p99'), value: median(runs.map((run) => run.p99)), unit: 'ms' },
     { part, name: name('floor'), value: median(floors.map((run) => run.perSecond)), unit: 'per s', note: 'TransactWriteItems of two items of the same size' },
+    { part, name: name('CPU of the cloud and its store'), value: median(runs.map((run) => run.cpu)), unit: 'ms each' },
+    { part, name: name('CPU of the floor’s client and store'), value: median(floors.map((run) => run.cpu)), unit: 'ms each' },
     { part, name: name('of the floor'), value: median(shares), unit: '%', ...(suffix ? {} : { atLeast: floorShare }) },
   ];
+}
+
+async function oneRun(bench: Bench, kind: keyof typeof kinds, width: number, seconds: number): Promise<Stretch & { readonly followed: number; readonly cpu: number }> {
+  const cpu = () => cpuMs(bench.cloud.endpoints.pid) + cpuMs(enginePid(bench.cloud));
+  const before = cpu();
+  const began = performance.now();
+  const run = await loadFor(seconds, width, (worker) => send(bench, kinds[kind], worker));
+  await settle(bench.cloud.endpoints);
+  return { ...run, followed: run.count / ((performance.now() - began) / 1000), cpu: (cpu() - before) / run.count };
+}
+
+function floorCpu({ floor }: Bench): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000 + floor.cpuMs();
 }
 
 async function send({ client, tokens, targets }: Bench, kind: Kind, worker: number): Promise<void> {

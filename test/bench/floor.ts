@@ -3,11 +3,14 @@ import { openTrimmer } from '../../infra/local/dynamodb/trim-stream.ts';
 import { caseKey, sk, type Item } from '../../functions/store/keys.ts';
 import type { Table } from '../../functions/store/table.ts';
 import { freshTable, startDynoxide } from '../harness/dynoxide.ts';
+import { cpuMs } from './memory.ts';
 import { loadFor, type Stretch } from './load.ts';
 
 /** The floor under every accepted command: one TransactWriteItems of two items, with nothing around it. */
 export interface Floor {
   run(seconds: number, width: number): Promise<Stretch>;
+  /** CPU that the store has used since its start, ms. */
+  cpuMs(): number;
   stop(): Promise<void>;
 }
 
@@ -26,6 +29,7 @@ export async function openFloor(cloud: Table, id: string): Promise<Floor> {
   let n = 1_000_000;
   return {
     run: (seconds, width) => loadFor(seconds, width, (worker) => twoItems(table, head, event, `floor-${worker}`, (n += 1))),
+    cpuMs: () => cpuMs(engine.pid),
     stop: async () => {
       clearInterval(timer);
       trimmer?.close();

@@ -15,6 +15,7 @@ export interface Engine {
   readonly endpoint: string;
   /** The engine's database file. */
   readonly file: string;
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -29,6 +30,7 @@ export async function startDynoxide(): Promise<Engine> {
   return {
     endpoint,
     file,
+    pid: child.pid ?? 0,
     stop: async () => {
       await end(child);
       await rm(folder, { recursive: true, force: true });
