@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import { canonicalHeaders, canonicalPath, canonicalQuery, headerValue, hmac, InvalidUri, sha256Hex, splitTarget } from './canonical.ts';
+import { signingKey } from './signing-key.ts';
 import type { QueryPair, ReceivedHeaders } from './canonical.ts';
 
 /** A secret and whose it is: a role's ARN, or `arn:<partition>:iam::<account>:root` for people and tools. */
@@ -141,11 +142,6 @@ function verify(request: ReceivedRequest, endpoint: Endpoint): Verified | Unveri
   }
   const chain = { seed: claim.signature, key: derived, stamp: claim.stamp, scope };
   return { ok: true, by: claim.by, principal: key.principal, accessKeyId: claim.accessKeyId, signedHeaders: claim.signedHeaders, payloadHash, chain };
-}
-
-/** Derives the key of one day, region and service from a secret. */
-export function signingKey(secret: string, date: string, region: string, service: string): Buffer {
-  return [date, region, service, 'aws4_request'].reduce<Buffer>((key, part) => hmac(key, part), Buffer.from(`AWS4${secret}`));
 }
 
 /** Compares two hex signatures in constant time. */

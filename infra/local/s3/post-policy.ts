@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { hmac } from '../iam/canonical.ts';
-import { expiryClocks, readScope, readStamp, sameSignature, signingKey } from '../iam/sigv4.ts';
+import { expiryClocks, readScope, readStamp, sameSignature } from '../iam/sigv4.ts';
+import { signingKey } from '../iam/signing-key.ts';
 import type { KeyStore, Verified } from '../iam/sigv4.ts';
 import { S3Error } from './errors.ts';
 import { largestUpload } from './receive.ts';
