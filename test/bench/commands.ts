@@ -45,10 +45,10 @@ interface Target {
 
 /** Accepted commands per second at 1, 16 and 64 at once, with checks of tokens on, each beside the floor and in the same run. */
 export async function commandFigures({ smoke }: Scale): Promise<Figure[]> {
-  const enforced = await under({ GUIJING_ENFORCE: '1' }, smoke, smoke ? [1, 16] : [1, 16, 64], ['quiet', 'moving'], '');
-  // What the check of signatures and roles costs: a server of a department may go without it, AWS does it for us.
-  const free = await under({ GUIJING_ENFORCE: '0' }, smoke, smoke ? [16] : [1, 16, 64], ['quiet'], ', roles not enforced');
-  return [...enforced, ...free];
+  const asStarted = await under({ GUIJING_ENFORCE: '' }, smoke, smoke ? [1, 16] : [1, 16, 64], ['quiet', 'moving'], '');
+  // What it costs to check each call of the functions to the table, too: `npm start` leaves that to tests.
+  const tested = await under({ GUIJING_ENFORCE: '1' }, smoke, smoke ? [16] : [1, 16, 64], ['quiet'], ', as in tests');
+  return [...asStarted, ...tested];
 }
 
 async function under(env: Record<string, string>, smoke: boolean, widths: readonly number[], which: readonly (keyof typeof kinds)[], suffix: string): Promise<Figure[]> {

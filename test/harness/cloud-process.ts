@@ -43,7 +43,7 @@ export async function startCloudProcess(options: { dataFolder?: string; env?: Re
   rmSync(file, { force: true });
   const began = performance.now();
   const child = spawn(process.execPath, [entry], {
-    env: { ...process.env, PORT: '0', GUIJING_DATA: dataFolder, ...options.env },
+    env: { ...process.env, PORT: '0', GUIJING_DATA: dataFolder, GUIJING_ENFORCE: '1', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   endWithUs(child);

@@ -41,14 +41,15 @@ export function openRunning(options: CloudOptions, ground: Ground, model: Model,
   const onWrite = () => {
     for (const source of sources) source.nudge();
   };
-  const urls = { front: ground.front.url, dynamodb: options.enforce ? ground.front.url : `http://127.0.0.1:${ground.enginePort}`, s3: ground.s3Url };
+  const direct = !options.enforce || options.tablesDirect === true;
+  const urls = { front: ground.front.url, dynamodb: !direct ? ground.front.url : `http://127.0.0.1:${ground.enginePort}`, s3: ground.s3Url };
   const functions = openFunctions(model, {
     offset: clock.shared,
     logFolder: join(folder, 'logs'),
     threads: options.threads ?? defaultThreads,
     variables: (each) => functionVariables(each, model.region, credentials.keyFor(each.roleArn), urls),
     // Behind the front door each write is seen as it happens; without it, a function's end is the sign.
-    afterInvocation: options.enforce ? () => undefined : onWrite,
+    afterInvocation: direct ? onWrite : () => undefined,
   });
   undo.push(functions.close);
   const queues = openQueues(model, clock, store);

@@ -12,6 +12,8 @@ export interface CloudOptions {
   readonly port: number;
   /** Test mode: signatures count, and roles may do only what the template gives them. */
   readonly enforce: boolean;
+  /** Functions call the table engine itself: faster, but their roles for the table are not checked. Everything else stays as `enforce` says. */
+  readonly tablesDirect?: boolean;
   readonly region: string;
   readonly people: readonly SignInPerson[];
   /** The audience inside tokens, for the template's parameter `OidcAudience`. */
