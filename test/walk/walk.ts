@@ -63,7 +63,7 @@ async function walkUnder(policy: string, until: number, random: () => number): P
       await story.settle();
       await countAndCompare(story, table, followed, false);
       // Step Functions forgets an execution 90 days after its end: each is looked at before that.
-      await story.moveClock({ advance: pick(['P1D', 'P6D', 'P20D', 'P45D', 'P85D'], random) });
+      if (round % 2 === 0) await story.moveClock({ advance: pick(['P1D', 'P6D', 'P20D', 'P45D', 'P85D'], random) });
       await countAndCompare(story, table, followed, round % 4 === 0);
       progress(round);
     }

@@ -10,6 +10,7 @@ import type { Actor } from '../../shared/actor.ts';
 import type { ScenarioContext } from '../../machines/scenario/context.ts';
 import { samplePdf } from '../fixtures/sample-pdf.ts';
 import type { Story } from '../demo/story.ts';
+import { bearing, type Bearing } from './compass.ts';
 import type { Coverage } from './coverage.ts';
 import { pick } from './random.ts';
 import { sampleArgs } from './sample-args.ts';
@@ -33,6 +34,7 @@ export class Walker {
   readonly #policy: string;
   /** Answers that no walk may get: anything but accepted, refused by a rule, or stale. */
   readonly surprises: string[] = [];
+  readonly #goals = new Map<string, string>();
   readonly #vain = new Map<string, number>();
   /** How often which command was refused, and why. */
   readonly refusals = new Map<string, number>();
@@ -66,7 +68,8 @@ export class Walker {
   #choose(head: Head, now: string): Choice | undefined {
     const choices = actors.flatMap((actor) => this.#choicesOf(actor, head, now));
     const leaves = leavesOf(head.snapshot);
-    const weights = choices.map(({ command }) => weightOf(command, this.#freshIn(head, leaves, command)));
+    const goal = this.#goalOf(head, leaves);
+    const weights = choices.map(({ command }) => weightOf(command, goal === undefined ? this.#freshIn(head, leaves, command) : 0) * pull[goal === undefined ? 'aside' : bearing(head.lifecycle, goal, leaves, command)]);
     // While the cloud works on a case, or only exits are left, waiting is a choice, too.
     let left = this.#random() * weights.reduce((sum, weight) => sum + weight, idleWeight);
     return choices.find((_, index) => (left -= weights[index] ?? 0) <= 0);
@@ -76,6 +79,16 @@ export class Walker {
     const asked = { actor, now, policy: this.#policy };
     const possible = ({ allowed, command }: Offer) => allowed && command in sampleArgs && !isEmptyAsk(command, head.snapshot.context as unknown as ScenarioContext);
     return offers(head.snapshot, asked).filter(possible).map(({ command }) => ({ actor, command }));
+  }
+
+  /** Where a case is bound for: a leaf with gaps. Once there it roams, doing whatever is fresh, until it is sent on. */
+  #goalOf(head: Head, leaves: readonly string[]): string | undefined {
+    const gaps = this.#coverage.leavesWithGaps(head.lifecycle);
+    const bound = this.#goals.get(head.id);
+    const sentOn = bound === undefined || (bound === roaming && this.#random() < 0.1) || (bound !== roaming && !gaps.includes(bound));
+    const goal = sentOn && gaps.length > 0 ? pick(gaps, this.#random) : (bound ?? roaming);
+    this.#goals.set(head.id, leaves.includes(goal) ? roaming : goal);
+    return goal === roaming || leaves.includes(goal) ? undefined : goal;
   }
 
   /** What is refused here again and again is no longer worth more than anything else. */
@@ -131,7 +144,9 @@ export class Walker {
 const ends = new Set(['withdraw', 'terminate', 'void', 'decline', 'rejectFiling', 'proposeRejection', 'cancelBatch', 'waiveAward', 'closeWithoutCase', 'failAcceptance', 'recordBreach', 'hold', 'proposeDrop', 'proposeWriteOff']);
 const asides = new Set(['saveForm', 'removeAttachment', 'recordFinding', 'fileStageReport', 'planMilestones', 'confirmAttachment', 'returnForCorrection', 'sendBack', 'returnAward', 'refreeze', 'orderRecovery', 'recordEvaluation', 'returnCase', 'dismissExpert', 'recuse']);
 
+const roaming = '';
 const idleWeight = 0.5;
+const pull: Readonly<Record<Bearing, number>> = { nearer: 10, aside: 1, away: 0.02 };
 
 // Untaken ways first, ends rarely: a walk that is voided at its second step shows nothing of what comes later.
 function weightOf(command: string, fresh: number): number {
@@ -142,6 +157,7 @@ function weightOf(command: string, fresh: number): number {
 /** Asks about something that is not there: an offer without arguments cannot know. */
 function isEmptyAsk(command: string, context: ScenarioContext): boolean {
   if (command === 'resolveFinding') return context.findings.length === 0;
+  if (command === 'assignExperts') return world.experts.every((id) => context.experts.includes(id) || context.recused.includes(id));
   if (command === 'dismissExpert') return context.experts.length === 0;
   return command === 'removeAttachment' && Object.keys(context.parts).length === 0;
 }
