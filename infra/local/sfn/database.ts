@@ -1,4 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { openSyncing, type Waiter } from './syncing.ts';
 
 const schema = `
   CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -65,12 +66,7 @@ export interface Database {
   close(): void;
 }
 
-interface Waiter {
-  resolve(): void;
-  reject(error: unknown): void;
-}
-
-/** Opens the file for this process alone, in WAL mode, each commit synced. Throws when another process has it. */
+/** Opens the file for this process alone, in WAL mode; a commit counts when the log is synced. Throws when another process has it. */
 export function openDatabase(file: string): Database {
   const db = openFile(file);
   const statements = new Map<string, StatementSync>();
@@ -81,6 +77,7 @@ export function openDatabase(file: string): Database {
   };
   let open = false;
   let waiters: Waiter[] = [];
+  const syncing = file === ':memory:' ? undefined : openSyncing(`${file}-wal`);
   const commit = () => {
     if (!open) return;
     open = false;
@@ -92,7 +89,8 @@ export function openDatabase(file: string): Database {
       for (const waiter of told) waiter.reject(error);
       throw error;
     }
-    for (const waiter of told) waiter.resolve();
+    if (syncing) syncing.wrote(told);
+    else for (const waiter of told) waiter.resolve();
   };
   const begin = () => {
     if (open) return;
@@ -107,11 +105,18 @@ export function openDatabase(file: string): Database {
     },
     get: <T>(sql: string, ...values: SQLInputValue[]) => prepare(sql).get(...values) as T | undefined,
     all: <T>(sql: string, ...values: SQLInputValue[]) => prepare(sql).all(...values) as T[],
-    committed: () => (open ? new Promise((resolve, reject) => waiters.push({ resolve, reject })) : Promise.resolve()),
+    committed: () =>
+      new Promise((resolve, reject) => {
+        if (open) waiters.push({ resolve, reject });
+        else if (syncing) syncing.wait({ resolve, reject });
+        else resolve();
+      }),
     flush: commit,
     close: () => {
       commit();
+      // Closing brings everything from the log into the file, synced.
       db.close();
+      syncing?.close();
     },
   };
 }
@@ -119,7 +124,7 @@ export function openDatabase(file: string): Database {
 function openFile(file: string): DatabaseSync {
   const db = new DatabaseSync(file);
   try {
-    db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY;');
+    db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY;');
     db.exec(schema);
   } catch (error) {
     db.close();
