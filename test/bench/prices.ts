@@ -5,7 +5,7 @@ export interface Price {
   readonly source: string;
 }
 
-/** On-demand list prices of us-east-1, as published in November 2024 or later and looked up for this table on 2026-11-23; without free tiers. */
+/** On-demand list prices of us-east-1, as known in November 2026 and not looked up anew: check them against the pages named before quoting a bill. Without free tiers. */
 export const prices = {
   transitions: { what: 'Step Functions standard, state transition', dollars: 25 / 1e6, source: 'aws.amazon.com/step-functions/pricing' },
   writeUnits: { what: 'DynamoDB on demand, write request unit', dollars: 0.625 / 1e6, source: 'aws.amazon.com/dynamodb/pricing/on-demand' },
