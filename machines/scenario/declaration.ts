@@ -1,5 +1,6 @@
 import { and } from 'xstate';
 import { by, waiting } from '../chart.ts';
+import type { TransitionMeta } from '../define.ts';
 import { scenario } from './setup.ts';
 
 const applicants = ['applicant', 'unitAdmin'] as const;
@@ -15,8 +16,37 @@ export const fundingClass = {
   decideFundingClass: { guard: and(['classIsInDoubt']), actions: 'settleClass', meta: by(['bureauOfficer'], 'anyCase', 'policy R-015, A-33') },
 } as const;
 
+/** What a draft takes: the form and its attachments, as a whole. */
+const drafting = (meta: TransitionMeta) =>
+  ({
+    saveForm: { guard: and(['formFitsItsSchema']), actions: ['keepForm', 'storeForm'], meta },
+    confirmAttachment: { actions: 'addAttachment', meta },
+    removeAttachment: { guard: and(['attachmentIsThere']), actions: 'dropAttachment', meta },
+  }) as const;
+
+/** What a returned filing takes: the marked parts of the form and the marked attachments. */
+export const correcting = (meta: TransitionMeta) =>
+  ({
+    saveForm: { guard: and(['formFitsItsSchema', 'onlyMarkedPartsChanged']), actions: ['keepForm', 'storeForm'], meta },
+    confirmAttachment: { guard: and(['attachmentIsMarked']), actions: 'addAttachment', meta },
+    removeAttachment: { guard: and(['attachmentIsThere', 'attachmentIsMarked']), actions: 'dropAttachment', meta },
+  }) as const;
+
 const governmentFiling = mine('art. 8, art. 11(2)');
+const governmentSubmit = {
+  target: 'withAggregator',
+  guard: and(['callIsOpen', 'isNotSecret', 'isFiscallyFunded', 'isCrossCutting', 'formIsComplete', 'handlerMayForward']),
+  actions: 'chooseHandler',
+  meta: governmentFiling,
+} as const;
+
 const socialFiling = mine('art. 14(2)');
+const socialSubmit = {
+  target: 'withEndorser',
+  guard: and(['callIsOpen', 'isBuilt', 'isNotSecret', 'isInGuangxi', 'isSociallyFunded', 'formIsComplete', 'attachmentsAreComplete', 'handlerMayForward']),
+  actions: 'chooseHandler',
+  meta: socialFiling,
+} as const;
 
 /** Filing of annex 1 through the city or the sector authority, which aggregates and reports it (art. 11(2)). */
 export const governmentDeclaration = scenario.createStateConfig({
@@ -27,16 +57,9 @@ export const governmentDeclaration = scenario.createStateConfig({
     draft: {
       meta: waiting('applicant', 'draft', 'art. 8'),
       on: {
-        saveForm: { guard: and(['formFitsItsSchema']), actions: ['keepForm', 'storeForm'], meta: governmentFiling },
-        confirmAttachment: { actions: 'addAttachment', meta: governmentFiling },
-        removeAttachment: { guard: and(['attachmentIsThere']), actions: 'dropAttachment', meta: governmentFiling },
+        ...drafting(governmentFiling),
         ...fundingClass,
-        submit: {
-          target: 'withAggregator',
-          guard: and(['callIsOpen', 'isNotSecret', 'isFiscallyFunded', 'isCrossCutting', 'formIsComplete', 'handlerMayForward']),
-          actions: 'chooseHandler',
-          meta: governmentFiling,
-        },
+        submit: governmentSubmit,
       },
     },
     withAggregator: {
@@ -50,16 +73,9 @@ export const governmentDeclaration = scenario.createStateConfig({
     returned: {
       meta: waiting('applicant', 'correction', 'art. 11(2)'),
       on: {
-        saveForm: { guard: and(['formFitsItsSchema', 'onlyMarkedPartsChanged']), actions: ['keepForm', 'storeForm'], meta: governmentFiling },
-        confirmAttachment: { guard: and(['attachmentIsMarked']), actions: 'addAttachment', meta: governmentFiling },
-        removeAttachment: { guard: and(['attachmentIsThere', 'attachmentIsMarked']), actions: 'dropAttachment', meta: governmentFiling },
+        ...correcting(governmentFiling),
         ...fundingClass,
-        submit: {
-          target: 'withAggregator',
-          guard: and(['callIsOpen', 'isNotSecret', 'isFiscallyFunded', 'isCrossCutting', 'formIsComplete', 'handlerMayForward']),
-          actions: 'chooseHandler',
-          meta: governmentFiling,
-        },
+        submit: governmentSubmit,
       },
     },
     aggregated: {
@@ -81,16 +97,9 @@ export const socialDeclaration = scenario.createStateConfig({
     draft: {
       meta: waiting('applicant', 'draft', 'art. 14(2)'),
       on: {
-        saveForm: { guard: and(['formFitsItsSchema']), actions: ['keepForm', 'storeForm'], meta: socialFiling },
-        confirmAttachment: { actions: 'addAttachment', meta: socialFiling },
-        removeAttachment: { guard: and(['attachmentIsThere']), actions: 'dropAttachment', meta: socialFiling },
+        ...drafting(socialFiling),
         ...fundingClass,
-        submit: {
-          target: 'withEndorser',
-          guard: and(['callIsOpen', 'isBuilt', 'isNotSecret', 'isInGuangxi', 'isSociallyFunded', 'formIsComplete', 'attachmentsAreComplete', 'handlerMayForward']),
-          actions: 'chooseHandler',
-          meta: socialFiling,
-        },
+        submit: socialSubmit,
       },
     },
     withEndorser: {
@@ -104,16 +113,9 @@ export const socialDeclaration = scenario.createStateConfig({
     returned: {
       meta: waiting('applicant', 'correction', 'art. 14(2)'),
       on: {
-        saveForm: { guard: and(['formFitsItsSchema', 'onlyMarkedPartsChanged']), actions: ['keepForm', 'storeForm'], meta: socialFiling },
-        confirmAttachment: { guard: and(['attachmentIsMarked']), actions: 'addAttachment', meta: socialFiling },
-        removeAttachment: { guard: and(['attachmentIsThere', 'attachmentIsMarked']), actions: 'dropAttachment', meta: socialFiling },
+        ...correcting(socialFiling),
         ...fundingClass,
-        submit: {
-          target: 'withEndorser',
-          guard: and(['callIsOpen', 'isBuilt', 'isNotSecret', 'isInGuangxi', 'isSociallyFunded', 'formIsComplete', 'attachmentsAreComplete', 'handlerMayForward']),
-          actions: 'chooseHandler',
-          meta: socialFiling,
-        },
+        submit: socialSubmit,
       },
     },
     endorsed: {

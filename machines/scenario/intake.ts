@@ -1,6 +1,6 @@
 import { and } from 'xstate';
 import { by, waiting, working } from '../chart.ts';
-import { fundingClass, withdraw } from './declaration.ts';
+import { correcting, fundingClass, withdraw } from './declaration.ts';
 import { scenario } from './setup.ts';
 
 const officer = by(['bureauOfficer'], 'anyCase', 'art. 11(3), art. 14(3), policy requirements 2 (formal check)');
@@ -37,9 +37,7 @@ function intake(funding: 'governmentInvestment' | 'socialInvestment') {
       returned: {
         meta: waiting('applicant', 'correction', 'policy requirements 2 (correction)'),
         on: {
-          saveForm: { guard: and(['formFitsItsSchema', 'onlyMarkedPartsChanged']), actions: ['keepForm', 'storeForm'], meta: mine },
-          confirmAttachment: { guard: and(['attachmentIsMarked']), actions: 'addAttachment', meta: mine },
-          removeAttachment: { guard: and(['attachmentIsThere', 'attachmentIsMarked']), actions: 'dropAttachment', meta: mine },
+          ...correcting(mine),
           ...fundingClass,
           resubmit: { target: 'checking', guard: complete, actions: 'clearMarks', meta: mine },
         },
