@@ -148,9 +148,9 @@ const roaming = '';
 const idleWeight = 0.5;
 const pull: Readonly<Record<Bearing, number>> = { nearer: 10, aside: 1, away: 0.02 };
 
-// Untaken ways first, ends rarely: a walk that is voided at its second step shows nothing of what comes later.
+// Untaken ways first, ends rarely once they are known: a walk that is voided at its second step shows nothing of what comes later.
 function weightOf(command: string, fresh: number): number {
-  const base = ends.has(command) ? 0.02 : asides.has(command) ? 0.1 : command === 'resume' ? 2 : 1;
+  const base = ends.has(command) ? (fresh > 0 ? 0.15 : 0.02) : asides.has(command) ? 0.1 : command === 'resume' ? 2 : 1;
   return base * (1 + Math.min(fresh, 3) * 4);
 }
 
