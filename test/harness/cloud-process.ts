@@ -3,23 +3,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { processIdentity, readJson } from '../../infra/local/data-folder.ts';
+import type { Endpoints as CloudEndpoints } from '../../infra/local/cloud/types.ts';
 
-/** The addresses the local cloud writes to `endpoints.json`; every URL is on 127.0.0.1. */
-export interface Endpoints {
-  readonly api: string;
-  readonly dynamodb: string;
-  readonly streams: string;
-  readonly s3: string;
-  readonly states: string;
-  readonly events: string;
-  readonly oidc: string;
-  readonly admin: string;
-  readonly region: string;
-  readonly accountId: string;
-  readonly pid: number;
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-}
+/** The addresses and the root key that the local cloud writes to `endpoints.json`; every URL is on 127.0.0.1. */
+export type Endpoints = CloudEndpoints;
 
 /** A local cloud in a process of its own, as `npm start` runs it. */
 export interface CloudProcess {

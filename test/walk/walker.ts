@@ -4,7 +4,7 @@ import type { Table } from '../../functions/store/table.ts';
 import type { Command, Json, LifecycleName, Offer } from '../../machines/decision.ts';
 import { offers } from '../../machines/offers.ts';
 import { leavesOf } from '../../machines/position.ts';
-import { attachmentParts, missingParts } from '../../shared/contracts/attachments.ts';
+import { missingParts } from '../../shared/contracts/attachments.ts';
 import type { CommandType } from '../../shared/contracts/commands.ts';
 import type { Actor } from '../../shared/actor.ts';
 import type { ScenarioContext } from '../../machines/scenario/context.ts';
@@ -136,7 +136,7 @@ export class Walker {
   }
 
   async #attachAll(person: string, id: string): Promise<void> {
-    const parts = Object.keys(attachmentParts).filter((part) => ['legalRepresentativeId', 'projectLeadId', 'businessLicence', 'approvalDocument', 'auditReport', 'fundingProof', 'spendingProof', 'commitmentLetter'].includes(part));
+    const parts = missingParts('enterprise', []);
     for (const part of parts) await this.#story.attach(person, `/scenarios/${id}`, part, samplePdf(`${id} ${part}`));
   }
 }
