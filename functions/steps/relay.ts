@@ -4,6 +4,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Desk } from '../cases/act.ts';
 import { eventOf, notesOf, type EventNotes } from '../store/case.ts';
 import type { EventRecord } from '../store/chain.ts';
+import { joinedReads, type ReadItem } from '../store/load.ts';
 import { messagesOf } from '../store/outbox.ts';
 import { deliver } from './deliver.ts';
 import { firstLegInput } from './step.ts';
@@ -13,14 +14,15 @@ import { wake, type Waker } from './wake.ts';
 export async function relay(desk: Desk & Waker, stream: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
   // Cases are independent, events of one case are not: each case's records go in order, and stop at the first that fails.
   const lanes = Map.groupBy(stream.Records.filter(isEvent), (record) => record.dynamodb?.Keys?.['pk']?.S ?? '');
-  const failed = await Promise.all([...lanes.values()].map((lane) => followLane(desk, lane)));
+  const read = joinedReads(desk.table);
+  const failed = await Promise.all([...lanes.values()].map((lane) => followLane(desk, read, lane)));
   return { batchItemFailures: failed.flat().map((itemIdentifier) => ({ itemIdentifier })) };
 }
 
-async function followLane(desk: Desk & Waker, lane: readonly DynamoDBRecord[]): Promise<string[]> {
+async function followLane(desk: Desk & Waker, read: ReadItem, lane: readonly DynamoDBRecord[]): Promise<string[]> {
   for (const [index, record] of lane.entries()) {
     try {
-      await follow(desk, eventIn(record));
+      await follow(desk, read, eventIn(record));
     } catch (error) {
       console.error(JSON.stringify({ relay: 'failed', record: record.eventID, error: error instanceof Error ? `${error.name}: ${error.message}` : String(error) }));
       return lane.slice(index).map((one) => one.dynamodb?.SequenceNumber ?? '');
@@ -30,9 +32,9 @@ async function followLane(desk: Desk & Waker, lane: readonly DynamoDBRecord[]): 
 }
 
 /** Follows one event; may run twice. */
-export async function follow(desk: Desk & Waker, { event, notes, lifecycle }: Followed): Promise<void> {
+async function follow(desk: Desk & Waker, read: ReadItem, { event, notes, lifecycle }: Followed): Promise<void> {
   if (event.n === 1 && !notes.runs) await desk.steps.start(lifecycle, firstLegInput(event, desk.now));
-  if (Object.keys(event.routes).length > 0) await wake(desk, event, desk.now);
+  if (Object.keys(event.routes).length > 0) await wake(desk.steps, read, event, desk.now);
   if (notes.tells) for (const message of await messagesOf(desk.table, event.case, event.n)) await deliver(desk, message);
 }
 
@@ -44,7 +46,7 @@ export interface Followed {
 }
 
 /** An event item, or its stream record, as the relay reads it. */
-export function followedIn(image: Record<string, AttributeValue>): Followed {
+function followedIn(image: Record<string, AttributeValue>): Followed {
   const { event } = eventOf(image);
   return { event, notes: notesOf(image), lifecycle: lifecycleOf(event) };
 }

@@ -1,4 +1,5 @@
 import type { EventRecord } from '../store/chain.ts';
+import type { ReadItem } from '../store/load.ts';
 import { waitsAt, type Wait } from '../store/tokens.ts';
 import type { Table } from '../store/table.ts';
 import { replyOf } from './step.ts';
@@ -14,10 +15,10 @@ export interface Waker {
  * Answers the executions that wait at the leaves an event left; answers how many took it. A wait that is not registered yet is
  * not lost: its registration reads the head after it wrote, and finds this event (docs/contract.md section 4).
  */
-export async function wake({ table, steps }: Waker, event: EventRecord, now: number): Promise<number> {
+export async function wake(steps: Steps, read: ReadItem, event: EventRecord, now: number): Promise<number> {
   // The leaf named by `via` gets its answer from the function that decided: its execution is not waiting for a token.
   const leaves = Object.keys(event.routes).filter((leaf) => leaf !== event.via);
-  const waits = (await waitsAt(table, event.case, leaves)).filter((wait) => wait.n < event.n);
+  const waits = (await waitsAt(read, event.case, leaves)).filter((wait) => wait.n < event.n);
   return answerWaits(steps, waits, event, now);
 }
 

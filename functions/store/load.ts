@@ -1,4 +1,5 @@
 import { BatchGetItemCommand, GetItemCommand, QueryCommand, type BatchGetItemCommandOutput } from '@aws-sdk/client-dynamodb';
+import DataLoader from 'dataloader';
 import type { Actor } from '../../shared/actor.ts';
 import { eventOf, headOf, type Head, type StoredEvent } from './case.ts';
 import { caseKey, casePk, orgKey, personKey, sk, type Item, type Key } from './keys.ts';
@@ -87,6 +88,22 @@ export async function readItems(table: Table, keys: readonly Key[]): Promise<Map
     open = answer.UnprocessedKeys?.[table.name]?.Keys;
   }
   return found;
+}
+
+/** Reads one item by key, strongly consistent; `undefined` when it is not there. */
+export type ReadItem = (key: Key) => Promise<Item | undefined>;
+
+/** A reader that reads what is asked for in the same moment in one call, and nothing twice from memory. */
+export function joinedReads(table: Table): ReadItem {
+  const loader = new DataLoader<Key, Item | undefined>(
+    async (keys) => {
+      // A batch that names a key twice is refused.
+      const items = await readItems(table, [...new Map(keys.map((key) => [nameOf(key), key])).values()]);
+      return keys.map((key) => items.get(nameOf(key)));
+    },
+    { cache: false, maxBatchSize: 100 },
+  );
+  return (key) => loader.load(key);
 }
 
 /** How `readItems` names an item. */

@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException, DeleteItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { caseKey, casePk, count, sk, text, type Item } from './keys.ts';
-import { nameOf, readItems } from './load.ts';
+import type { ReadItem } from './load.ts';
 import { counted, meter, type Table } from './table.ts';
 
 /** A wait that an execution registered: the leg and the leaf, the event `n` the execution knows, and the token that wakes it. Tokens stay here: never in a link, an answer or a log. */
@@ -42,14 +42,9 @@ export async function keepWait(table: Table, wait: Wait, expiresAt: number): Pro
 }
 
 /** The waits registered for some leaves of a case, strongly consistent. */
-export async function waitsAt(table: Table, id: string, leaves: readonly string[]): Promise<Wait[]> {
-  if (leaves.length === 0) return [];
-  const keys = leaves.map((leaf) => caseKey(id, sk.token(leaf)));
-  const items = await readItems(table, keys);
-  return keys.flatMap((key) => {
-    const item = items.get(nameOf(key));
-    return item ? [waitOf(id, item)] : [];
-  });
+export async function waitsAt(read: ReadItem, id: string, leaves: readonly string[]): Promise<Wait[]> {
+  const items = await Promise.all(leaves.map((leaf) => read(caseKey(id, sk.token(leaf)))));
+  return items.flatMap((item) => (item ? [waitOf(id, item)] : []));
 }
 
 /** All waits registered for a case, live or stale. */

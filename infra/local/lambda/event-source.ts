@@ -29,8 +29,12 @@ export interface EventSourceHost {
 /** Without a nudge the stream is looked at this often, in ms: somebody may write past the cloud's own door. */
 const idlePollMs = 250;
 const longestBackOffMs = 5000;
+/** Looks at the stream are at least this far apart, in ms: under load one look finds what many invocations wrote, and its records go out together. */
+const lookApartMs = 15;
 /** More than a batch is read at once, because most records may be filtered away. */
 const readLimit = 1000;
+/** A function works on the records of a batch side by side; below this many a further invocation costs more than it saves. */
+const recordsWorthALane = 8;
 /** A page of at most this many records counts as the last one until the next nudge. */
 const shortPage = 50;
 
@@ -44,16 +48,19 @@ export async function openEventSource(model: EventSourceModel, stream: StreamRea
   let again = false;
   let toTheEnd = false;
   let timer: NodeJS.Timeout | undefined;
+  let lookedAt = -Infinity;
+  const drainsOn = () => again && toTheEnd;
   const read = async (): Promise<void> => {
     do {
       again = false;
+      lookedAt = performance.now();
       for (let records = await stream.next(readLimit); records.length > 0; records = await stream.next(readLimit)) {
         await handRecords(model, records, host, { key, signal: abort.signal });
         if (abort.signal.aborted) return;
         // A short page is the end nearly always, and each further look makes the engine search; only a drain must know.
         if (records.length <= shortPage && !toTheEnd) break;
       }
-    } while (again);
+    } while (drainsOn());
   };
   const run = (drains = false): Promise<void> => {
     clearTimeout(timer);
@@ -62,18 +69,26 @@ export async function openEventSource(model: EventSourceModel, stream: StreamRea
     running ??= read().finally(() => {
       running = undefined;
       toTheEnd = false;
-      if (!abort.signal.aborted) timer = setTimeout(nudge, idlePollMs).unref();
+      lookIn(again ? lookApartMs : idlePollMs);
     });
     return running;
   };
-  const nudge = () => {
+  const look = () => {
     // After an error (the engine is being started again) the stored position is where reading goes on.
     void run().catch(() => stream.from(host.position(key) ?? 'TRIM_HORIZON'));
   };
-  if (model.enabled) nudge();
+  const lookIn = (ms: number) => {
+    clearTimeout(timer);
+    if (!abort.signal.aborted) timer = setTimeout(look, ms).unref();
+  };
+  const nudge = () => {
+    if (running) again = true;
+    else lookIn(Math.max(0, lookedAt + lookApartMs - performance.now()));
+  };
+  if (model.enabled) look();
   return {
     nudge: () => {
-      if (model.enabled && !abort.signal.aborted) nudge();
+      if (model.enabled) nudge();
     },
     drain: async () => {
       if (model.enabled) await run(true);
@@ -105,12 +120,17 @@ async function handRecords(model: EventSourceModel, records: readonly StreamReco
   const wanted = records.filter((record) => model.filters.length === 0 || model.filters.some((pattern) => matches(pattern, record)));
   for (let from = 0; from < wanted.length && !passage.signal.aborted; from += model.batchSize * model.lanes) {
     const round = wanted.slice(from, from + model.batchSize * model.lanes);
-    await Promise.all(lanesOf(round, model.lanes).map((lane) => handBatch(model, lane, 0, host, passage)));
+    await Promise.all(lanesOf(round, lanesFor(round.length, model.lanes)).map((lane) => handBatch(model, lane, 0, host, passage)));
     const last = round.at(-1)?.dynamodb.SequenceNumber;
     if (last !== undefined && !passage.signal.aborted) host.setPosition(passage.key, last);
   }
   const end = records.at(-1)?.dynamodb.SequenceNumber;
   if (end !== undefined && !passage.signal.aborted) host.setPosition(passage.key, end);
+}
+
+/** A lane is an invocation: as few as carry a few records each, at most as many as the mapping allows. */
+function lanesFor(records: number, most: number): number {
+  return Math.min(most, Math.ceil(records / recordsWorthALane));
 }
 
 /** Records of one partition key stay in one lane, in order; lanes run side by side (`ParallelizationFactor`). */

@@ -4,7 +4,7 @@ import type { Change } from '../../../functions/store/change.ts';
 import type { Actor } from '../../../shared/actor.ts';
 import { verifyCase } from '../../../functions/store/chain.ts';
 import { casesIn, itemsOf, tasksIn } from '../../../functions/store/lists.ts';
-import { eventsAfter, loadAsking, loadCase, loadEvent } from '../../../functions/store/load.ts';
+import { eventsAfter, joinedReads, loadAsking, loadCase, loadEvent } from '../../../functions/store/load.ts';
 import { messagesOf, overdueMessages, deliveredWrite } from '../../../functions/store/outbox.ts';
 import { orgItem, personItem } from '../../../functions/store/people.ts';
 import { Conflict, saveDecision, transact } from '../../../functions/store/save.ts';
@@ -167,7 +167,7 @@ export function recordsContract(engine: string, countsAsAws: boolean, makeTable:
       expect(await keepWait(table, { ...wait, leg: 2, n: 2, token: 't-leg2' }, 2_000_000_000)).toBe(true);
       expect(await keepWait(table, { ...wait, n: 9 }, 2_000_000_000)).toBe(false);
       await forgetWait(table, wait);
-      expect(await waitsAt(table, 'l1', ['declaration.draft', 'nowhere'])).toMatchObject([{ token: 't-leg2', leg: 2 }]);
+      expect(await waitsAt(joinedReads(table), 'l1', ['declaration.draft', 'nowhere'])).toMatchObject([{ token: 't-leg2', leg: 2 }]);
       expect(await waitsOf(table, 'l1')).toHaveLength(1);
     });
 
