@@ -34,7 +34,7 @@ async function followLane(desk: Desk & Waker, read: ReadItem, lane: readonly Dyn
 /** Follows one event; may run twice. */
 async function follow(desk: Desk & Waker, read: ReadItem, { event, notes, lifecycle }: Followed): Promise<void> {
   if (event.n === 1 && !notes.runs) await desk.steps.start(lifecycle, firstLegInput(event, desk.now));
-  if (Object.keys(event.routes).length > 0) await wake(desk.steps, read, event, desk.now);
+  if (Object.keys(event.routes).length > 0) await wake(desk, read, event, desk.now);
   if (notes.tells) for (const message of await messagesOf(desk.table, event.case, event.n)) await deliver(desk, message);
 }
 

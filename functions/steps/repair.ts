@@ -23,7 +23,7 @@ export async function repair(desk: Desk & Waker, id: string, before: string): Pr
   const position = await loadPosition(desk.table, id);
   const { head, leg } = position;
   if (head.snapshot.status === 'done') return 'fine';
-  const waits = await waitsOf(desk.table, id);
+  const waits = await endOldLegs(desk, position, await waitsOf(desk.table, id));
   if (reasonToRollOver(position, desk.now)) return rollOver(desk, position, waits);
   const idle = Object.keys(head.at).filter((leaf) => !waits.some((wait) => wait.leaf === leaf && isLive(wait, head, leg.leg, desk.now)));
   if (idle.length === 0) return 'fine';
@@ -42,6 +42,15 @@ async function rollOver(desk: Desk & Waker, { head, leg }: Position, waits: read
   await startNextLeg(desk, head, leg, desk.now);
   for (const wait of waits.filter((one) => one.leg === leg.leg)) await desk.steps.answer(wait.token, { step: rollOverStep(head, desk.now), abandoned: false });
   return 'rolledOver';
+}
+
+// A leg that a later one replaced may still have come to a leaf: it ends there. Answers the waits that are left.
+async function endOldLegs(desk: Desk & Waker, { head, leg }: Position, waits: readonly Wait[]): Promise<Wait[]> {
+  for (const wait of waits.filter((one) => one.leg < leg.leg)) {
+    await desk.steps.answer(wait.token, { step: rollOverStep(head, desk.now), abandoned: false });
+    await forgetWait(desk.table, wait);
+  }
+  return waits.filter((wait) => wait.leg >= leg.leg);
 }
 
 // Tokens of leaves that the case has left: somebody should have been told. A token that nobody wants any more is forgotten.

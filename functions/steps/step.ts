@@ -25,6 +25,14 @@ const day = 24 * 60 * 60 * second;
 /** The longest single wait. An execution may last a year at most; with waits of at most 60 days a leg always comes back in time to end at a leaf (`legDays` + 60 < 365). */
 export const longestWait = 60 * day;
 
+// A token outlives no wait; a week more lets a late answer be told from a missing one.
+const keptAfter = 7 * day;
+
+/** When the table may forget what is registered now for a wait (epoch seconds). */
+export function forgettableAt(now: number): number {
+  return Math.ceil((now + longestWait + keptAfter) / second);
+}
+
 /** The answer for a leaf that an event left; throws when the event did not leave it. */
 export function replyOf(event: EventRecord, leaf: Leaf, now: number): Reply {
   const route = event.routes[leaf];

@@ -1,4 +1,4 @@
-import { ConditionalCheckFailedException, DeleteItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, DeleteItemCommand, PutItemCommand, QueryCommand, type PutItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { caseKey, casePk, count, sk, text, type Item } from './keys.ts';
 import type { ReadItem } from './load.ts';
 import { counted, meter, type Table } from './table.ts';
@@ -13,7 +13,7 @@ export interface Wait {
   readonly startedAt: string;
 }
 
-/** Keeps a wait unless a newer one stands there (a later leg, or a later visit in the same leg); answers whether it was kept. `expiresAt` is when the table may forget it (epoch seconds). */
+/** Keeps a wait unless something newer stands there: a wait that knows a later event, or as much and belongs to a later leg, or the note that the case has left. Answers whether it was kept. `expiresAt` is when the table may forget it (epoch seconds). */
 export async function keepWait(table: Table, wait: Wait, expiresAt: number): Promise<boolean> {
   const item: Item = {
     ...caseKey(wait.case, sk.token(wait.leaf)),
@@ -23,28 +23,27 @@ export async function keepWait(table: Table, wait: Wait, expiresAt: number): Pro
     startedAt: { S: wait.startedAt },
     expiresAt: { N: String(expiresAt) },
   };
-  try {
-    const answer = await table.client.send(
-      new PutItemCommand({
-        TableName: table.name,
-        Item: item,
-        ConditionExpression: 'attribute_not_exists(pk) OR leg < :leg OR (leg = :leg AND n <= :n)',
-        ExpressionAttributeValues: { ':leg': { N: String(wait.leg) }, ':n': { N: String(wait.n) } },
-        ...counted(table),
-      }),
-    );
-    meter(table, answer.ConsumedCapacity);
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+  return putUnless(table, item, {
+    ConditionExpression: 'attribute_not_exists(pk) OR n < :n OR (n = :n AND leg <= :leg)',
+    ExpressionAttributeValues: { ':leg': { N: String(wait.leg) }, ':n': { N: String(wait.n) } },
+  });
+}
+
+/** Notes that event `n` left a leaf whose wait is not registered, so that it will not be kept any more; answers false when one was registered since `spent` (the token that was read there, if any). */
+export async function noteLeft(table: Table, left: Pick<Wait, 'case' | 'leaf' | 'n'>, spent: string | undefined, expiresAt: number): Promise<boolean> {
+  const item: Item = { ...caseKey(left.case, sk.token(left.leaf)), leg: { N: '0' }, n: { N: String(left.n) }, expiresAt: { N: String(expiresAt) } };
+  const condition = {
+    ConditionExpression: 'attribute_not_exists(#token) OR #token = :spent',
+    ExpressionAttributeNames: { '#token': 'token' },
+    ExpressionAttributeValues: { ':spent': { S: spent ?? 'none' } },
+  };
+  return putUnless(table, item, condition);
 }
 
 /** The waits registered for some leaves of a case, strongly consistent. */
 export async function waitsAt(read: ReadItem, id: string, leaves: readonly string[]): Promise<Wait[]> {
   const items = await Promise.all(leaves.map((leaf) => read(caseKey(id, sk.token(leaf)))));
-  return items.flatMap((item) => (item ? [waitOf(id, item)] : []));
+  return items.flatMap((item) => waitsIn(id, item));
 }
 
 /** All waits registered for a case, live or stale. */
@@ -59,7 +58,7 @@ export async function waitsOf(table: Table, id: string): Promise<Wait[]> {
     }),
   );
   meter(table, answer.ConsumedCapacity);
-  return (answer.Items ?? []).map((item) => waitOf(id, item));
+  return (answer.Items ?? []).flatMap((item) => waitsIn(id, item));
 }
 
 /** Forgets a wait whose token is spent, if it is still that token. */
@@ -79,13 +78,28 @@ export async function forgetWait(table: Table, wait: Wait): Promise<void> {
     });
 }
 
-function waitOf(id: string, item: Item): Wait {
-  return {
-    case: id,
-    leaf: text(item, 'sk').slice(sk.token('').length),
-    leg: count(item, 'leg'),
-    n: count(item, 'n'),
-    token: text(item, 'token'),
-    startedAt: text(item, 'startedAt'),
-  };
+async function putUnless(table: Table, item: Item, condition: Pick<PutItemCommandInput, 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>): Promise<boolean> {
+  try {
+    const answer = await table.client.send(new PutItemCommand({ TableName: table.name, Item: item, ...condition, ...counted(table) }));
+    meter(table, answer.ConsumedCapacity);
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}
+
+// An item without a token is the note that the case has left: no wait.
+function waitsIn(id: string, item: Item | undefined): Wait[] {
+  if (item?.['token'] === undefined) return [];
+  return [
+    {
+      case: id,
+      leaf: text(item, 'sk').slice(sk.token('').length),
+      leg: count(item, 'leg'),
+      n: count(item, 'n'),
+      token: text(item, 'token'),
+      startedAt: text(item, 'startedAt'),
+    },
+  ];
 }

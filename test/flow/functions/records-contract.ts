@@ -8,7 +8,7 @@ import { eventsAfter, joinedReads, loadAsking, loadCase, loadEvent } from '../..
 import { messagesOf, overdueMessages, deliveredWrite } from '../../../functions/store/outbox.ts';
 import { orgItem, personItem } from '../../../functions/store/people.ts';
 import { Conflict, saveDecision, transact } from '../../../functions/store/save.ts';
-import { forgetWait, keepWait, waitsAt, waitsOf } from '../../../functions/store/tokens.ts';
+import { forgetWait, keepWait, noteLeft, waitsAt, waitsOf } from '../../../functions/store/tokens.ts';
 import { loadLeg, nextLegRuns } from '../../../functions/store/legs.ts';
 import type { Table } from '../../../functions/store/table.ts';
 
@@ -160,15 +160,35 @@ export function recordsContract(engine: string, countsAsAws: boolean, makeTable:
       expect((await loadAsking(table, 'nobody', 'k1')).actor).toBeUndefined();
     });
 
+    const wait = { leaf: 'declaration.draft', leg: 1, n: 3, token: 't-3', startedAt: '2025-01-01T00:00:00.000Z' };
+    const later = 2_000_000_000;
+
     it('keeps the newest wait of a leaf and forgets only the token it is asked to forget', async () => {
-      const wait = { case: 'l1', leaf: 'declaration.draft', leg: 1, n: 3, token: 't-3', startedAt: '2025-01-01T00:00:00.000Z' };
-      expect(await keepWait(table, wait, 2_000_000_000)).toBe(true);
-      expect(await keepWait(table, { ...wait, n: 2, token: 't-2' }, 2_000_000_000)).toBe(false);
-      expect(await keepWait(table, { ...wait, leg: 2, n: 2, token: 't-leg2' }, 2_000_000_000)).toBe(true);
-      expect(await keepWait(table, { ...wait, n: 9 }, 2_000_000_000)).toBe(false);
-      await forgetWait(table, wait);
+      const first = { ...wait, case: 'l1' };
+      expect(await keepWait(table, first, later)).toBe(true);
+      expect(await keepWait(table, { ...first, n: 2, token: 't-2' }, later)).toBe(false);
+      expect(await keepWait(table, { ...first, leg: 2, token: 't-leg2' }, later)).toBe(true);
+      expect(await keepWait(table, first, later)).toBe(false);
+      await forgetWait(table, first);
       expect(await waitsAt(joinedReads(table), 'l1', ['declaration.draft', 'nowhere'])).toMatchObject([{ token: 't-leg2', leg: 2 }]);
       expect(await waitsOf(table, 'l1')).toHaveLength(1);
+    });
+
+    it('refuses a wait that comes after the note that the case has left, and takes the wait of the next visit', async () => {
+      const late = { ...wait, case: 'l2' };
+      expect(await noteLeft(table, { ...late, n: 4 }, undefined, later)).toBe(true);
+      expect(await waitsOf(table, 'l2')).toEqual([]);
+      expect(await keepWait(table, late, later)).toBe(false);
+      expect(await keepWait(table, { ...late, n: 4, token: 't-4' }, later)).toBe(true);
+    });
+
+    it('notes no leaving over a wait that nobody has answered', async () => {
+      const live = { ...wait, case: 'l3' };
+      await keepWait(table, live, later);
+      expect(await noteLeft(table, { ...live, n: 4 }, undefined, later)).toBe(false);
+      expect(await noteLeft(table, { ...live, n: 4 }, 't-2', later)).toBe(false);
+      expect(await waitsOf(table, 'l3')).toMatchObject([{ token: 't-3' }]);
+      expect(await noteLeft(table, { ...live, n: 4 }, 't-3', later)).toBe(true);
     });
 
     it('records the next leg once', async () => {
