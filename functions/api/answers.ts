@@ -51,7 +51,7 @@ export const caseAnswer = z.strictObject({
   flags: z.array(z.strictObject({ flag: z.string(), article: z.string(), sentence: z.string(), figures: json })),
   offers: z.array(offer),
   tasks: z.array(task),
-  form: z.optional(z.strictObject({ revision: z.int(), savedAt: instant, form: z.json() })),
+  form: z.optional(z.strictObject({ revision: z.int(), savedAt: instant, submitted: z.boolean(), form: z.json() })),
   event: z.optional(z.strictObject({ n: z.int(), type: z.string(), at: instant })),
 });
 
@@ -84,7 +84,7 @@ export const me = z.strictObject({
   }),
 });
 
-/** What happened, with its digests. `withheld` is set where the reader may not see who reviewed and how (sheets are blind). */
+/** What happened, with its digests. `withheld` is set where the reader may not see who reviewed and how (sheets are blind), or what a unit has saved and not submitted. */
 export const event = z.strictObject({
   n: z.int(),
   at: instant,
@@ -104,6 +104,42 @@ export const event = z.strictObject({
 
 /** A page of events, oldest first; `next` is the event number to continue after. */
 export const eventPage = z.strictObject({ items: z.array(event), next: z.optional(z.int()) });
+
+const person = z.strictObject({ person: z.string(), name: z.string() });
+const saved = { revision: z.int(), savedAt: instant, by: person, submitted: z.boolean() };
+
+/** A page of the revisions of a form that the reader may see, newest first; `next` is the number to continue below. Whoever is not of the unit sees what was submitted. */
+export const revisionPage = z.strictObject({ items: z.array(z.strictObject({ ...saved, changed: z.int() })), next: z.optional(z.int()) });
+
+/** One revision of a form. */
+export const revision = z.strictObject({ ...saved, form: z.json() });
+
+/** Where two revisions differ, with who changed each place last (null: nothing stands there). */
+export const formChange = z.strictObject({ pointer: z.string(), before: z.json(), after: z.json(), at: instant, by: person });
+
+/** What changed between two revisions. */
+export const formChanges = z.strictObject({ from: z.int(), to: z.int(), changes: z.array(formChange) });
+
+/** The latest return: its reasons by field or attachment, and what was changed since. */
+export const correction = z.strictObject({
+  rounds: z.int(),
+  returnedAt: instant,
+  by: z.strictObject({ org: z.string(), name: z.string() }),
+  reason: z.string(),
+  items: z.array(z.strictObject({ pointer: z.string(), reason: z.string() })),
+  changes: z.array(formChange),
+});
+
+/** A save that met another: what they changed, what you changed, what both did, and the two together where they do not meet. */
+export const conflict = z.strictObject({
+  revision: z.int(),
+  savedAt: instant,
+  by: person,
+  theirs: z.array(z.strictObject({ pointer: z.string(), before: z.json(), after: z.json() })),
+  yours: z.array(z.strictObject({ pointer: z.string(), before: z.json(), after: z.json() })),
+  both: z.array(z.strictObject({ pointer: z.string(), before: z.json(), theirs: z.json(), yours: z.json() })),
+  merged: z.optional(z.json()),
+});
 
 /** An uploaded file: `pending` until its bytes were checked. */
 export const attachment = z.strictObject({
@@ -166,6 +202,7 @@ export const problem = z.looseObject({
   instance: z.string(),
   retry: z.enum(['no', 'afterReload', 'yes']),
   errors: z.optional(z.array(z.strictObject({ pointer: z.string(), detail: z.string() }))),
+  conflict: z.optional(conflict),
 });
 
 /** A file that was checked and registered, and the case's version after it. */

@@ -17,7 +17,7 @@ const decisionProblems: readonly ProblemType[] = ['wrong-state', 'conflict', 'ru
 /** Every path of the API that answers JSON. */
 export function paths(): ZodOpenApiPathsObject {
   const kinds = Object.keys(collections) as Collection[];
-  return { ...personPaths, ...scenarioPaths, ...Object.assign({}, ...kinds.map(readPaths)), ...Object.assign({}, ...kinds.map(commandPaths)), ...filePaths, ...publicPaths };
+  return { ...personPaths, ...scenarioPaths, ...revisionPaths, ...Object.assign({}, ...kinds.map(readPaths)), ...Object.assign({}, ...kinds.map(commandPaths)), ...filePaths, ...publicPaths };
 }
 
 /** A read for people who are signed in. */
@@ -41,6 +41,13 @@ const scenarioPaths: ZodOpenApiPathsObject = {
       responses: { 201: jsonResponse('已建立草稿', answers.caseAnswer, true), ...problemResponses([...signedIn, ...bodyProblems, 'conflict']) },
     },
   },
+};
+
+const revisionPaths: ZodOpenApiPathsObject = {
+  '/scenarios/{id}/revisions': { get: read('申报表单的历次保存', '场景', answers.revisionPage, { ...parameters.oneCase, ...parameters.revisions }) },
+  '/scenarios/{id}/revisions/{revision}': { get: read('申报表单的一个版本', '场景', answers.revision, parameters.oneRevision) },
+  '/scenarios/{id}/revisions/{revision}/changes': { get: read('两个版本之间改了什么、谁改的', '场景', answers.formChanges, { ...parameters.oneRevision, ...parameters.since }) },
+  '/scenarios/{id}/correction': { get: read('最近一次退回的理由与之后的修改', '场景', answers.correction, parameters.oneCase) },
 };
 
 function readPaths(collection: Collection): ZodOpenApiPathsObject {

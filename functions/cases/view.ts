@@ -8,7 +8,7 @@ import type { Head, StoredEvent, TaskRecord } from '../store/case.ts';
 import { leavesOf } from '../store/leaves.ts';
 import { titleOf, unitOf } from './about.ts';
 import type { Desk } from './act.ts';
-import { isWithheld, visibleContext } from './see.ts';
+import { visibleContext, withheldFor } from './see.ts';
 
 /** A case as the API answers it. */
 export type CaseAnswer = z.infer<typeof answers.caseAnswer>;
@@ -58,13 +58,13 @@ export function taskAnswer(task: TaskRecord): z.infer<typeof answers.task> {
   };
 }
 
-/** An event as one reader may see it; what would tell who reviewed and how is withheld from those whom the review is blind to. */
-export function eventAnswer({ event, digests }: StoredEvent, actor: Actor): z.infer<typeof answers.event> {
-  const withheld = isWithheld(event, actor);
+/** An event as one reader may see it: who reviewed and how is withheld from those whom the review is blind to, a draft from all but its unit. */
+export function eventAnswer({ event, digests }: StoredEvent, head: Head, actor: Actor): z.infer<typeof answers.event> {
+  const withheld = withheldFor(event, head, actor);
   const { n, at, type, command, article, policy, leaves } = event;
   return {
     n, at, type, command, article, policy,
-    actor: withheld ? { person: '', name: '（评审环节，不公开）', roles: [], org: '', orgName: '' } : { person: event.actor.person, name: event.actor.name, roles: [...event.actor.roles], org: event.actor.org.id, orgName: event.actor.org.name },
+    actor: withheld === 'review' ? { person: '', name: '（评审环节，不公开）', roles: [], org: '', orgName: '' } : { person: event.actor.person, name: event.actor.name, roles: [...event.actor.roles], org: event.actor.org.id, orgName: event.actor.org.name },
     args: withheld ? {} : ({ ...event.args } as Record<string, never>),
     ...(event.reason === undefined || withheld ? {} : { reason: event.reason }),
     ...(event.money === undefined ? {} : { money: { ...event.money } as Record<string, never> }),

@@ -48,15 +48,25 @@ export async function loadEvent(table: Table, id: string, n: number): Promise<St
 }
 
 /** The events of a case after event `after`, in order, page by page: memory stays flat for whoever walks them. */
-export async function* eventsAfter(table: Table, id: string, after = 0): AsyncGenerator<StoredEvent> {
+export function eventsAfter(table: Table, id: string, after = 0): AsyncGenerator<StoredEvent> {
+  return events(table, id, after + 1, true);
+}
+
+/** The events of a case, newest first, page by page. */
+export function eventsDown(table: Table, id: string): AsyncGenerator<StoredEvent> {
+  return events(table, id, 1, false);
+}
+
+async function* events(table: Table, id: string, from: number, forward: boolean): AsyncGenerator<StoredEvent> {
   let start: Item | undefined;
   do {
     const answer = await table.client.send(
       new QueryCommand({
         TableName: table.name,
         ConsistentRead: true,
+        ScanIndexForward: forward,
         KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-        ExpressionAttributeValues: { ':pk': { S: casePk(id) }, ':from': { S: sk.event(after + 1) }, ':to': { S: sk.event(9_999_999_999) } },
+        ExpressionAttributeValues: { ':pk': { S: casePk(id) }, ':from': { S: sk.event(from) }, ':to': { S: sk.event(9_999_999_999) } },
         ExclusiveStartKey: start,
         ...counted(table),
       }),
