@@ -1,4 +1,5 @@
 import type { Json } from '../machines/decision.ts';
+import { formalCheck } from '../machines/formal-check.ts';
 import type { Actor } from '../shared/actor.ts';
 import { archivedEvent, caseFile, caseFileAnswer } from './cases/case-file.ts';
 import { caseList, taskList } from './cases/lists.ts';
@@ -29,6 +30,7 @@ export const readRoutes = {
   'scenarios revision': 'GET /scenarios/{id}/revisions/{revision}',
   'scenarios changes': 'GET /scenarios/{id}/revisions/{revision}/changes',
   'scenarios correction': 'GET /scenarios/{id}/correction',
+  'scenarios check': 'GET /scenarios/{id}/formal-check',
   'batches list': 'GET /batches',
   'batches one': 'GET /batches/{id}',
   'batches events': 'GET /batches/{id}/events',
@@ -56,8 +58,8 @@ export async function readCases(desk: FileDesk, request: HttpRequest): Promise<H
 // Published lists never change, but which batches there are does: a minute is short enough for both.
 const publicCache = { 'cache-control': 'public, max-age=60' };
 
-/** What may be asked about one case; the last four exist for scenarios only. */
-type About = 'one' | 'events' | 'file' | 'revisions' | 'revision' | 'changes' | 'correction';
+/** What may be asked about one case; those after `file` exist for scenarios only. */
+type About = 'one' | 'events' | 'file' | 'revisions' | 'revision' | 'changes' | 'correction' | 'check';
 
 async function aboutCase(desk: FileDesk, request: HttpRequest, parts: Readonly<Record<string, string>>, collection: Collection, what: About): Promise<HttpAnswer> {
   const { actor, head } = await whoAsksAbout(desk.table, request, parts, collection);
@@ -76,7 +78,16 @@ async function aboutCase(desk: FileDesk, request: HttpRequest, parts: Readonly<R
       return jsonAnswer(await revisionChanges(desk.table, request, head, actor, numberFrom(parts)));
     case 'correction':
       return jsonAnswer(await correction(desk.table, head, actor));
+    case 'check':
+      return jsonAnswer(await checkOf(desk, head, actor));
   }
+}
+
+async function checkOf(desk: FileDesk, head: Head, actor: Actor): Promise<Record<string, unknown>> {
+  const form = await formFor(desk.table, head, actor);
+  if (!form) throw new Problem('not-found', '申报单位还没有提交表单');
+  const items = formalCheck(head.snapshot, form.form, { actor, now: new Date(desk.now).toISOString(), policy: desk.policy });
+  return { revision: form.revision, submitted: form.submitted, ready: items.every(({ weight }) => weight !== 'mustMend'), items };
 }
 
 function numberFrom(parts: Readonly<Record<string, string>>): number {

@@ -130,6 +130,16 @@ export const correction = z.strictObject({
   changes: z.array(formChange),
 });
 
+/** The formal check of a form: ready when nothing must be mended; the same for the unit before it submits and for the officer afterwards. */
+export const formalCheck = z.strictObject({
+  revision: z.int(),
+  submitted: z.boolean(),
+  ready: z.boolean(),
+  items: z.array(
+    z.strictObject({ weight: z.enum(['mustMend', 'lookAgain']), kind: z.enum(['field', 'attachment', 'rule']), pointer: z.string(), article: z.string(), sentence: z.string(), figures: z.optional(json) }),
+  ),
+});
+
 /** A save that met another: what they changed, what you changed, what both did, and the two together where they do not meet. */
 export const conflict = z.strictObject({
   revision: z.int(),

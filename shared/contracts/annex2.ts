@@ -68,7 +68,10 @@ const report = z.strictObject({
 /** Annex 2 (广西数字应用场景申报书): cover, part 1 with its limits of 300, 500 and 100 字, part 2 with 5000 字 for 一.3. Part 3 are attachments. */
 export const annex2 = z
   .strictObject({ cover, basic, necessity: text(300), plan, benefits: text(100), opinion, report })
-  .check(z.refine((form) => form.cover.name === form.basic.name, { path: ['basic', 'name'], error: '场景名称须与封面一致' }));
+  .check(
+    z.refine((form) => form.cover.name === form.basic.name, { path: ['basic', 'name'], error: '场景名称须与封面一致' }),
+    z.refine((form) => form.basic.period.to <= form.cover.filedOn.slice(0, 7), { path: ['basic', 'period', 'to'], error: '场景已建成：建设周期的结束不能晚于报送的月份（办法第十三条）' }),
+  );
 
 /** What a social-investment scenario files: annex 2 and the system fields. */
 export const socialForm = z.strictObject({ system: socialSystemFields, annex2 });

@@ -15,6 +15,7 @@ const schemas: readonly (readonly [RegExp, z.ZodMiniType])[] = [
   [/^GET \/scenarios\/[^/]+\/revisions\/[^/]+$/, answers.revision],
   [/^GET \/scenarios\/[^/]+\/revisions\/[^/]+\/changes$/, answers.formChanges],
   [/^GET \/scenarios\/[^/]+\/correction$/, answers.correction],
+  [/^GET \/scenarios\/[^/]+\/formal-check$/, answers.formalCheck],
   [/^POST \/\w+\/[^/]+\/commands\/\w+$/, answers.caseAnswer],
   [/^POST \/scenarios\/[^/]+\/attachments$/, answers.uploadTicket],
   [/^GET \/scenarios\/[^/]+\/attachments$/, answers.attachmentList],

@@ -115,3 +115,24 @@ describe('a returned filing', () => {
     expect((await get('wei-lan', `${path}/revisions/1/changes?since=5`)).status).toBe(404);
   });
 });
+
+describe('the formal check', () => {
+  interface Check {
+    readonly ready: boolean;
+    readonly submitted: boolean;
+    readonly items: readonly { readonly pointer: string; readonly weight: string }[];
+  }
+
+  it('says the same to the unit before it submits and to the officer afterwards, and nothing of a draft to others (R-017)', async () => {
+    const { path, form } = await draft();
+    await save('wei-lan', path, withName(form, ''), 1);
+    const gaps = (await get<Check>('wei-lan', `${path}/formal-check`)).body;
+    expect(gaps).toMatchObject({ ready: false, submitted: false, items: [{ pointer: '/system/name', weight: 'mustMend' }] });
+    expect((await get('li-ning', `${path}/formal-check`)).status).toBe(404);
+    await save('wei-lan', path, withName(form, '完整的名称'), 2);
+    await office.does('wei-lan', path, 'submit', { handler: 'nanning-data' });
+    const [own, officers] = await Promise.all(['wei-lan', 'lu-fang'].map(async (person) => (await get<Check>(person, `${path}/formal-check`)).body));
+    expect(own).toMatchObject({ ready: true, submitted: true });
+    expect(officers).toEqual(own);
+  });
+});
