@@ -51,9 +51,10 @@ export async function startCloudProcess(options: { dataFolder?: string; env?: Re
   };
 }
 
-// Nothing is left running when whoever started it ends early, by an error or by Ctrl-C (which must end it by `process.exit`).
+// Nothing is left running when whoever started it ends early, by an error, by Ctrl-C or by a time limit.
 const children = new Set<ChildProcess>();
 process.once('exit', () => children.forEach((each) => each.kill('SIGTERM')));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 function endWithUs(child: ChildProcess): void {
   children.add(child);
