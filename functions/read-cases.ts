@@ -6,6 +6,7 @@ import { caseList, taskList } from './cases/lists.ts';
 import { publishedBatches, publishedList } from './cases/published.ts';
 import { correction, formFor, oneRevision, revisionChanges, revisionPage } from './cases/revisions.ts';
 import { withheldFor } from './cases/see.ts';
+import { similarTo } from './cases/similar.ts';
 import { caseAnswer, eventAnswer, type CaseAnswer } from './cases/view.ts';
 import type { FileDesk } from './files/desk.ts';
 import { queryNumber } from './http/cursor.ts';
@@ -31,6 +32,7 @@ export const readRoutes = {
   'scenarios changes': 'GET /scenarios/{id}/revisions/{revision}/changes',
   'scenarios correction': 'GET /scenarios/{id}/correction',
   'scenarios check': 'GET /scenarios/{id}/formal-check',
+  'scenarios similar': 'GET /scenarios/{id}/similar',
   'batches list': 'GET /batches',
   'batches one': 'GET /batches/{id}',
   'batches events': 'GET /batches/{id}/events',
@@ -59,7 +61,7 @@ export async function readCases(desk: FileDesk, request: HttpRequest): Promise<H
 const publicCache = { 'cache-control': 'public, max-age=60' };
 
 /** What may be asked about one case; those after `file` exist for scenarios only. */
-type About = 'one' | 'events' | 'file' | 'revisions' | 'revision' | 'changes' | 'correction' | 'check';
+type About = 'one' | 'events' | 'file' | 'revisions' | 'revision' | 'changes' | 'correction' | 'check' | 'similar';
 
 async function aboutCase(desk: FileDesk, request: HttpRequest, parts: Readonly<Record<string, string>>, collection: Collection, what: About): Promise<HttpAnswer> {
   const { actor, head } = await whoAsksAbout(desk.table, request, parts, collection);
@@ -80,6 +82,8 @@ async function aboutCase(desk: FileDesk, request: HttpRequest, parts: Readonly<R
       return jsonAnswer(await correction(desk.table, head, actor));
     case 'check':
       return jsonAnswer(await checkOf(desk, head, actor));
+    case 'similar':
+      return jsonAnswer(await similarTo(desk.table, head, actor));
   }
 }
 

@@ -140,6 +140,20 @@ export const formalCheck = z.strictObject({
   ),
 });
 
+/** Filings like one: how much of this text stands in theirs (0 to 1), and the passages with their places in both. */
+export const similarFilings = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      case: z.string(),
+      title: z.string(),
+      unit: z.string(),
+      likeness: z.number(),
+      share: z.number(),
+      passages: z.array(z.strictObject({ pointer: z.string(), otherPointer: z.string(), text: z.string() })),
+    }),
+  ),
+});
+
 /** A save that met another: what they changed, what you changed, what both did, and the two together where they do not meet. */
 export const conflict = z.strictObject({
   revision: z.int(),

@@ -16,6 +16,7 @@ export const sk = {
   head: 'HEAD',
   leg: 'LEG',
   profile: 'PROFILE',
+  sketch: 'SKETCH',
   event: (n: number) => `E#${digits(n)}`,
   task: (slot: string) => `T#${slot}`,
   token: (leaf: string) => `TOKEN#${leaf}`,

@@ -16,6 +16,7 @@ const schemas: readonly (readonly [RegExp, z.ZodMiniType])[] = [
   [/^GET \/scenarios\/[^/]+\/revisions\/[^/]+\/changes$/, answers.formChanges],
   [/^GET \/scenarios\/[^/]+\/correction$/, answers.correction],
   [/^GET \/scenarios\/[^/]+\/formal-check$/, answers.formalCheck],
+  [/^GET \/scenarios\/[^/]+\/similar$/, answers.similarFilings],
   [/^POST \/\w+\/[^/]+\/commands\/\w+$/, answers.caseAnswer],
   [/^POST \/scenarios\/[^/]+\/attachments$/, answers.uploadTicket],
   [/^GET \/scenarios\/[^/]+\/attachments$/, answers.attachmentList],
