@@ -8,6 +8,7 @@ import { correction, formFor, oneRevision, revisionChanges, revisionPage } from 
 import { withheldFor } from './cases/see.ts';
 import { similarTo } from './cases/similar.ts';
 import { caseAnswer, eventAnswer, type CaseAnswer } from './cases/view.ts';
+import { attachmentOf } from './files/attachment.ts';
 import type { FileDesk } from './files/desk.ts';
 import { queryNumber } from './http/cursor.ts';
 import { Problem } from './http/problem.ts';
@@ -90,7 +91,9 @@ async function aboutCase(desk: FileDesk, request: HttpRequest, parts: Readonly<R
 async function checkOf(desk: FileDesk, head: Head, actor: Actor): Promise<Record<string, unknown>> {
   const form = await formFor(desk.table, head, actor);
   if (!form) throw new Problem('not-found', '申报单位还没有提交表单');
-  const items = formalCheck(head.snapshot, form.form, { actor, now: new Date(desk.now).toISOString(), policy: desk.policy });
+  const files = (await itemsOf(desk.table, head.id, sk.attachment(''))).map(attachmentOf);
+  const audited = files.filter(({ part, status }) => part === 'auditReport' && status === 'confirmed').map(({ year }) => year);
+  const items = formalCheck(head.snapshot, form.form, { actor, now: new Date(desk.now).toISOString(), policy: desk.policy }, audited);
   return { revision: form.revision, submitted: form.submitted, ready: items.every(({ weight }) => weight !== 'mustMend'), items };
 }
 

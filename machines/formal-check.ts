@@ -1,4 +1,5 @@
 import type { AnyTransitionDefinition } from 'xstate';
+import { dayOf } from '../shared/days.ts';
 import { attachmentParts, missingParts } from '../shared/contracts/attachments.ts';
 import { holdsFor, questionOf } from './chart.ts';
 import { eventOf } from './decide.ts';
@@ -27,13 +28,13 @@ const toldInDetail: readonly string[] = ['formIsComplete', 'attachmentsAreComple
 
 /**
  * The formal check of a filing (art. 8, art. 14(2), annex 2 part 3): every gap with its place, its article and how to mend it. The
- * same for the applicant before a submission and for the officer after it, because it asks the very rules that stand on `submit`.
+ * same for the applicant before a submission and for the officer after it, because it asks the very rules that stand on `submit`. `audited` are the years that the audited reports on file are about.
  */
-export function formalCheck(snapshot: Snapshot, form: unknown, asked: Asked): readonly CheckItem[] {
+export function formalCheck(snapshot: Snapshot, form: unknown, asked: Asked, audited: readonly (number | undefined)[] = []): readonly CheckItem[] {
   const funding = snapshot.lifecycle as FundingClass;
   const before = snapshot.context as unknown as ScenarioContext;
   const context: ScenarioContext = { ...before, ...summarize(form, before) };
-  return [...fieldItems(form, funding), ...attachmentItems(context), ...ruleItems(funding, context, asked), ...doubtsIn(form).map((doubt): CheckItem => ({ weight: 'lookAgain', kind: 'field', ...doubt }))];
+  return [...fieldItems(form, funding), ...attachmentItems(context), ...ruleItems(funding, context, asked), ...doubtsIn(form).map((doubt): CheckItem => ({ weight: 'lookAgain', kind: 'field', ...doubt })), ...auditItems(context, audited, asked.now)];
 }
 
 function fieldItems(form: unknown, funding: FundingClass): CheckItem[] {
@@ -51,6 +52,17 @@ function attachmentItems({ funding, unit, parts }: ScenarioContext): CheckItem[]
     article: 'annex 2 part 3, policy R-067',
     sentence: `缺少${attachmentParts[part].title}，请上传`,
   }));
+}
+
+/** The audited report is of the year before the filing; in the first months that audit may not be there yet, so it is looked at and not refused (R-070). */
+function auditItems({ funding, filedOn }: ScenarioContext, audited: readonly (number | undefined)[], now: string): CheckItem[] {
+  if (funding === 'governmentInvestment' || audited.length === 0) return [];
+  const year = Number((filedOn ?? dayOf(now)).slice(0, 4)) - 1;
+  if (audited.includes(year)) return [];
+  const sentence = audited.every((each) => each === undefined)
+    ? `审计报告没有注明年度：应为上一年（${year}年）的年度财务报告，请在上传时注明`
+    : `审计报告应为上一年（${year}年）的年度财务报告，请核对；该年度审计尚未完成的请在备注中说明`;
+  return [{ weight: 'lookAgain', kind: 'attachment', pointer: '/attachments/auditReport', article: 'annex 2 part 3 (4), policy R-070', sentence }];
 }
 
 function ruleItems(funding: FundingClass, context: ScenarioContext, asked: Asked): CheckItem[] {

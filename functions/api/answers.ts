@@ -178,6 +178,7 @@ export const attachment = z.strictObject({
   createdAt: instant,
   confirmedAt: z.optional(instant),
   by: z.string(),
+  year: z.optional(z.int()),
 });
 
 /** The files of a case, what a filing of this unit needs, and which of it is missing. */

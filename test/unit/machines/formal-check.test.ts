@@ -87,6 +87,21 @@ describe('what wants a second look', () => {
   });
 });
 
+describe('an audited report (R-070)', () => {
+  const { form } = classes.socialInvestment;
+  const looked = (audited: readonly (number | undefined)[]) =>
+    formalCheck(draft('socialInvestment', form, allParts), form, { actor: by('qin-hai'), now, policy }, audited).filter(({ kind }) => kind === 'attachment');
+
+  it('of the year before the filing needs no second look', () => expect(looked([2023, 2024])).toEqual([]));
+  it('of another year, or of none that was named, wants one and forbids nothing', () => {
+    expect([looked([2023])[0]?.sentence, looked([undefined])[0]?.sentence]).toEqual([
+      '审计报告应为上一年（2024年）的年度财务报告，请核对；该年度审计尚未完成的请在备注中说明',
+      '审计报告没有注明年度：应为上一年（2024年）的年度财务报告，请在上传时注明',
+    ]);
+    expect(looked([2023])[0]?.weight).toBe('lookAgain');
+  });
+});
+
 describe('a period of building', () => {
   it('ends by the month of the filing: the scenario is built (R-044)', () => {
     const form = withValueAt(classes.socialInvestment.form, '/annex2/basic/period/to', '2025-04') as Json;
