@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { documentNames } from '../documents/names.ts';
 
 const id = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/));
 const cursor = z.optional(z.string().check(z.minLength(1)));
@@ -11,6 +12,8 @@ const idempotency = { 'Idempotency-Key': z.string().check(z.regex(/^[\x21-\x7e]{
 export const parameters = {
   oneCase: { path: z.object({ id }) },
   oneFile: { path: z.object({ id, attachment: id }) },
+  oneDocument: { path: z.object({ id, name: z.enum(documentNames) }) },
+  oneCode: { path: z.object({ code: z.string().check(z.minLength(1)) }) },
   oneBatch: { path: z.object({ batch: z.string().check(z.regex(/^\d{4}-H[12]$/)) }) },
   page: { query: z.object({ limit, cursor }) },
   listOf: (kinds: readonly string[]) => ({ query: z.object({ lifecycle: z.optional(z.enum(kinds as [string, ...string[]])), phase: z.optional(z.string().check(z.minLength(1))), limit, cursor }) }),

@@ -2,6 +2,7 @@ import { type CellStyle, type MergeRange, type WriteSheet, writeXlsx } from 'huc
 import { Problem } from '../../http/problem.ts';
 import { chineseDay } from '../chinese-day.ts';
 import type { Draft } from '../draft.ts';
+import type { Mark } from '../printing.ts';
 import { cellTexts } from './cells.ts';
 import { annex1Columns, annex1Title, groupsOf, type Annex1Head, type Annex1Row } from './columns.ts';
 import { rowHeight } from './row-height.ts';
@@ -14,8 +15,8 @@ const dateColumn = 7;
 /** The most characters that Excel takes in one cell (Excel specifications and limits). */
 const longestCell = 32_767;
 
-/** Annex 1 as an Excel workbook in the official layout: title, 申报单位 and 申报日期, merged headings, 填写说明, one line per row. */
-export function annex1Workbook(head: Annex1Head, rows: readonly Draft<Annex1Row>[]): Promise<Uint8Array> {
+/** Annex 1 as an Excel workbook in the official layout: title, 申报单位 and 申报日期, merged headings, 填写说明, one line per row; the print says 草稿 or carries its code. */
+export function annex1Workbook(head: Annex1Head, rows: readonly Draft<Annex1Row>[], mark?: Mark): Promise<Uint8Array> {
   const grid = [
     [annex1Title],
     withDate([`申报单位：${head.unit}`], `申报日期：${chineseDay(head.filedOn)}`),
@@ -27,7 +28,7 @@ export function annex1Workbook(head: Annex1Head, rows: readonly Draft<Annex1Row>
       return annex1Columns.map(({ key }) => (key === 'seqNo' && row.seqNo !== undefined ? row.seqNo : texts[key]));
     }),
   ];
-  return writeXlsx({ sheets: [sheetOf(grid)], defaultFont: { name: '宋体', size: 10.5 } });
+  return writeXlsx({ sheets: [sheetOf(grid, mark)], defaultFont: { name: '宋体', size: 10.5 } });
 }
 
 // A merged heading stands in the first of its cells.
@@ -40,7 +41,7 @@ function withDate(before: string[], date: string): string[] {
   return [...before, ...Array.from({ length: dateColumn - before.length }, () => ''), date];
 }
 
-function sheetOf(grid: readonly (readonly (string | number)[])[]): WriteSheet {
+function sheetOf(grid: readonly (readonly (string | number)[])[], mark: Mark | undefined): WriteSheet {
   const cells = new Map<string, { value?: string | number; style: CellStyle }>();
   for (let row = 0; row < grid.length; row += 1) for (let column = 0; column <= last; column += 1) cells.set(`${row},${column}`, { ...valueOf(grid[row]?.[column]), style: styleOf(row, column) });
   return {
@@ -56,7 +57,7 @@ function sheetOf(grid: readonly (readonly (string | number)[])[]): WriteSheet {
       margins: { top: 0.6, bottom: 0.6, left: 0.5, right: 0.5, header: 0.3, footer: 0.3 },
       printTitlesRow: `$${line.groups + 1}:$${line.labels + 1}`,
     },
-    headerFooter: { oddFooter: '&C第 &P 页，共 &N 页' },
+    headerFooter: { oddFooter: `${mark && !mark.draft ? `&L核验码：${mark.certificate.code}` : ''}&C第 &P 页，共 &N 页`, ...(mark?.draft ? { oddHeader: '&C&"宋体,加粗"&28&KBFBFBF草稿' } : {}) },
   };
 }
 

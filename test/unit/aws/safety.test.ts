@@ -146,6 +146,7 @@ describe('the door', () => {
         "GET /openapi.json",
         "GET /published",
         "GET /published/{batch}",
+        "GET /verify/{code}",
       ]
     `);
   });

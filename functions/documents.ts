@@ -1,0 +1,100 @@
+import type { Desk } from './cases/act.ts';
+import { titleOf } from './cases/about.ts';
+import { readAnnex1 } from './documents/annex1/read-workbook.ts';
+import { largestWorkbook } from './documents/annex1/open-workbook.ts';
+import { certify } from './documents/certificate.ts';
+import type { Draft } from './documents/draft.ts';
+import { documentKinds, documentNames, type DocumentName } from './documents/names.ts';
+import { print } from './documents/print.ts';
+import { filedFormOf, type PrintedForm } from './documents/printed-form.ts';
+import type { Mark } from './documents/printing.ts';
+import { verification } from './documents/verify.ts';
+import { bodyBytes, header, subjectOf } from './http/door.ts';
+import { Problem } from './http/problem.ts';
+import { routeOf } from './http/routes.ts';
+import { jsonAnswer, type HttpAnswer, type HttpRequest } from './http/shell.ts';
+import { whoAsks, whoAsksAbout } from './http/who.ts';
+import type { Head } from './store/case.ts';
+import { latestForm } from './store/forms.ts';
+import { leavesOf } from './store/leaves.ts';
+import { unpack } from './store/pack.ts';
+
+/** The routes of the official documents. */
+export const documentRoutes = {
+  list: 'GET /scenarios/{id}/documents',
+  one: 'GET /scenarios/{id}/documents/{name}',
+  check: 'POST /annex1/check',
+  verify: 'GET /verify/{code}',
+} as const;
+
+/** Answers a request about documents: prints them, reads a list that somebody filled in, tells what a verification code stands for. Throws `Problem`. */
+export async function documents(desk: Desk, request: HttpRequest): Promise<HttpAnswer> {
+  const { name, parts } = routeOf(documentRoutes, request);
+  switch (name) {
+    case 'verify':
+      return verification(desk.table, request, parts['code'] ?? '');
+    case 'check':
+      return check(desk, request);
+    case 'list':
+      return jsonAnswer(listOf((await whoAsksAbout(desk.table, request, parts, 'scenarios')).head));
+    case 'one':
+      return one(desk, request, parts);
+  }
+}
+
+async function check(desk: Desk, request: HttpRequest): Promise<HttpAnswer> {
+  subjectOf(request); // before anything is said about the content
+  await whoAsks(desk.table, request);
+  const type = header(request, 'content-type') ?? '';
+  if (!/^application\/(?:vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet|octet-stream)\b/i.test(type))
+    throw new Problem('unsupported-type', '请直接上传“Excel 工作簿（*.xlsx）”，Content-Type 为 application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
+  return jsonAnswer(await readAnnex1(bodyBytes(request, largestWorkbook, `工作簿过大：最多 ${largestWorkbook / 1024 / 1024} MB，请删除图片和多余的工作表后再上传`)));
+}
+
+function listOf(head: Head): Record<string, unknown> {
+  const form = filedFormOf(head.lifecycle);
+  const items = documentNames.filter((name) => documentKinds[name].form === form).map((name) => ({ name, ...documentKinds[name] }));
+  return { draft: isDraft(head), items: items.map(({ name, type, title }) => ({ name, type, title, href: `/scenarios/${head.id}/documents/${name}` })) };
+}
+
+async function one(desk: Desk, request: HttpRequest, parts: Readonly<Record<string, string>>): Promise<HttpAnswer> {
+  const { head } = await whoAsksAbout(desk.table, request, parts, 'scenarios');
+  const name = documentNames.find((known) => known === parts['name']);
+  if (!name || documentKinds[name].form !== filedFormOf(head.lifecycle)) throw new Problem('not-found', `这个场景没有这份文件，可下载：${listed(head)}`);
+  const item = await latestForm(desk.table, head.id);
+  const form = item ? unpack<Draft<PrintedForm>>(item['form']) : {};
+  const bytes = await print(name, { form, filed: filedBy(head), mark: markOf(head, form, request) });
+  return fileAnswer(name, titleOf(head.snapshot), bytes);
+}
+
+const listed = (head: Head): string => documentNames.filter((name) => documentKinds[name].form === filedFormOf(head.lifecycle)).join('、');
+
+function filedBy({ snapshot }: Head): { readonly unit: string; readonly filedOn: string } {
+  const { unit, filedOn } = snapshot.context as unknown as { readonly unit: { readonly name: string }; readonly filedOn?: string | null };
+  return { unit: unit.name, filedOn: filedOn ?? '' };
+}
+
+// Final is what lies with somebody else: not before the first filing, and not while it is back with the applicant.
+function isDraft({ snapshot }: Head): boolean {
+  return snapshot.context['handler'] === null || leavesOf(snapshot.value).some((leaf) => /(?:^|\.)(?:draft|returned)$/.test(leaf));
+}
+
+function markOf(head: Head, form: Draft<PrintedForm>, request: HttpRequest): Mark {
+  const name = filedFormOf(head.lifecycle);
+  if (!name || isDraft(head)) return { draft: true };
+  const certificate = certify(name, head, form);
+  const { domainName } = request.requestContext;
+  // On AWS the gateway is reached by HTTPS alone; the local cloud has no TLS and says so.
+  return { draft: false, certificate, address: `${header(request, 'x-forwarded-proto') === 'http' ? 'http' : 'https'}://${domainName}/verify/${certificate.code}` };
+}
+
+function fileAnswer(name: DocumentName, title: string, bytes: Uint8Array): HttpAnswer {
+  const file = encodeURIComponent(`${documentKinds[name].title.replace(/（.*）$/, '')}-${title}${name.slice(name.lastIndexOf('.'))}`).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  return {
+    statusCode: 200,
+    // RFC 6266: old programs read the plain name, all others the Chinese one.
+    headers: { 'content-type': documentKinds[name].type, 'content-disposition': `attachment; filename="${name}"; filename*=UTF-8''${file}`, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
+    body: Buffer.from(bytes).toString('base64'),
+    isBase64Encoded: true,
+  };
+}

@@ -1,0 +1,15 @@
+import type { Certificate } from './certificate.ts';
+import type { Annex1Head } from './annex1/columns.ts';
+import type { Draft } from './draft.ts';
+import type { PrintedForm } from './printed-form.ts';
+
+/** Whether a print may leave the house as it is: a draft says so across every page, anything else carries its certificate and the address where that is checked. */
+export type Mark = { readonly draft: true } | { readonly draft: false; readonly certificate: Certificate; readonly address: string };
+
+/** All that a print is made from. */
+export interface Printing {
+  readonly form: Draft<PrintedForm>;
+  /** Who files, and the day of the filing (`''` before it). */
+  readonly filed: Annex1Head;
+  readonly mark: Mark;
+}
