@@ -7,8 +7,10 @@ import type { Draft } from './documents/draft.ts';
 import { documentKinds, documentNames, type DocumentName } from './documents/names.ts';
 import { print } from './documents/print.ts';
 import { filedFormOf, type PrintedForm } from './documents/printed-form.ts';
+import type { FontFiles } from './documents/pdf.ts';
 import type { Mark } from './documents/printing.ts';
 import { verification } from './documents/verify.ts';
+import { attachmentOf } from './files/attachment.ts';
 import { bodyBytes, header, subjectOf } from './http/door.ts';
 import { Problem } from './http/problem.ts';
 import { routeOf } from './http/routes.ts';
@@ -16,7 +18,9 @@ import { jsonAnswer, type HttpAnswer, type HttpRequest } from './http/shell.ts';
 import { whoAsks, whoAsksAbout } from './http/who.ts';
 import type { Head } from './store/case.ts';
 import { latestForm } from './store/forms.ts';
+import { sk } from './store/keys.ts';
 import { leavesOf } from './store/leaves.ts';
+import { itemsOf } from './store/lists.ts';
 import { unpack } from './store/pack.ts';
 
 /** The routes of the official documents. */
@@ -27,8 +31,13 @@ export const documentRoutes = {
   verify: 'GET /verify/{code}',
 } as const;
 
+/** A desk with the fonts of the prints beside it. */
+export interface DocumentDesk extends Desk {
+  readonly fonts: FontFiles;
+}
+
 /** Answers a request about documents: prints them, reads a list that somebody filled in, tells what a verification code stands for. Throws `Problem`. */
-export async function documents(desk: Desk, request: HttpRequest): Promise<HttpAnswer> {
+export async function documents(desk: DocumentDesk, request: HttpRequest): Promise<HttpAnswer> {
   const { name, parts } = routeOf(documentRoutes, request);
   switch (name) {
     case 'verify':
@@ -57,13 +66,14 @@ function listOf(head: Head): Record<string, unknown> {
   return { draft: isDraft(head), items: items.map(({ name, type, title }) => ({ name, type, title, href: `/scenarios/${head.id}/documents/${name}` })) };
 }
 
-async function one(desk: Desk, request: HttpRequest, parts: Readonly<Record<string, string>>): Promise<HttpAnswer> {
+async function one(desk: DocumentDesk, request: HttpRequest, parts: Readonly<Record<string, string>>): Promise<HttpAnswer> {
   const { head } = await whoAsksAbout(desk.table, request, parts, 'scenarios');
   const name = documentNames.find((known) => known === parts['name']);
   if (!name || documentKinds[name].form !== filedFormOf(head.lifecycle)) throw new Problem('not-found', `这个场景没有这份文件，可下载：${listed(head)}`);
-  const item = await latestForm(desk.table, head.id);
+  const [item, attachments] = await Promise.all([latestForm(desk.table, head.id), itemsOf(desk.table, head.id, sk.attachment(''))]);
+  const files = attachments.map(attachmentOf).filter(({ status }) => status === 'confirmed');
   const form = item ? unpack<Draft<PrintedForm>>(item['form']) : {};
-  const bytes = await print(name, { form, filed: filedBy(head), mark: markOf(head, form, request) });
+  const bytes = await print(name, { form, filed: filedBy(head), files, mark: markOf(head, form, request) }, desk.fonts);
   return fileAnswer(name, titleOf(head.snapshot), bytes);
 }
 

@@ -7,11 +7,15 @@ export interface DocumentKind {
   readonly title: string;
 }
 
+const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+const pdf = 'application/pdf';
 const spreadsheet = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** Every document that can be had of a scenario, by its name in the path. */
 export const documentKinds = {
   'annex1.xlsx': { form: 'annex1', type: spreadsheet, title: `${printedForms.annex1}（Excel）` },
+  'annex2.docx': { form: 'annex2', type: word, title: `${printedForms.annex2}（Word）` },
+  'annex2.pdf': { form: 'annex2', type: pdf, title: `${printedForms.annex2}（PDF）` },
 } as const satisfies Record<string, DocumentKind>;
 
 /** The name of one document. */

@@ -1,3 +1,4 @@
+import type { FiledAttachment } from './annex2/attachments.ts';
 import type { Certificate } from './certificate.ts';
 import type { Annex1Head } from './annex1/columns.ts';
 import type { Draft } from './draft.ts';
@@ -11,5 +12,7 @@ export interface Printing {
   readonly form: Draft<PrintedForm>;
   /** Who files, and the day of the filing (`''` before it). */
   readonly filed: Annex1Head;
+  /** The files that were filed with the form. */
+  readonly files: readonly FiledAttachment[];
   readonly mark: Mark;
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workbookType } from '../../../functions/documents/names.ts';
 import { readAnnex1 } from '../../../functions/documents/annex1/read-workbook.ts';
-import { governmentFormFixture } from '../../fixtures/forms.ts';
+import { governmentFormFixture, socialFormFixture } from '../../fixtures/forms.ts';
 import { startWholeCloud, type WholeCloud } from './whole-cloud.ts';
 
 let cloud: WholeCloud;
@@ -27,6 +27,15 @@ describe('documents of the whole local cloud, roles enforced', () => {
     expect(await readAnnex1(file.bytes)).toMatchObject({ ok: true, rows: [form.annex1] });
     const checked = await ask('lu-fang', '/annex1/check', file.bytes);
     expect([checked.status, JSON.parse(checked.bytes.toString())]).toMatchObject([200, { ok: true, rows: [form.annex1] }]);
+  });
+
+  it('are set in Word and PDF by the bundle itself, with the fonts beside it', async () => {
+    const path = `/scenarios/${await cloud.story.open('qin-hai', 'socialInvestment', socialFormFixture())}`;
+    const pdf = await ask('qin-hai', `${path}/documents/annex2.pdf`);
+    expect([pdf.status, pdf.type, pdf.bytes.subarray(0, 5).toString()]).toEqual([200, 'application/pdf', '%PDF-']);
+    const word = await ask('qin-hai', `${path}/documents/annex2.docx`);
+    expect([word.status, word.bytes.subarray(0, 2).toString()]).toEqual([200, 'PK']);
+    expect((await ask('wei-lan', `${path}/documents/annex2.pdf`)).status).toBe(404);
   });
 
   it('are for readers of the case alone', async () => {

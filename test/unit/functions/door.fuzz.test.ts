@@ -8,6 +8,7 @@ import { httpShell, type HttpAnswer, type HttpHandler } from '../../../functions
 import { readCases } from '../../../functions/read-cases.ts';
 import { sendCommand } from '../../../functions/send-command.ts';
 import { site } from '../../../functions/site.ts';
+import { documentFonts } from '../../../infra/build/document-fonts.ts';
 import { dynamoClient } from '../../../functions/store/table.ts';
 
 // Nobody listens there: whatever gets past the door must come back as a problem document, too.
@@ -18,7 +19,7 @@ const handlers: Readonly<Record<string, HttpHandler>> = {
   'send-command': (request) => sendCommand(desk, request),
   'read-cases': (request) => readCases(desk, request),
   attachments: (request) => attachments(desk, request),
-  documents: (request) => documents(desk, request),
+  documents: (request) => documents({ ...desk, fonts: documentFonts }, request),
   site: (request) => site('/nonexistent', { issuer: undefined, client: 'console' }, request),
 };
 
