@@ -2,7 +2,7 @@
 export type Run = string | { readonly text: string; readonly bold?: boolean; readonly underlined?: boolean };
 
 /** What a paragraph is for; each renderer has one look for each. */
-export type Role = 'cover' | 'title' | 'heading' | 'subheading' | 'body' | 'cell' | 'label' | 'hint' | 'small';
+export type Role = 'cover' | 'title' | 'heading' | 'subheading' | 'body' | 'cell' | 'label' | 'dense' | 'hint' | 'small';
 
 /** One paragraph; spaces are points, `indented` sets its first line in by two characters. */
 export interface Paragraph {
@@ -73,6 +73,9 @@ export function cell(content: readonly Paragraph[], more: Omit<Cell, 'content'> 
   return { content, ...more };
 }
 
+/** The margin on each side of a page, in points; a table across the page takes more of it. */
+export const marginOf = ({ landscape }: Pick<Content, 'landscape'>): number => (landscape ? 40 : 64);
+
 /** The looks of the roles that both formats share: size in points, weight, and the height of a line in points, which does not depend on the font that is there. */
 export const looks = {
   cover: { size: 26, bold: true, line: 44 },
@@ -82,6 +85,7 @@ export const looks = {
   body: { size: 12, bold: false, line: 21 },
   cell: { size: 11, bold: false, line: 17 },
   label: { size: 11, bold: true, line: 17 },
+  dense: { size: 8, bold: false, line: 11.5 },
   hint: { size: 9, bold: false, line: 14 },
   small: { size: 9, bold: false, line: 14 },
 } as const satisfies Record<Role, { readonly size: number; readonly bold: boolean; readonly line: number }>;

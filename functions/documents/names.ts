@@ -14,6 +14,7 @@ const spreadsheet = 'application/vnd.openxmlformats-officedocument.spreadsheetml
 /** Every document that can be had of a scenario, by its name in the path. */
 export const documentKinds = {
   'annex1.xlsx': { form: 'annex1', type: spreadsheet, title: `${printedForms.annex1}（Excel）` },
+  'annex1.docx': { form: 'annex1', type: word, title: `${printedForms.annex1}（Word）` },
   'annex2.docx': { form: 'annex2', type: word, title: `${printedForms.annex2}（Word）` },
   'annex2.pdf': { form: 'annex2', type: pdf, title: `${printedForms.annex2}（PDF）` },
 } as const satisfies Record<string, DocumentKind>;

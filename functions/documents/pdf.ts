@@ -1,8 +1,6 @@
 import pdfmake from 'pdfmake';
 import type { Content as PdfContent, ContentTable, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
-import { looks, type Block, type Cell, type Content, type Paragraph, type Run, type Stamp, type Table } from './content.ts';
-
-const margin = 64;
+import { looks, marginOf, type Block, type Cell, type Content, type Paragraph, type Run, type Stamp, type Table } from './content.ts';
 
 /** The font files that a PDF embeds from, as paths: the text's two weights, and boxes and ticks. */
 export interface FontFiles {
@@ -24,6 +22,7 @@ export async function pdfOf(content: Content, fonts: FontFiles): Promise<Uint8Ar
 }
 
 function definitionOf(content: Content): TDocumentDefinitions {
+  const margin = marginOf(content);
   const width = (content.landscape ? 841.89 : 595.28) - 2 * margin;
   return {
     info: { title: content.title, creator: '桂景', producer: '桂景' },
@@ -105,7 +104,7 @@ function bodyOf(rows: Table['rows'], widths: readonly number[]): TableCell[][] {
       const start = line?.indexOf(undefined) ?? -1;
       if (!line || start < 0) throw new Error(`line ${index + 1} of a table has more cells than columns`);
       const { across = 1, down = 1 } = cell;
-      for (const covered of grid.slice(index, index + down)) covered.fill({}, start, start + across);
+      for (const covered of grid.slice(index, index + down)) covered.splice(start, across, ...Array.from({ length: across }, () => ({})));
       line[start] = cellOf(cell, height, widths.slice(start, start + across).reduce((sum, width) => sum + width, 0));
     }
   }

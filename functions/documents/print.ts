@@ -1,3 +1,4 @@
+import { annex1Content } from './annex1/content.ts';
 import { annex1Workbook } from './annex1/write-workbook.ts';
 import { annex2Content } from './annex2/content.ts';
 import type { Content } from './content.ts';
@@ -11,6 +12,8 @@ export async function print(name: DocumentName, printing: Printing, fonts: FontF
   switch (name) {
     case 'annex1.xlsx':
       return annex1Workbook(filed, form.annex1 ? [form.annex1] : [], mark);
+    case 'annex1.docx':
+      return asWord(await annex1Content(filed, form.annex1 ? [form.annex1] : [], mark));
     case 'annex2.docx':
       return asWord(await annex2Content(form.annex2 ?? {}, files, mark));
     case 'annex2.pdf':

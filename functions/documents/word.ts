@@ -2,15 +2,15 @@ import {
   AlignmentType, BorderStyle, Document, Footer, Header, HeightRule, ImageRun, ImportedXmlComponent, LineRuleType, Packer, PageBreak, PageNumber, PageOrientation,
   Paragraph as WordParagraph, Table as WordTable, TableCell, TableLayoutType, TableRow, TextRun, UnderlineType, VerticalAlignTable, WidthType, type FileChild, type IRunOptions,
 } from 'docx';
-import { looks, type Block, type Cell, type Content, type Paragraph, type Role, type Run, type Stamp, type Table } from './content.ts';
+import { looks, marginOf, type Block, type Cell, type Content, type Paragraph, type Role, type Run, type Stamp, type Table } from './content.ts';
 
 /** Points are twentieths in Word; A4 in twentieths of a point. */
 const twips = (points: number): number => Math.round(points * 20);
 const a4 = { short: twips(595.3), long: twips(841.9) };
-const margin = twips(64);
 
 /** Sets a document as Word (.docx): texts stay texts that people can go on with. */
 export async function wordOf(content: Content): Promise<Uint8Array> {
+  const margin = twips(marginOf(content));
   const width = (content.landscape ? a4.long : a4.short) - 2 * margin;
   const document = new Document({
     title: content.title,
@@ -50,6 +50,7 @@ function fontOf(role: Role): ReturnType<typeof font> {
       return fonts.body;
     case 'cell':
     case 'label':
+    case 'dense':
     case 'hint':
     case 'small':
       return fonts.cell;
@@ -117,12 +118,12 @@ function cellOf({ content, across = 1, down = 1, middle }: Cell): TableCell {
 const noLine = { style: BorderStyle.NONE, size: 0, color: 'auto' };
 const noLines = { top: noLine, bottom: noLine, left: noLine, right: noLine };
 
-// A table without lines keeps the picture and its words side by side in every program.
+// A table without lines keeps the picture and its words side by side in every program; without a paragraph before it, it would join the table above.
 function stampOf({ png, lines }: Stamp): FileChild[] {
   const picture = new WordParagraph({ children: [new ImageRun({ type: 'png', data: png, transformation: { width: 84, height: 84 }, altText: { name: '核验二维码', title: '核验二维码', description: lines[0] ?? '' } })] });
   const side = (children: WordParagraph[], percent: number) => new TableCell({ children, borders: noLines, width: { size: percent, type: WidthType.PERCENTAGE }, verticalAlign: VerticalAlignTable.CENTER });
   const words = lines.map((line) => paragraphOf({ kind: 'paragraph', role: 'small', runs: [line] }));
-  return [new WordTable({ width: { size: 100, type: WidthType.PERCENTAGE }, borders: { ...noLines, insideHorizontal: noLine, insideVertical: noLine }, rows: [new TableRow({ children: [side([picture], 20), side(words, 80)] })] })];
+  return [new WordParagraph({}), new WordTable({ width: { size: 100, type: WidthType.PERCENTAGE }, borders: { ...noLines, insideHorizontal: noLine, insideVertical: noLine }, rows: [new TableRow({ children: [side([picture], 20), side(words, 80)] })] })];
 }
 
 function pageNumber(words: string): WordParagraph {

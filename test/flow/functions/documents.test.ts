@@ -1,9 +1,13 @@
+import { createHash } from 'node:crypto';
+import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { annex1Workbook } from '../../../functions/documents/annex1/write-workbook.ts';
 import { readAnnex1 } from '../../../functions/documents/annex1/read-workbook.ts';
 import type { Annex1Row } from '../../../functions/documents/annex1/columns.ts';
+import { requiredParts } from '../../../shared/contracts/attachments.ts';
 import { workbookType } from '../../../functions/documents/names.ts';
-import { governmentFormFixture } from '../../fixtures/forms.ts';
+import { governmentFormFixture, socialFormFixture } from '../../fixtures/forms.ts';
+import { samplePdf } from '../../fixtures/sample-pdf.ts';
 import { Office } from '../../harness/office.ts';
 import { requestOf } from '../../harness/small-cloud.ts';
 
@@ -45,6 +49,37 @@ describe('annex 1 of a scenario', () => {
     for (const { name } of list.body.items) expect((await get('wei-lan', `${path}/documents/${name}`)).status).toBe(200);
     for (const name of ['annex2.pdf', 'annex1.exe', '..%2fHEAD', '__proto__']) expect((await get('wei-lan', `${path}/documents/${name}`)).status).toBe(404);
   });
+});
+
+describe('annex 2 of a scenario', () => {
+  it('is printed as a draft, then with a code that answers for what was filed', async () => {
+    const opened = await office.cloud.send<{ id: string }>('qin-hai', 'POST', '/scenarios', { body: { lifecycle: 'socialInvestment', form: socialFormFixture() }, headers: { 'idempotency-key': office.key() } });
+    const path = `/scenarios/${opened.body.id}`;
+    const wordText = async (): Promise<string> => strFromU8(unzipSync((await get('qin-hai', `${path}/documents/annex2.docx`)).bytes)['word/document.xml'] ?? new Uint8Array());
+    expect(await wordText()).not.toContain('核验码');
+    expect(await get('qin-hai', `${path}/documents/annex2.pdf`)).toMatchObject({ status: 200, type: 'application/pdf' });
+    expect((await get('qin-hai', `${path}/documents/annex1.xlsx`)).status).toBe(404);
+    await withAllParts(path);
+    await office.does('qin-hai', path, 'submit', { handler: 'liuzhou-data' });
+    const text = await wordText();
+    const code = /核验码：([\w-]+)/.exec(text)?.[1];
+    const answer = JSON.parse((await get(undefined, `/verify/${code}`)).bytes.toString()) as { content: { sha256: string } };
+    expect(answer).toMatchObject({ form: 'annex2', scenario: '石灰石矿山5G无人驾驶运输', latest: true });
+    expect(text).toContain(answer.content.sha256);
+    expect(text).toContain('资料-auditReport.pdf');
+    expect((await get('lu-fang', `${path}/documents/annex2.docx`)).status).toBe(404);
+    expect((await get('mo-qiang', `${path}/documents/annex2.docx`)).status).toBe(200);
+  });
+
+  async function withAllParts(path: string): Promise<void> {
+    for (const [part] of requiredParts('enterprise')) {
+      const bytes = samplePdf(part ?? '');
+      const file = { part, name: `资料-${part}.pdf`, type: 'application/pdf', size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+      const { body } = await office.cloud.send<{ attachment: { id: string }; upload: { url: string; headers: Record<string, string> } }>('qin-hai', 'POST', `${path}/attachments`, { body: file, headers: { 'idempotency-key': office.key() } });
+      await fetch(body.upload.url, { method: 'PUT', headers: body.upload.headers, body: new Uint8Array(bytes) });
+      await office.cloud.send('qin-hai', 'POST', `${path}/attachments/${body.attachment.id}/confirm`);
+    }
+  }
 });
 
 describe('a list that somebody filled in', () => {
@@ -92,7 +127,6 @@ describe('a verification code', () => {
   });
 
   async function codeIn(person: string, path: string): Promise<string | undefined> {
-    const { unzipSync, strFromU8 } = await import('fflate');
     const parts = unzipSync((await get(person, `${path}/documents/annex1.xlsx`)).bytes);
     const xml = strFromU8(parts['xl/worksheets/sheet1.xml'] ?? new Uint8Array());
     const code = /核验码：([\w-]+)/.exec(xml)?.[1];

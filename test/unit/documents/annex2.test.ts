@@ -1,16 +1,15 @@
 import fc from 'fast-check';
-import { strFromU8, unzipSync } from 'fflate';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { annex2Content } from '../../../functions/documents/annex2/content.ts';
-import type { Block, Content, Paragraph } from '../../../functions/documents/content.ts';
+import type { Block, Paragraph } from '../../../functions/documents/content.ts';
 import type { Draft } from '../../../functions/documents/draft.ts';
 import { pdfOf } from '../../../functions/documents/pdf.ts';
 import type { Annex2 } from '../../../functions/documents/printed-form.ts';
 import type { Mark } from '../../../functions/documents/printing.ts';
-import { wordOf } from '../../../functions/documents/word.ts';
 import { documentFonts } from '../../../infra/build/document-fonts.ts';
 import { socialFormFixture } from '../../fixtures/forms.ts';
+import { textOf, wordParts } from './word-parts.ts';
 
 const filled = socialFormFixture().annex2 as unknown as Annex2;
 const draft: Mark = { draft: true };
@@ -22,14 +21,7 @@ const final: Mark = {
 };
 const files = [{ part: 'businessLicence', name: '营业执照.pdf' }, { part: 'commitmentLetter', name: '承诺书.pdf' }, { part: 'otherEvidence', name: '照片.png' }];
 
-const textOf = (xml: string | undefined): string => [...(xml ?? '').matchAll(/<w:t[^>]*>([^<]*)</g)].map(([, text]) => text).join('').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 const bare = (text: string): string => text.replace(/[\s_\u00a0£□]/gu, '');
-async function wordParts(content: Content): Promise<{ readonly body: string; readonly headers: string; readonly names: readonly string[] }> {
-  const parts = unzipSync(await wordOf(content));
-  const names = Object.keys(parts);
-  const read = (name: string): string => strFromU8(parts[name] ?? new Uint8Array());
-  return { body: read('word/document.xml'), headers: names.filter((name) => name.startsWith('word/header')).map(read).join(''), names };
-}
 
 describe('annex 2', () => {
   it('has every word of the official form in its order', async () => {
