@@ -1,5 +1,6 @@
 import type { Json } from '../machines/decision.ts';
 import type { Actor } from '../shared/actor.ts';
+import { annex2Counts } from '../shared/contracts/annex2-counts.ts';
 import { archivedEvent, caseFile, caseFileAnswer } from './cases/case-file.ts';
 import { caseList, taskList } from './cases/lists.ts';
 import { publishedBatches, publishedList } from './cases/published.ts';
@@ -11,7 +12,7 @@ import { routeOf, type Collection } from './http/routes.ts';
 import { jsonAnswer, type HttpAnswer, type HttpRequest } from './http/shell.ts';
 import { whoAsks, whoAsksAbout } from './http/who.ts';
 import { taskOf, type Head } from './store/case.ts';
-import { count, sk, text } from './store/keys.ts';
+import { count, sk, text, type Item } from './store/keys.ts';
 import { itemsOf } from './store/lists.ts';
 import { eventsAfter } from './store/load.ts';
 import { latestForm } from './store/forms.ts';
@@ -66,8 +67,14 @@ async function aboutCase(desk: FileDesk, request: HttpRequest, parts: Readonly<R
 
 async function oneCase(desk: FileDesk, head: Head, actor: Actor): Promise<CaseAnswer> {
   const [tasks, form] = await Promise.all([itemsOf(desk.table, head.id, sk.task('')), latestForm(desk.table, head.id)]);
-  const shown = form && { revision: count(form, 'n'), savedAt: text(form, 'at'), form: unpack<Json>(form['form']) };
-  return caseAnswer(desk, head, actor, { tasks: tasks.map(taskOf), ...(shown ? { form: shown as NonNullable<CaseAnswer['form']> } : {}) });
+  const shown = form && formShown(form, head);
+  return caseAnswer(desk, head, actor, { tasks: tasks.map(taskOf), ...(shown ? { form: shown } : {}) });
+}
+
+function formShown(item: Item, head: Head): NonNullable<CaseAnswer['form']> {
+  const form = unpack<Json>(item['form']);
+  const counts = head.lifecycle === 'socialInvestment' ? { counts: annex2Counts(form) } : {};
+  return { revision: count(item, 'n'), savedAt: text(item, 'at'), form: form as NonNullable<CaseAnswer['form']>['form'], ...counts };
 }
 
 const eventLimits = { least: 1, most: 100, otherwise: 50 };

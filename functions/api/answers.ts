@@ -36,7 +36,7 @@ export const task = z.strictObject({
   dueAt: instant,
 });
 
-/** A case as it stands. `state` lists the active leaves; `version` is also the ETag; `context` holds what the reader may see of its facts, `flags` what deserves attention though it forbids nothing. */
+/** A case as it stands. `state` lists the active leaves; `version` is also the ETag; `context` holds what the reader may see of its facts, `flags` what deserves attention though it forbids nothing; `form.counts` says how many 字 each limited text of annex 2 has, by the rule that limits it. */
 export const caseAnswer = z.strictObject({
   id: z.string(),
   lifecycle,
@@ -52,7 +52,7 @@ export const caseAnswer = z.strictObject({
   flags: z.array(z.strictObject({ flag: z.string(), article: z.string(), sentence: z.string(), figures: json })),
   offers: z.array(offer),
   tasks: z.array(task),
-  form: z.optional(z.strictObject({ revision: z.int(), savedAt: instant, form: z.json() })),
+  form: z.optional(z.strictObject({ revision: z.int(), savedAt: instant, form: z.json(), counts: z.optional(z.array(z.strictObject({ pointer: z.string(), count: z.int(), limit: z.int() }))) })),
   event: z.optional(z.strictObject({ n: z.int(), type: z.string(), at: instant })),
 });
 

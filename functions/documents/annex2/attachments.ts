@@ -16,12 +16,14 @@ const classes: readonly (readonly [AttachmentClass, string])[] = [
   ['letter', '（六）承诺书。'],
 ];
 
-/** Part 3: the six classes in the form's words, each with the files that were filed. */
+/** Part 3: the six classes in the form's words, each with the files that were filed; then what was filed beside them. */
 export function attachmentsPart(files: readonly FiledAttachment[]): Paragraph[] {
   return [
     paragraph('title', '第三部分 相关附件', { align: 'center', after: 10 }),
     paragraph('body', '社会投资类场景需提供以下附件进行资质审核，作为评审的重要依据。', { indented: true }),
     ...classes.flatMap(([kind, words]) => [paragraph('body', words, { indented: true, before: 6 }), ...filed(files, kind)]),
+    // Pictures of the report (part 2, 一.3) and other proofs are files beside the six classes.
+    ...filed(files, 'evidence'),
   ];
 }
 
