@@ -2,6 +2,7 @@ import type { Desk } from './cases/act.ts';
 import { titleOf } from './cases/about.ts';
 import { readAnnex1 } from './documents/annex1/read-workbook.ts';
 import { largestWorkbook } from './documents/annex1/open-workbook.ts';
+import { annex1Template } from './documents/annex1/write-workbook.ts';
 import { certify } from './documents/certificate.ts';
 import type { Draft } from './documents/draft.ts';
 import { documentKinds, documentNames, type DocumentName } from './documents/names.ts';
@@ -27,6 +28,7 @@ import { unpack } from './store/pack.ts';
 export const documentRoutes = {
   list: 'GET /scenarios/{id}/documents',
   one: 'GET /scenarios/{id}/documents/{name}',
+  template: 'GET /annex1/template.xlsx',
   check: 'POST /annex1/check',
   verify: 'GET /verify/{code}',
 } as const;
@@ -36,12 +38,14 @@ export interface DocumentDesk extends Desk {
   readonly fonts: FontFiles;
 }
 
-/** Answers a request about documents: prints them, reads a list that somebody filled in, tells what a verification code stands for. Throws `Problem`. */
+/** Answers a request about documents: prints them, reads a list that somebody filled in, tells what a verification code stands for; the empty list is for anybody. Throws `Problem`. */
 export async function documents(desk: DocumentDesk, request: HttpRequest): Promise<HttpAnswer> {
   const { name, parts } = routeOf(documentRoutes, request);
   switch (name) {
     case 'verify':
       return verification(desk.table, request, parts['code'] ?? '');
+    case 'template':
+      return fileAnswer('annex1.xlsx', '样表', await annex1Template());
     case 'check':
       return check(desk, request);
     case 'list':

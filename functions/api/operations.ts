@@ -106,6 +106,7 @@ const documentPaths: ZodOpenApiPathsObject = {
       responses: { 200: fileResponse('文件', new Set(Object.values(documentKinds).map(({ type }) => type))), ...problemResponses([...signedIn, 'not-found', 'too-large']) },
     },
   },
+  '/annex1/template.xlsx': { get: { summary: '清单样表（Excel），可填写后上传', tags: ['公开'], security: [], responses: { 200: fileResponse('样表', [workbookType]), ...problemResponses([]) } } },
   '/annex1/check': {
     post: {
       summary: '读取填好的清单（Excel）：返回全部各行，或全部有误的单元格',

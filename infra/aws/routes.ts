@@ -29,7 +29,7 @@ export const routes: readonly ApiRoute[] = [
   ...get('attachments', attachments, `${attachments}/{attachment}/link`),
   ...get('documents', '/scenarios/{id}/documents', '/scenarios/{id}/documents/{name}'),
   ...post('documents', '/annex1/check'),
-  ...open(get('documents', '/verify/{code}')),
+  ...open(get('documents', '/annex1/template.xlsx', '/verify/{code}')),
   ...open(get('read-cases', '/published', '/published/{batch}')),
   ...open(get('site', '/', '/docs', '/docs/{file}', '/openapi.json', '/derived/{file}', '/healthz')),
 ];

@@ -63,7 +63,7 @@ type Reading = { readonly value: unknown } | { readonly wrong: string };
 const asText = (cell: string): Reading => ({ value: cell });
 
 // One line is one line: who breaks it in a narrow cell did not mean two.
-const asLine = (cell: string): Reading => ({ value: cell.replace(/\s*\n\s*/gu, '') });
+const asLine = (cell: string): Reading => ({ value: cell.split('\n').map((line) => line.trim()).join('') });
 
 const readers: Readonly<Record<Annex1Key, (cell: string) => Reading>> = {
   seqNo: (cell) => {

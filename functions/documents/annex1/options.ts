@@ -28,8 +28,12 @@ interface Token {
   readonly option: number;
 }
 
+/** All options with every sign around them are a tenth of this; reading costs the square of the length. */
+const longestChoice = 2000;
+
 /** Reads a choice as people write it: ① or 1 or the words, any separators, boxes ticked or not before or after them. */
 export function chosenIn(cell: string, words: OptionWords): Chosen {
+  if (cell.length > longestChoice) return { wrong: `内容过长，看不出选了哪几项；${howTo(words)}` };
   const ids = Object.keys(words);
   const picked = new Set<number>();
   let boxes = false;
@@ -66,7 +70,7 @@ function tickedOf(tokens: readonly Token[]): number[] {
 function tokensOf(line: string, words: readonly string[]): Token[] | string {
   const tokens: Token[] = [];
   for (let rest = plain(line).replace(separators, ''); rest !== ''; rest = rest.replace(separators, '')) {
-    const sign = [...rest][0] ?? '';
+    const sign = String.fromCodePoint(rest.codePointAt(0) ?? 0);
     if (ticked.includes(sign) || unticked.includes(sign)) {
       tokens.push({ kind: ticked.includes(sign) ? 'ticked' : 'unticked', option: 0 });
       rest = rest.slice(sign.length);

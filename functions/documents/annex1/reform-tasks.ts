@@ -41,7 +41,9 @@ function collected(lines: readonly string[], starts: readonly (Start | undefined
       if (texts.has(start.option)) return { wrong: `“${nameOf(start.option)}”写了两次，请合并为一段` };
       at = start.option;
     }
-    texts.set(at, [...(texts.get(at) ?? []), start ? start.text : line]);
+    const parts = texts.get(at) ?? [];
+    parts.push(start ? start.text : line);
+    texts.set(at, parts);
   }
   const tasks = [...texts].filter(([option]) => option > 0).map(([option, parts]) => ({ option: ids[option - 1] as ReformTask['option'], text: parts.join('\n').trim() }));
   const empty = tasks.find(({ text }) => text === '');

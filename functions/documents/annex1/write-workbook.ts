@@ -5,6 +5,8 @@ import type { Draft } from '../draft.ts';
 import type { Mark } from '../printing.ts';
 import { cellTexts } from './cells.ts';
 import { annex1Columns, annex1Title, groupsOf, type Annex1Head, type Annex1Row } from './columns.ts';
+import { projectTypeWords } from '../../../shared/contracts/form-words.zh.ts';
+import { numbered } from './options.ts';
 import { rowHeight } from './row-height.ts';
 
 /** The lines of the sheet before the rows, counted from nought. */
@@ -37,6 +39,13 @@ function headings(): string[] {
   return annex1Columns.map((column, index) => ('group' in column ? (starts.get(index) ?? '') : column.label));
 }
 
+/** The empty form to fill in: the same layout with ruled lines to write on. */
+export function annex1Template(): Promise<Uint8Array> {
+  return annex1Workbook({ unit: '', filedOn: '' }, Array.from({ length: emptyLines }, () => ({})));
+}
+
+const emptyLines = 20;
+
 function withDate(before: string[], date: string): string[] {
   return [...before, ...Array.from({ length: dateColumn - before.length }, () => ''), date];
 }
@@ -51,13 +60,14 @@ function sheetOf(grid: readonly (readonly (string | number)[])[], mark: Mark | u
     cells,
     merges: merges(),
     rowDefs: new Map(grid.map((row, index) => [index, { height: heights[index] ?? rowHeight(row.map(String), annex1Columns.map(({ width }) => width)) }])),
+    dataValidations: [{ type: 'list', values: numbered(projectTypeWords), range: `G${line.rows + 1}:G${line.rows + 500}`, allowBlank: true, showErrorMessage: false }],
     freezePane: { rows: line.rows, columns: 1 },
     pageSetup: {
       paperSize: 'a3', orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0, horizontalCentered: true,
-      margins: { top: 0.6, bottom: 0.6, left: 0.5, right: 0.5, header: 0.3, footer: 0.3 },
+      margins: { top: 0.9, bottom: 0.6, left: 0.5, right: 0.5, header: 0.3, footer: 0.3 },
       printTitlesRow: `$${line.groups + 1}:$${line.labels + 1}`,
     },
-    headerFooter: { oddFooter: `${mark && !mark.draft ? `&L核验码：${mark.certificate.code}` : ''}&C第 &P 页，共 &N 页`, ...(mark?.draft ? { oddHeader: '&C&"宋体,加粗"&28&KBFBFBF草稿' } : {}) },
+    headerFooter: { oddFooter: `${mark && !mark.draft ? `&L核验码：${mark.certificate.code}` : ''}&C第 &P 页，共 &N 页`, ...(mark?.draft ? { oddHeader: '&C&"宋体,加粗"&24&K969696草稿' } : {}) },
   };
 }
 

@@ -83,6 +83,12 @@ describe('annex 2 of a scenario', () => {
 });
 
 describe('a list that somebody filled in', () => {
+  it('begins with an empty one that anybody may have', async () => {
+    const template = await get(undefined, '/annex1/template.xlsx');
+    expect(template).toMatchObject({ status: 200, type: workbookType });
+    expect(JSON.parse((await upload('lu-fang', template.bytes)).body ?? '')).toMatchObject({ ok: false, wrong: [{ cell: 'A5', detail: expect.stringContaining('没有填写任何一行') as unknown }] });
+  });
+
   it('is read whole, or answered by its wrong cells', async () => {
     const good = await upload('lu-fang', await annex1Workbook({ unit: '某局', filedOn: '' }, [example]));
     expect(good.statusCode).toBe(200);

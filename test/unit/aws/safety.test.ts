@@ -139,6 +139,7 @@ describe('the door', () => {
     expect(open.map(({ resource }) => resource.Properties.RouteKey).sort()).toMatchInlineSnapshot(`
       [
         "GET /",
+        "GET /annex1/template.xlsx",
         "GET /derived/{file}",
         "GET /docs",
         "GET /docs/{file}",

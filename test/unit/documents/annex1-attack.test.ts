@@ -18,6 +18,23 @@ const refusal = async (bytes: Uint8Array): Promise<string> => {
   return `${error.name}: ${error.message}`;
 };
 
+/** Holds whatever comes back to its promise: a whole list, addresses with sentences, or a problem in words. */
+const never = async (bytes: Uint8Array): Promise<void> => {
+  try {
+    const reading = await readAnnex1(bytes);
+    if (reading.ok) return expect(reading.rows.length).toBeGreaterThan(0);
+    expect(reading).not.toHaveProperty('rows');
+    expect(reading.wrong.length).toBeGreaterThan(0);
+    for (const { cell: address, detail } of reading.wrong) {
+      expect(address).toMatch(/^[A-Z]{1,3}[1-9]\d*$/);
+      expect(detail).toMatch(/[\u4e00-\u9fff]/);
+    }
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    expect(error.message).toMatch(/[\u4e00-\u9fff]/);
+  }
+};
+
 /** One entry that says it unpacks to `says` bytes and unpacks to `size`. */
 function bomb(size: number, says: number): Uint8Array {
   return zipOf('xl/workbook.xml', deflateRawSync(Buffer.alloc(size, 0x20)), says);
@@ -80,6 +97,25 @@ describe('a workbook that is not to be read', () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(60_000_000);
   });
 
+  it.each([
+    ['one long text in every cell', () => bulky('需'.repeat(30_000), 5000)],
+    ['as many digits as a cell holds', () => bulky('1'.repeat(32_000), 15)],
+    ['as many blanks as a cell holds', () => bulky(` x${' '.repeat(32_000)}x`, 15)],
+    ['a text longer than any cell', () => bulky('需'.repeat(300_000), 1)],
+    ['thousands of merged ranges', () => withParts(good, (parts) => ({ [sheet]: partText(parts, sheet).replace(/<mergeCells.*<\/mergeCells>/, `<mergeCells>${Array.from({ length: 50_000 }, (_, index) => `<mergeCell ref="P${index + 10}:Q${index + 10}"/>`).join('')}</mergeCells>`) }))],
+    ['thousands of lines in a cell', () => bulky('②甲\n'.repeat(8000), 15)],
+  ])('has %s: it is answered in moderate time', async (_what, make) => {
+    const bytes = await make();
+    const began = performance.now();
+    await never(bytes);
+    expect(performance.now() - began).toBeLessThan(8000);
+  });
+
+  async function bulky(text: string, count: number): Promise<Uint8Array> {
+    const rows = (await gridIn(good)).slice(0, 5);
+    return sheetWith([...rows, ...Array.from({ length: count }, (_, index) => [index + 1, ...Array.from({ length: 11 }, () => text)])]);
+  }
+
   it('has formulas: each is named by its address, in the table and outside', async () => {
     const rows = await gridIn(good);
     const file = await writeXlsx({ sheets: [{ name: '清单', rows, cells: new Map([['5,3', { formula: 'WEBSERVICE("http://x")', formulaResult: example.demandContent }], ['0,20', { formula: '1+1' }]]) }] });
@@ -89,22 +125,6 @@ describe('a workbook that is not to be read', () => {
 
 describe('any workbook', () => {
   const cell = fc.oneof(fc.string(), fc.integer(), fc.constantFrom('', '①', '①②', '⑨', '②体制机制创新', '②体制机制创新：', '③', '1', '=A1', '填写说明', '重大需求', '序号', '需求名称', '\u0000', '☑', '□①', '\n\n', '#REF!', '申报单位：', '申报日期：x'));
-  const never = async (bytes: Uint8Array): Promise<void> => {
-    try {
-      const reading = await readAnnex1(bytes);
-      if (reading.ok) return expect(reading.rows.length).toBeGreaterThan(0);
-      expect(reading).not.toHaveProperty('rows');
-      expect(reading.wrong.length).toBeGreaterThan(0);
-      for (const { cell: address, detail } of reading.wrong) {
-        expect(address).toMatch(/^[A-Z]{1,3}[1-9]\d*$/);
-        expect(detail).toMatch(/[\u4e00-\u9fff]/);
-      }
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      expect(error.message).toMatch(/[\u4e00-\u9fff]/);
-    }
-  };
-
   it('with other cells is read whole or refused by addresses, and never half', async () => {
     const rows = await gridIn(good);
     const mutation = fc.array(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 13 }), cell), { minLength: 1, maxLength: 6 });
