@@ -3,7 +3,7 @@ import { titleOf } from './cases/about.ts';
 import { readAnnex1 } from './documents/annex1/read-workbook.ts';
 import { largestWorkbook } from './documents/annex1/open-workbook.ts';
 import { annex1Template } from './documents/annex1/write-workbook.ts';
-import { certify } from './documents/certificate.ts';
+import { certify, contentsIn } from './documents/certificate.ts';
 import type { Draft } from './documents/draft.ts';
 import { documentKinds, documentNames, type DocumentName } from './documents/names.ts';
 import { print } from './documents/print.ts';
@@ -22,7 +22,6 @@ import { latestForm } from './store/forms.ts';
 import { sk } from './store/keys.ts';
 import { leavesOf } from './store/leaves.ts';
 import { itemsOf } from './store/lists.ts';
-import { unpack } from './store/pack.ts';
 
 /** The routes of the official documents. */
 export const documentRoutes = {
@@ -76,7 +75,7 @@ async function one(desk: DocumentDesk, request: HttpRequest, parts: Readonly<Rec
   if (!name || documentKinds[name].form !== filedFormOf(head.lifecycle)) throw new Problem('not-found', `这个场景没有这份文件，可下载：${listed(head)}`);
   const [item, attachments] = await Promise.all([latestForm(desk.table, head.id), itemsOf(desk.table, head.id, sk.attachment(''))]);
   const files = attachments.map(attachmentOf).filter(({ status }) => status === 'confirmed');
-  const form = item ? unpack<Draft<PrintedForm>>(item['form']) : {};
+  const form = contentsIn(item);
   const bytes = await print(name, { form, filed: filedBy(head), files, mark: markOf(head, form, request) }, desk.fonts);
   return fileAnswer(name, titleOf(head.snapshot), bytes);
 }

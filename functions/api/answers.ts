@@ -186,7 +186,7 @@ export const annex1Reading = z.discriminatedUnion('ok', [
   z.strictObject({ ok: z.literal(false), wrong: z.array(z.strictObject({ cell: z.string().check(z.regex(/^[A-Z]{1,3}[1-9]\d*$/)), detail: z.string() })) }),
 ]);
 
-/** What a verification code stands for: which form of which case after which event, and the digests of contents and event. `latest`: nothing happened to the case since. */
+/** What a verification code stands for: which form of which case after which event, and the digests of contents and event. `latest`: nothing happened to the case since; `unchanged`: the form still says the same. */
 export const verification = z.strictObject({
   code: z.string(),
   form: z.enum(['annex1', 'annex2']),
@@ -196,6 +196,7 @@ export const verification = z.strictObject({
   version: z.int().check(z.minimum(1)),
   at: instant,
   latest: z.boolean(),
+  unchanged: z.boolean(),
   content: digests,
   event: digests,
 });

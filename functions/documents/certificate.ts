@@ -1,8 +1,10 @@
 import { canonical } from '../../shared/canonical.ts';
+import { titleOf } from '../cases/about.ts';
 import type { Draft } from './draft.ts';
 import type { Head } from '../store/case.ts';
 import { digestsOf, type Digests } from '../store/digest.ts';
 import { latestForm } from '../store/forms.ts';
+import type { Item } from '../store/keys.ts';
 import { loadCase, loadEvent } from '../store/load.ts';
 import { unpack } from '../store/pack.ts';
 import type { Table } from '../store/table.ts';
@@ -28,27 +30,47 @@ export function certify(form: FormName, head: Pick<Head, 'id' | 'version' | 'dig
   return certificate(form, { case: head.id, version: head.version, at: head.changedAt, event: head.digests }, contents);
 }
 
-/** The certificate that a code stands for, made again from the records, and the case as it is now; `undefined` when nothing of ours has that code. */
-export async function certificateOf(table: Table, code: string): Promise<{ readonly certificate: Certificate; readonly head: Head } | undefined> {
+/** A certificate made again from the records: the scenario's name then, and what became of the case since. */
+export interface Found {
+  readonly certificate: Certificate;
+  readonly scenario: string;
+  /** Nothing happened to the case since. */
+  readonly latest: boolean;
+  /** The form still says the same. */
+  readonly unchanged: boolean;
+}
+
+/** What a code stands for; `undefined` when nothing of ours has that code. */
+export async function certificateOf(table: Table, code: string): Promise<Found | undefined> {
   const [, id, digits] = codeShape.exec(code) ?? [];
   if (id === undefined || digits === undefined) return undefined;
   const version = Number(digits);
-  const [event, item, head] = await Promise.all([loadEvent(table, id, version), latestForm(table, id, version), loadCase(table, id)]);
+  const [event, item, head, newest] = await Promise.all([loadEvent(table, id, version), latestForm(table, id, version), loadCase(table, id), latestForm(table, id)]);
   if (!event || !head) return undefined;
   const form = filedFormOf(head.lifecycle);
   if (!form) return undefined;
-  const contents = item ? (unpack<Draft<PrintedForm>>(item['form']) ?? {}) : {};
+  const contents = contentsIn(item);
   const made = certificate(form, { case: id, version, at: event.event.at, event: event.digests }, contents);
-  return made.code === code ? { certificate: made, head } : undefined;
+  if (made.code !== code) return undefined;
+  return { certificate: made, scenario: contents.system?.name ?? titleOf(head.snapshot), latest: head.version === version, unchanged: contentDigests(form, contentsIn(newest)).sha256 === made.content.sha256 };
+}
+
+/** The form inside its item; a case without one has an empty one. */
+export function contentsIn(item: Item | undefined): Draft<PrintedForm> {
+  return item ? (unpack<Draft<PrintedForm> | null>(item['form']) ?? {}) : {};
 }
 
 // A case id, the version, and 16 digits that nobody can guess who does not know the digests behind them.
 const codeShape = /^([A-Za-z0-9][A-Za-z0-9._-]{0,60})-([1-9]\d{0,9})-[0-9a-f]{16}$/;
 
 function certificate(form: FormName, of: Pick<Certificate, 'case' | 'version' | 'at' | 'event'>, contents: Draft<PrintedForm>): Certificate {
-  const content = digestsOf(canonical({ form, contents: wellFormed(contents[form] ?? {}) }));
+  const content = contentDigests(form, contents);
   const seal = digestsOf(canonical({ form, ...of, content })).sha256.slice(0, 16);
   return { form, ...of, content, code: `${of.case}-${of.version}-${seal}` };
+}
+
+function contentDigests(form: FormName, contents: Draft<PrintedForm>): Digests {
+  return digestsOf(canonical({ form, contents: wellFormed(contents[form] ?? {}) }));
 }
 
 // A draft may hold half of a character, for which there is no canonical JSON.

@@ -12,8 +12,9 @@ export type FormName = keyof typeof printedForms;
 /** Annex 2 as it is filed. */
 export type Annex2 = z.output<typeof annex2>;
 
-/** What a case keeps of the official forms. */
+/** What a case keeps of the official forms, and the name that it is filed under. */
 export interface PrintedForm {
+  readonly system: { readonly name: string };
   readonly annex1: Annex1Row;
   readonly annex2: Annex2;
 }

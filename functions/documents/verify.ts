@@ -1,7 +1,6 @@
 import type * as z from 'zod/mini';
 import type * as answers from '../api/answers.ts';
 import { dayOf } from '../../shared/days.ts';
-import { titleOf } from '../cases/about.ts';
 import { header } from '../http/door.ts';
 import { Problem } from '../http/problem.ts';
 import { jsonAnswer, type HttpAnswer, type HttpRequest } from '../http/shell.ts';
@@ -18,9 +17,8 @@ export type Verification = z.infer<typeof answers.verification>;
 export async function verification(table: Table, request: HttpRequest, code: string): Promise<HttpAnswer> {
   const found = await certificateOf(table, code);
   if (!found) throw new Problem('not-found', '没有这个核验码，请逐字核对；如果无误，则这份文件不是本系统出具的，或内容已被改动');
-  const { certificate, head } = found;
-  const { form, event, content, ...rest } = certificate;
-  const answer: Verification = { ...rest, form, title: printedForms[form], scenario: titleOf(head.snapshot), latest: head.version === certificate.version, event, content };
+  const { certificate, ...since } = found;
+  const answer: Verification = { ...certificate, ...since, title: printedForms[certificate.form] };
   const wantsPage = (header(request, 'accept') ?? '').includes('text/html');
   return wantsPage ? htmlAnswer(() => page(answer), undefined) : jsonAnswer(answer);
 }
@@ -28,7 +26,7 @@ export async function verification(table: Table, request: HttpRequest, code: str
 function page(answer: Verification): string {
   const rows = [
     ['文件', answer.title], ['场景', answer.scenario], ['记录编号', answer.case], ['版本', `第${answer.version}次办理后（${chineseDay(dayOf(answer.at))}）`],
-    ['是否最新', answer.latest ? '是，此后没有新的办理' : '此后还有新的办理；请以申报单位提供的最新文件为准'],
+    ['此后', `${answer.unchanged ? '表单内容没有改动' : '表单内容已有改动，请索取最新文件'}，${answer.latest ? '没有新的办理' : '还有新的办理'}`],
     ['内容摘要 SHA-256', answer.content.sha256], ['内容摘要 SM3', answer.content.sm3], ['办理记录摘要 SHA-256', answer.event.sha256], ['办理记录摘要 SM3', answer.event.sm3],
   ];
   return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>文件核验</title>

@@ -3,7 +3,7 @@ import { paragraph, type Paragraph } from '../content.ts';
 /** Signatures stand in the right half, with room behind them to sign. */
 const room = '\u3000'.repeat(19);
 
-/** The letter of commitment, word for word; it is printed, signed, sealed, and uploaded as class six. */
+/** The letter of commitment, word for word; it is printed, signed, sealed, and uploaded as class six. */
 export const letter: readonly Paragraph[] = [
   paragraph('title', '承诺书', { align: 'center', before: 40, after: 24 }),
   paragraph(

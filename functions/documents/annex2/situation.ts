@@ -6,7 +6,7 @@ import { cell, paragraph, paragraphs, type Block, type Paragraph, type Row } fro
 import type { Draft } from '../draft.ts';
 import type { Annex2 } from '../printed-form.ts';
 
-/** Part 1: the table of the scenario, and the unit's opinion with its fixed sentence. */
+/** Part 1: the table of the scenario, and the unit's opinion with its fixed sentence. */
 export function situation(form: Draft<Annex2>): Block[] {
   const { basic = {}, plan = {}, opinion = {} } = form;
   return [

@@ -114,12 +114,15 @@ describe('a verification code', () => {
     const code = await codeIn('wei-lan', path);
     const answer = await office.cloud.raw(requestOf(undefined, 'GET', `/verify/${code}`));
     const body = JSON.parse(answer.body ?? '') as Record<string, unknown>;
-    expect(body).toMatchObject({ code, form: 'annex1', title: '多跨数字应用场景清单', case: path.split('/')[2], version: 2, latest: true });
+    expect(body).toMatchObject({ code, form: 'annex1', title: '多跨数字应用场景清单', case: path.split('/')[2], version: 2, latest: true, unchanged: true });
     expect(JSON.stringify(body)).not.toMatch(/韦岚|wei-lan|0771/);
     const { events } = { events: (await office.cloud.send<{ items: { sha256: string }[] }>('wei-lan', 'GET', `${path}/events`)).body.items };
     expect((body['event'] as { sha256: string }).sha256).toBe(events.at(-1)?.sha256);
     await office.does('lu-fang', path, 'returnForCorrection', { reason: '请补正', items: [{ pointer: '/annex1/demandContent', reason: '请写具体' }] });
-    expect(JSON.parse((await office.cloud.raw(requestOf(undefined, 'GET', `/verify/${code}`))).body ?? '')).toMatchObject({ code, version: 2, latest: false });
+    expect(JSON.parse((await office.cloud.raw(requestOf(undefined, 'GET', `/verify/${code}`))).body ?? '')).toMatchObject({ code, version: 2, latest: false, unchanged: true });
+    const form = governmentFormFixture({ name: body['scenario'] });
+    await office.does('wei-lan', path, 'saveForm', { form: { ...form, annex1: { ...form.annex1, demandContent: '写得更具体了' } } });
+    expect(JSON.parse((await office.cloud.raw(requestOf(undefined, 'GET', `/verify/${code}`))).body ?? '')).toMatchObject({ code, version: 2, unchanged: false, scenario: body['scenario'] });
     expect(await codeIn('wei-lan', path)).toBeUndefined();
   });
 
