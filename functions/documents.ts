@@ -6,7 +6,9 @@ import { annex1Template } from './documents/annex1/write-workbook.ts';
 import { certify, contentsIn } from './documents/certificate.ts';
 import type { Draft } from './documents/draft.ts';
 import { documentKinds, documentNames, type DocumentName } from './documents/names.ts';
-import { print } from './documents/print.ts';
+import { compiledList } from './documents/compiled-list.ts';
+import { isDraft } from './documents/is-draft.ts';
+import { print, printList } from './documents/print.ts';
 import { filedFormOf, type PrintedForm } from './documents/printed-form.ts';
 import type { FontFiles } from './documents/pdf.ts';
 import type { Mark } from './documents/printing.ts';
@@ -20,7 +22,6 @@ import { whoAsks, whoAsksAbout } from './http/who.ts';
 import type { Head } from './store/case.ts';
 import { latestForm } from './store/forms.ts';
 import { sk } from './store/keys.ts';
-import { leavesOf } from './store/leaves.ts';
 import { itemsOf } from './store/lists.ts';
 
 /** The routes of the official documents. */
@@ -28,6 +29,8 @@ export const documentRoutes = {
   list: 'GET /scenarios/{id}/documents',
   one: 'GET /scenarios/{id}/documents/{name}',
   template: 'GET /annex1/template.xlsx',
+  listWorkbook: 'GET /annex1/list.xlsx',
+  listWord: 'GET /annex1/list.docx',
   check: 'POST /annex1/check',
   verify: 'GET /verify/{code}',
 } as const;
@@ -37,7 +40,7 @@ export interface DocumentDesk extends Desk {
   readonly fonts: FontFiles;
 }
 
-/** Answers a request about documents: prints them, reads a list that somebody filled in, tells what a verification code stands for; the empty list is for anybody. Throws `Problem`. */
+/** Answers a request about documents: prints them and lists of several, reads a list that somebody filled in, tells what a verification code stands for; the empty list is for anybody. Throws `Problem`. */
 export async function documents(desk: DocumentDesk, request: HttpRequest): Promise<HttpAnswer> {
   const { name, parts } = routeOf(documentRoutes, request);
   switch (name) {
@@ -45,6 +48,10 @@ export async function documents(desk: DocumentDesk, request: HttpRequest): Promi
       return verification(desk.table, request, parts['code'] ?? '');
     case 'template':
       return fileAnswer('annex1.xlsx', '样表', await annex1Template());
+    case 'listWorkbook':
+      return compiled(desk, request, 'annex1.xlsx');
+    case 'listWord':
+      return compiled(desk, request, 'annex1.docx');
     case 'check':
       return check(desk, request);
     case 'list':
@@ -52,6 +59,11 @@ export async function documents(desk: DocumentDesk, request: HttpRequest): Promi
     case 'one':
       return one(desk, request, parts);
   }
+}
+
+async function compiled(desk: Desk, request: HttpRequest, name: 'annex1.xlsx' | 'annex1.docx'): Promise<HttpAnswer> {
+  const actor = await whoAsks(desk.table, request);
+  return fileAnswer(name, actor.org.name, await printList(name, await compiledList(desk, request, actor)));
 }
 
 async function check(desk: Desk, request: HttpRequest): Promise<HttpAnswer> {
@@ -87,18 +99,14 @@ function filedBy({ snapshot }: Head): { readonly unit: string; readonly filedOn:
   return { unit: unit.name, filedOn: filedOn ?? '' };
 }
 
-// Final is what lies with somebody else: not before the first filing, and not while it is back with the applicant.
-function isDraft({ snapshot }: Head): boolean {
-  return snapshot.context['handler'] === null || leavesOf(snapshot.value).some((leaf) => /(?:^|\.)(?:draft|returned)$/.test(leaf));
-}
-
 function markOf(head: Head, form: Draft<PrintedForm>, request: HttpRequest): Mark {
   const name = filedFormOf(head.lifecycle);
   if (!name || isDraft(head)) return { draft: true };
   const certificate = certify(name, head, form);
   const { domainName } = request.requestContext;
   // On AWS the gateway is reached by HTTPS alone; the local cloud has no TLS and says so.
-  return { draft: false, certificate, address: `${header(request, 'x-forwarded-proto') === 'http' ? 'http' : 'https'}://${domainName}/verify/${certificate.code}` };
+  const address = `${header(request, 'x-forwarded-proto') === 'http' ? 'http' : 'https'}://${domainName}/verify/${certificate.code}`;
+  return { draft: false, proof: { certificate, address } };
 }
 
 function fileAnswer(name: DocumentName, title: string, bytes: Uint8Array): HttpAnswer {

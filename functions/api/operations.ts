@@ -107,6 +107,8 @@ const documentPaths: ZodOpenApiPathsObject = {
     },
   },
   '/annex1/template.xlsx': { get: { summary: '清单样表（Excel），可填写后上传', tags: ['公开'], security: [], responses: { 200: fileResponse('样表', [workbookType]), ...problemResponses([]) } } },
+  '/annex1/list.xlsx': { get: compiledList(workbookType) },
+  '/annex1/list.docx': { get: compiledList(documentKinds['annex1.docx'].type) },
   '/annex1/check': {
     post: {
       summary: '读取填好的清单（Excel）：返回全部各行，或全部有误的单元格',
@@ -118,6 +120,15 @@ const documentPaths: ZodOpenApiPathsObject = {
   },
   '/verify/{code}': { get: open('核验码所对应的文件', answers.verification, parameters.oneCode) },
 };
+
+function compiledList(type: string): ZodOpenApiOperationObject {
+  return {
+    summary: '把多个政府投资类场景汇总成一份清单（按所给次序重新编号）',
+    tags: ['文件'],
+    requestParams: parameters.listed,
+    responses: { 200: fileResponse('汇总的清单', [type]), ...problemResponses([...signedIn, 'invalid-input', 'not-found', 'too-large']) },
+  };
+}
 
 const publicPaths: ZodOpenApiPathsObject = {
   '/published': { get: open('已发布的批次', answers.publishedBatches, parameters.page) },

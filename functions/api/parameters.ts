@@ -13,6 +13,7 @@ export const parameters = {
   oneCase: { path: z.object({ id }) },
   oneFile: { path: z.object({ id, attachment: id }) },
   oneDocument: { path: z.object({ id, name: z.enum(documentNames) }) },
+  listed: { query: z.object({ ids: z.string().check(z.minLength(1)) }) },
   oneCode: { path: z.object({ code: z.string().check(z.minLength(1)) }) },
   oneBatch: { path: z.object({ batch: z.string().check(z.regex(/^\d{4}-H[12]$/)) }) },
   page: { query: z.object({ limit, cursor }) },

@@ -4,8 +4,14 @@ import type { Annex1Head } from './annex1/columns.ts';
 import type { Draft } from './draft.ts';
 import type { PrintedForm } from './printed-form.ts';
 
-/** Whether a print may leave the house as it is: a draft says so across every page, anything else carries its certificate and the address where that is checked. */
-export type Mark = { readonly draft: true } | { readonly draft: false; readonly certificate: Certificate; readonly address: string };
+/** What proves a final print: its certificate, and the address where that is checked. */
+export interface Proof {
+  readonly certificate: Certificate;
+  readonly address: string;
+}
+
+/** Whether a print may leave the house as it is: a draft says so across every page, anything else carries its proof; what was compiled of several cases has none. */
+export type Mark = { readonly draft: true } | { readonly draft: false; readonly proof?: Proof };
 
 /** All that a print is made from. */
 export interface Printing {

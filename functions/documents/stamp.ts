@@ -4,10 +4,10 @@ import { chineseDay } from './chinese-day.ts';
 import { dayOf } from '../../shared/days.ts';
 import type { Mark } from './printing.ts';
 
-/** The QR code and the words that make a final print one of ours; nothing on a draft. */
+/** The QR code and the words that make a final print one of ours; nothing on a draft, or where there is no proof. */
 export async function stampOf(mark: Mark): Promise<Block[]> {
-  if (mark.draft) return [];
-  const { certificate, address } = mark;
+  if (mark.draft || !mark.proof) return [];
+  const { certificate, address } = mark.proof;
   const png = await toBuffer(address, { errorCorrectionLevel: 'M', margin: 1, scale: 6 });
   const lines = [`核验码：${certificate.code}`, `内容摘要（SHA-256）：${certificate.content.sha256}`, `截至${chineseDay(dayOf(certificate.at))}第${certificate.version}次办理；扫码或访问 ${address} 核验`];
   return [{ kind: 'stamp', png, lines }];
@@ -15,5 +15,6 @@ export async function stampOf(mark: Mark): Promise<Block[]> {
 
 /** What stands at the foot of every page beside its number. */
 export function footerOf(mark: Mark): string {
-  return mark.draft ? '草稿，不作为正式申报材料' : `核验码 ${mark.certificate.code}`;
+  if (mark.draft) return '草稿，不作为正式申报材料';
+  return mark.proof ? `核验码 ${mark.proof.certificate.code}` : '';
 }

@@ -28,6 +28,7 @@ export const routes: readonly ApiRoute[] = [
   ...post('attachments', attachments, `${attachments}/{attachment}/confirm`),
   ...get('attachments', attachments, `${attachments}/{attachment}/link`),
   ...get('documents', '/scenarios/{id}/documents', '/scenarios/{id}/documents/{name}'),
+  ...get('documents', '/annex1/list.xlsx', '/annex1/list.docx'),
   ...post('documents', '/annex1/check'),
   ...open(get('documents', '/annex1/template.xlsx', '/verify/{code}')),
   ...open(get('read-cases', '/published', '/published/{batch}')),

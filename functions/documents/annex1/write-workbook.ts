@@ -67,7 +67,7 @@ function sheetOf(grid: readonly (readonly (string | number)[])[], mark: Mark | u
       margins: { top: 0.9, bottom: 0.6, left: 0.5, right: 0.5, header: 0.3, footer: 0.3 },
       printTitlesRow: `$${line.groups + 1}:$${line.labels + 1}`,
     },
-    headerFooter: { oddFooter: `${mark && !mark.draft ? `&L核验码：${mark.certificate.code}` : ''}&C第 &P 页，共 &N 页`, ...(mark?.draft ? { oddHeader: '&C&"宋体,加粗"&24&K969696草稿' } : {}) },
+    headerFooter: { oddFooter: `${mark && !mark.draft && mark.proof ? `&L核验码：${mark.proof.certificate.code}` : ''}&C第 &P 页，共 &N 页`, ...(mark?.draft ? { oddHeader: '&C&"宋体,加粗"&24&K969696草稿' } : {}) },
   };
 }
 

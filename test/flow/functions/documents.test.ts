@@ -51,6 +51,19 @@ describe('annex 1 of a scenario', () => {
   });
 });
 
+describe('a list of several scenarios', () => {
+  it('is compiled by whoever may read all of them, in the order asked for', async () => {
+    const [first, second] = [await office.toBureau(), await office.toBureau()].map((path) => path.split('/')[2] ?? '');
+    const list = await get('lu-fang', `/annex1/list.xlsx?ids=${second},${first}`);
+    expect(await readAnnex1(list.bytes)).toEqual({ ok: true, head: { unit: '南宁市大数据发展局', filedOn: '2025-03-03' }, rows: [{ ...example, seqNo: 1 }, { ...example, seqNo: 2 }] });
+    expect(await get('lu-fang', `/annex1/list.docx?ids=${first}`)).toMatchObject({ status: 200, type: expect.stringContaining('wordprocessingml') as unknown });
+    expect((await get('mo-qiang', `/annex1/list.xlsx?ids=${first}`)).status).toBe(404);
+    expect((await get('lu-fang', `/annex1/list.xlsx?ids=${first},s-unknown`)).status).toBe(404);
+    for (const ids of ['', ',', 'a b', Array.from({ length: 101 }, (_, index) => `s-${index}`).join(',')]) expect((await get('lu-fang', `/annex1/list.xlsx?ids=${encodeURIComponent(ids)}`)).status).toBe(400);
+    expect((await get(undefined, `/annex1/list.xlsx?ids=${first}`)).status).toBe(401);
+  });
+});
+
 describe('annex 2 of a scenario', () => {
   it('is printed as a draft, then with a code that answers for what was filed', async () => {
     const opened = await office.cloud.send<{ id: string }>('qin-hai', 'POST', '/scenarios', { body: { lifecycle: 'socialInvestment', form: socialFormFixture() }, headers: { 'idempotency-key': office.key() } });

@@ -26,6 +26,8 @@ describe('documents of the whole local cloud, roles enforced', () => {
     expect(file).toMatchObject({ status: 200, type: workbookType });
     expect(await readAnnex1(file.bytes)).toMatchObject({ ok: true, rows: [form.annex1] });
     const checked = await ask('lu-fang', '/annex1/check', file.bytes);
+    expect((await ask('wei-lan', `/annex1/list.xlsx?ids=${path.split('/')[2]}`)).status).toBe(200);
+    expect((await ask(null, '/annex1/template.xlsx')).status).toBe(200);
     expect([checked.status, JSON.parse(checked.bytes.toString())]).toMatchObject([200, { ok: true, rows: [form.annex1] }]);
   });
 

@@ -16,8 +16,10 @@ const draft: Mark = { draft: true };
 const digests = { sha256: 'ab'.repeat(32), sm3: 'cd'.repeat(32) };
 const final: Mark = {
   draft: false,
-  address: 'https://example.org/verify/s-1-7-0123456789abcdef',
-  certificate: { form: 'annex2', case: 's-1', version: 7, at: '2025-03-11T02:00:00.000Z', event: digests, content: digests, code: 's-1-7-0123456789abcdef' },
+  proof: {
+    address: 'https://example.org/verify/s-1-7-0123456789abcdef',
+    certificate: { form: 'annex2', case: 's-1', version: 7, at: '2025-03-11T02:00:00.000Z', event: digests, content: digests, code: 's-1-7-0123456789abcdef' },
+  },
 };
 const files = [{ part: 'businessLicence', name: '营业执照.pdf' }, { part: 'commitmentLetter', name: '承诺书.pdf' }, { part: 'otherEvidence', name: '照片.png' }];
 
