@@ -1,6 +1,7 @@
 import type { Json } from '../machines/decision.ts';
 import { formalCheck } from '../machines/formal-check.ts';
 import type { Actor } from '../shared/actor.ts';
+import { annex2Counts } from '../shared/contracts/annex2-counts.ts';
 import { archivedEvent, caseFile, caseFileAnswer } from './cases/case-file.ts';
 import { caseList, taskList } from './cases/lists.ts';
 import { publishedBatches, publishedList } from './cases/published.ts';
@@ -105,7 +106,8 @@ function numberFrom(parts: Readonly<Record<string, string>>): number {
 
 async function oneCase(desk: FileDesk, head: Head, actor: Actor): Promise<CaseAnswer> {
   const [tasks, form] = await Promise.all([itemsOf(desk.table, head.id, sk.task('')), formFor(desk.table, head, actor)]);
-  return caseAnswer(desk, head, actor, { tasks: tasks.map(taskOf), ...(form ? { form: form as NonNullable<CaseAnswer['form']> } : {}) });
+  const counts = form && head.lifecycle === 'socialInvestment' ? { counts: annex2Counts(form.form) } : {};
+  return caseAnswer(desk, head, actor, { tasks: tasks.map(taskOf), ...(form ? { form: { ...form, ...counts } as NonNullable<CaseAnswer['form']> } : {}) });
 }
 
 const eventLimits = { least: 1, most: 100, otherwise: 50 };

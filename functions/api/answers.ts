@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { annex1Row } from '../../shared/contracts/annex1.ts';
 
 const leaf = z.string();
 const instant = z.iso.datetime();
@@ -35,7 +36,7 @@ export const task = z.strictObject({
   dueAt: instant,
 });
 
-/** A case as it stands. `state` lists the active leaves; `version` is also the ETag; `context` holds what the reader may see of its facts, `flags` what deserves attention though it forbids nothing. */
+/** A case as it stands. `state` lists the active leaves; `version` is also the ETag; `context` holds what the reader may see of its facts, `flags` what deserves attention though it forbids nothing; `form.counts` says how many 字 each limited text of annex 2 has, by the rule that limits it. */
 export const caseAnswer = z.strictObject({
   id: z.string(),
   lifecycle,
@@ -51,7 +52,7 @@ export const caseAnswer = z.strictObject({
   flags: z.array(z.strictObject({ flag: z.string(), article: z.string(), sentence: z.string(), figures: json })),
   offers: z.array(offer),
   tasks: z.array(task),
-  form: z.optional(z.strictObject({ revision: z.int(), savedAt: instant, submitted: z.boolean(), form: z.json() })),
+  form: z.optional(z.strictObject({ revision: z.int(), savedAt: instant, submitted: z.boolean(), form: z.json(), counts: z.optional(z.array(z.strictObject({ pointer: z.string(), count: z.int(), limit: z.int() }))) })),
   event: z.optional(z.strictObject({ n: z.int(), type: z.string(), at: instant })),
 });
 
@@ -232,6 +233,35 @@ export const problem = z.looseObject({
 
 /** A file that was checked and registered, and the case's version after it. */
 export const confirmation = z.strictObject({ attachment, version: z.int() });
+
+const digests = z.strictObject({ sha256: digest, sm3: digest });
+
+/** The official documents of a scenario; while it is a draft or was returned they say 草稿 and carry no code. */
+export const documentList = z.strictObject({
+  draft: z.boolean(),
+  items: z.array(z.strictObject({ name: z.string(), type: z.string(), title: z.string(), href: z.string() })),
+});
+
+/** Annex 1 as read from a workbook: the whole list, or every wrong cell with its address and what to do, and nothing of the list. */
+export const annex1Reading = z.discriminatedUnion('ok', [
+  z.strictObject({ ok: z.literal(true), head: z.strictObject({ unit: z.string(), filedOn: z.string() }), rows: z.array(annex1Row) }),
+  z.strictObject({ ok: z.literal(false), wrong: z.array(z.strictObject({ cell: z.string().check(z.regex(/^[A-Z]{1,3}[1-9]\d*$/)), detail: z.string() })) }),
+]);
+
+/** What a verification code stands for: which form of which case after which event, and the digests of contents and event. `latest`: nothing happened to the case since; `unchanged`: the form still says the same. */
+export const verification = z.strictObject({
+  code: z.string(),
+  form: z.enum(['annex1', 'annex2']),
+  title: z.string(),
+  scenario: z.string(),
+  case: z.string(),
+  version: z.int().check(z.minimum(1)),
+  at: instant,
+  latest: z.boolean(),
+  unchanged: z.boolean(),
+  content: digests,
+  event: digests,
+});
 
 /** The service answers. */
 export const health = z.strictObject({ status: z.literal('ok') });

@@ -1,3 +1,4 @@
+import type { Json } from '../../machines/decision.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { changedPointers, valueAt } from '../../shared/pointers.ts';
 import { queryNumber } from '../http/cursor.ts';
@@ -28,7 +29,7 @@ export interface FormChange {
 }
 
 /** The form a reader gets with a case, and whether it is what was submitted; `undefined` when there is none for them. */
-export async function formFor(table: Table, head: Head, actor: Actor): Promise<{ readonly revision: number; readonly savedAt: string; readonly submitted: boolean; readonly form: unknown } | undefined> {
+export async function formFor(table: Table, head: Head, actor: Actor): Promise<{ readonly revision: number; readonly savedAt: string; readonly submitted: boolean; readonly form: Json } | undefined> {
   const found = await formAt(table, head.id, seenUpTo(head, actor));
   return found && { revision: found.n, savedAt: found.at, submitted: found.n <= submittedUpTo(head), form: found.form };
 }

@@ -139,6 +139,7 @@ describe('the door', () => {
     expect(open.map(({ resource }) => resource.Properties.RouteKey).sort()).toMatchInlineSnapshot(`
       [
         "GET /",
+        "GET /annex1/template.xlsx",
         "GET /derived/{file}",
         "GET /docs",
         "GET /docs/{file}",
@@ -146,6 +147,7 @@ describe('the door', () => {
         "GET /openapi.json",
         "GET /published",
         "GET /published/{batch}",
+        "GET /verify/{code}",
       ]
     `);
   });
