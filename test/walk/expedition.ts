@@ -77,11 +77,14 @@ export class Expedition {
     return [...this.#followed.values()].filter(({ over }) => !over);
   }
 
+  // While the last rows are on their way, a few cases are enough beside them.
   async #replenish(): Promise<void> {
     const scenarios = this.#open.filter(isScenario);
     const busy = scenarios.filter(({ came }) => came === 'accepted' || came === 'refused').length;
-    const room = Math.min(this.#live - busy, openAtMost - scenarios.length);
-    await sideBySide(Array.from({ length: Math.max(0, room) }, (_, index) => index), async () => this.#remember(await this.#walker.open()));
+    const { missions } = this.#walker;
+    const live = missions.areOpen() && missions.unclaimed() === undefined ? Math.ceil(this.#live / 6) : this.#live;
+    const room = Math.max(0, Math.min(live - busy, openAtMost - scenarios.length));
+    await sideBySide([...Array(room).keys()], async () => this.#remember(await this.#walker.open()));
   }
 
   // Batches and recoveries open by themselves; they are walked like everything else.
@@ -96,15 +99,15 @@ export class Expedition {
     this.#figures.cases += 1;
   }
 
-  // Whoever owes money gets none: recoveries go first, and cases about to open one go last, or every unit would always owe.
+  // Whoever owes money gets none: recoveries go first, and what was paid already goes last, or every unit would always owe.
   async #stepAll(): Promise<void> {
     const now = await this.#now();
     const scenarios = this.#open.filter(isScenario);
-    const opensRecovery = ({ id }: Followed) => this.#walker.missions.opensRecovery(id);
+    const isPaid = ({ id }: Followed) => this.#walker.missions.isPaid(id);
     await sideBySide(this.#open.filter((each) => !isScenario(each)), (followed) => this.#stepOne(followed, now));
     await this.#gear.story.settle();
-    await sideBySide(scenarios.filter((each) => !opensRecovery(each)), (followed) => this.#stepOne(followed, now));
-    await sideBySide(scenarios.filter(opensRecovery), (followed) => this.#stepOne(followed, now));
+    await sideBySide(scenarios.filter((each) => !isPaid(each)), (followed) => this.#stepOne(followed, now));
+    await sideBySide(scenarios.filter(isPaid), (followed) => this.#stepOne(followed, now));
   }
 
   async #stepOne(followed: Followed, now: string): Promise<void> {
@@ -118,8 +121,8 @@ export class Expedition {
 
   /** To the first instant that a case waits for; at random where nothing is left to find. */
   async #passTime(): Promise<void> {
-    const { random, coverage, story } = this.#gear;
-    if (coverage.missing().length === 0) return void (random() < 0.5 && (await story.moveClock({ advance: pick(['P1D', 'P6D', 'P20D', 'P45D', 'P85D'], random) })));
+    const { random, story } = this.#gear;
+    if (!this.#walker.missions.areOpen()) return void (random() < 0.5 && (await story.moveClock({ advance: pick(['P1D', 'P6D', 'P20D', 'P45D', 'P85D'], random) })));
     const now = await this.#now();
     const wishes = this.#open.flatMap(({ came }) => (came === 'waitsForBatch' ? [nextBatch(now)] : typeof came === 'object' ? [came.until] : []));
     const [first = new Date(Date.parse(now) + 24 * 3600 * 1000).toISOString()] = wishes.filter((wish) => wish > now).sort();

@@ -28,7 +28,7 @@ export function steer(course: Course): Choice | undefined {
   const context = contextOf(course);
   const choices = course.choices.filter(({ command }) => command === row.command || !isHeldBack(row, context, leaves, command));
   const first = (lists: readonly (() => Choice[])[]) => lists.map((list) => list()).find((list) => list.length > 0) ?? [];
-  const useful = () => choices.filter(({ command }) => work[command]?.(context) ?? false);
+  const useful = () => choices.filter(({ command }) => command !== row.command && (work[command]?.(context) ?? false));
   if (leaves.includes(row.leaf)) {
     const stays = (command: string) => !graphFor(traveller.lifecycle).edges.some((edge) => edge.command === command && edge.from === row.leaf && edge.kind !== 'stays');
     const ripe = isRipe(row, context);
@@ -41,7 +41,7 @@ export function steer(course: Course): Choice | undefined {
   const compass = compassTo(traveller, row.leaf);
   const nearer = choices.filter(({ command }) => compass(leaves, command) === 'nearer');
   return oneOf(first([
-    () => choices.filter(({ command }) => command === 'resume'),
+    () => choices.filter(({ command }) => command === 'resume' || command === needed(row, leaves, context)),
     () => nearer.filter(({ command }) => !ends.has(command)),
     useful,
     () => nearer,
@@ -87,6 +87,7 @@ const before: Readonly<Record<string, readonly string[]>> = {
   askFundingClass: ['saveForm'],
   decideFundingClass: ['saveForm'],
   noteRecovery: ['orderRecovery'],
+  releaseCommitment: ['waiveAward', 'returnAward'],
   signOff: ['checkList'],
 };
 
@@ -100,7 +101,7 @@ const work: Readonly<Record<string, (context: ScenarioContext) => boolean>> = {
   saveForm: ({ gaps, classDoubt }) => gaps > 0 || classDoubt?.asked !== true,
   askFundingClass: () => true,
   decideFundingClass: () => true,
-  confirmAttachment: ({ funding, handler, unit, parts }) => funding === 'socialInvestment' && handler === null && missingParts(unit.kind, Object.keys(parts)).length > 0,
+  confirmAttachment: ({ funding, handler, unit, parts, marks }) => funding === 'socialInvestment' && missingParts(unit.kind, Object.keys(parts)).some((part) => handler === null || marks.includes(`/attachments/${part}`)),
   assignExperts: ({ experts, sheets }) => Math.max(experts.length, Object.keys(sheets).length) < 3,
   submitSheet: () => true,
   proposeLeadUnit: ({ leadUnit }) => leadUnit === null || leadUnit.refused.length > 0,
@@ -136,6 +137,7 @@ function isRipe({ command, to }: Row, context: ScenarioContext): boolean {
 function isHeldBack(row: Row, context: ScenarioContext, leaves: readonly string[], command: string): boolean {
   if (command === 'confirmLeadUnit') return row.leaf.startsWith('leadUnit.') || row.to === 'leadUnit.confirming';
   if (command === 'waiveAward') return row.command === 'orderRecovery' || row.command === 'noteRecovery' || row.to === 'support.commitment.kept' || row.leaf === 'settlement.remainderPayable';
+  if (command === 'proposeAward' || command === 'approveAward') return row.command === 'releaseCommitment';
   if (command === 'proposeSelection') return row.command === 'approveRejection';
   if (command === 'proposeRecovery') return row.command === 'approveDrop';
   if (command === 'recordRepayment') return row.leaf === 'writingOff' || row.command === 'proposeWriteOff';
@@ -151,6 +153,13 @@ function isReadyForArchive({ command }: Row, context: ScenarioContext): boolean 
   if (command === 'orderRecovery') return !open && outstandingFen(context) > 0;
   if (command === 'noteRecovery') return open;
   return command !== 'resolveFinding' || context.findings.length > 0;
+}
+
+/** What a row in the archive needs done shortly before. */
+function needed({ leaf, command }: Row, leaves: readonly string[], { findings, recoveries }: ScenarioContext): string | undefined {
+  if (leaf !== 'archiving' || !leaves.some((each) => /(^|\.)promotion\./.test(each))) return undefined;
+  if (command === 'noteRecovery' && !Object.values(recoveries).some(({ open }) => open)) return 'orderRecovery';
+  return command === 'resolveFinding' && findings.length === 0 ? 'recordFinding' : undefined;
 }
 
 function isOfTheSystem(command: string): boolean {

@@ -1,39 +1,52 @@
 import { graphFor, keyOf, type Coverage, type Row } from './coverage.ts';
-import { isOpen, stepsFrom, type Traveller } from './ways.ts';
+import { paidFen } from '../../machines/scenario/money.ts';
+import type { ScenarioContext } from '../../machines/scenario/context.ts';
+import { isOpen, isPossibleUnder, stepsFrom, type Traveller } from './ways.ts';
 
 /** Sends each case out for one row that no walk has taken yet, each row to one case at a time. */
 export class Missions {
   readonly #coverage: Coverage;
   readonly #random: () => number;
-  readonly #current = new Map<string, { readonly row: Row; fruitless: number }>();
+  readonly #policy: string;
+  readonly #current = new Map<string, { readonly row: Row; fruitless: number; steps: number }>();
+  readonly #paid = new Set<string>();
   readonly #vain = new Map<string, Set<string>>();
   readonly #hoped = new Set<string>();
 
-  constructor(coverage: Coverage, random: () => number) {
+  constructor(coverage: Coverage, random: () => number, policy: string) {
     this.#coverage = coverage;
     this.#random = random;
+    this.#policy = policy;
   }
 
   /** What a case is bound for; the nearest untaken row that it can still come to, rows that end it last. */
   of(id: string, traveller: Traveller, leaves: readonly string[]): Row | undefined {
+    if (traveller.lifecycle.endsWith('Investment') && paidFen(traveller.context as unknown as ScenarioContext) > 0) this.#paid.add(id);
+    const mission = this.#current.get(id);
+    if (mission && (mission.steps += 1) > stepsAtMost) this.#giveUp(id, mission.row);
     const bound = this.#current.get(id)?.row;
     if (bound && this.#isWanted(id, bound) && isOpen(traveller, bound) && stepsFrom(traveller, leaves).has(bound.leaf)) return bound;
     this.#current.delete(id);
     const row = this.#choose(id, traveller, leaves);
-    if (row) this.#current.set(id, { row, fruitless: 0 });
+    if (row) this.#current.set(id, { row, fruitless: 0, steps: 0 });
     return row;
   }
 
   /** A row that no case is bound for yet, for a new case to be made for; of scenarios only, because the others open by themselves. */
   unclaimed(): Row | undefined {
     const claimed = this.#claimed();
-    const free = this.#coverage.missing().filter((row) => row.lifecycle.endsWith('Investment') && !claimed.has(keyOf(row)));
+    const free = this.#open().filter((row) => row.lifecycle.endsWith('Investment') && !claimed.has(keyOf(row)));
     return free[Math.floor(this.#random() * free.length)];
   }
 
-  /** Whether a case is bound for something that asks money back, if any was paid. */
-  opensRecovery(id: string): boolean {
-    return opening.has(this.#current.get(id)?.row.command ?? '');
+  /** Whether any row is left to find under the policy in force. */
+  areOpen(): boolean {
+    return this.#open().length > 0;
+  }
+
+  /** Whether money was paid on a case: then its next step may ask some back, and its unit gets none meanwhile. */
+  isPaid(id: string): boolean {
+    return this.#paid.has(id);
   }
 
   /** The row was taken, as it seems: until the logs are counted nobody is sent there again. */
@@ -47,8 +60,7 @@ export class Missions {
   fruitless(id: string): void {
     const mission = this.#current.get(id);
     if (!mission || (mission.fruitless += 1) < (mission.row.lifecycle.endsWith('Investment') ? patience : shortPatience)) return;
-    this.#vain.set(id, (this.#vain.get(id) ?? new Set()).add(keyOf(mission.row)));
-    this.#current.delete(id);
+    this.#giveUp(id, mission.row);
   }
 
   /** The case has ended; its row is free. */
@@ -59,6 +71,15 @@ export class Missions {
   /** The logs were counted: what is missing now is missing. */
   counted(): void {
     this.#hoped.clear();
+  }
+
+  #giveUp(id: string, row: Row): void {
+    this.#vain.set(id, (this.#vain.get(id) ?? new Set()).add(keyOf(row)));
+    this.#current.delete(id);
+  }
+
+  #open(): Row[] {
+    return this.#coverage.missing().filter((row) => isPossibleUnder(this.#policy, row));
   }
 
   #choose(id: string, traveller: Traveller, leaves: readonly string[]): Row | undefined {
@@ -85,7 +106,8 @@ export class Missions {
 const patience = 12;
 /** Others wait for a batch, and for the end of a recovery. */
 const shortPatience = 3;
-const opening = new Set(['orderRecovery', 'noteRecovery', 'terminate', 'void', 'failAcceptance', 'recordBreach']);
+/** Whoever is on the way that long goes in circles. */
+const stepsAtMost = 100;
 
 /** A recovery that waits for a deadline keeps its unit from all money: one at a time. */
 function isLongDebt({ lifecycle, command }: Row): boolean {

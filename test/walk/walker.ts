@@ -41,10 +41,12 @@ export class Walker {
   readonly surprises: string[] = [];
   /** How often which command was refused, and why. */
   readonly refusals = new Map<string, number>();
+  /** Recoveries that wait in collecting for their scenario to enter the archive. */
+  readonly #awaited = new Set<string>();
 
   constructor(gear: Gear) {
     this.#gear = gear;
-    this.missions = new Missions(gear.coverage, gear.random);
+    this.missions = new Missions(gear.coverage, gear.random, gear.policy);
   }
 
   /** Opens a scenario, of a shape that some row asks for while there are untaken ones; answers its id. */
@@ -67,16 +69,25 @@ export class Walker {
     }
     const traveller: Traveller = { lifecycle: head.lifecycle, context: head.snapshot.context, policy: this.#gear.policy };
     const leaves = leavesOf(head.snapshot);
+    if (leaves[0] === 'collecting' && this.#awaited.has(id)) return 'waits';
     const choices = this.#choicesIn(head.snapshot, now);
     const row = this.missions.of(id, traveller, leaves) ?? onward(head.lifecycle);
+    this.#await(head, row);
     if (!row) return this.#roamOn(head, choices, now);
     const choice = steer({ traveller, leaves, choices, row, random: this.#gear.random });
     if (!choice) return this.#waitOn(head, row, traveller, leaves);
     return this.#goOn(head, row, choice, now);
   }
 
+  // A repayment is to be noted in the archive: it is recorded in the moment the archive is entered, and not before.
+  #await({ snapshot }: Head, row: Row | undefined): void {
+    const { recoveries = {} } = snapshot.context as unknown as Partial<ScenarioContext>;
+    for (const id of Object.keys(recoveries)) this.#awaited.delete(id);
+    if (row?.leaf === 'archiving' && row.command === 'noteRecovery') for (const [id, { open }] of Object.entries(recoveries)) if (open) this.#awaited.add(id);
+  }
+
   async #roamOn(head: Head, choices: readonly Choice[], now: string): Promise<StepOutcome> {
-    const choice = roam(head, choices, this.#gear.coverage.missing().length > 0, this.#gear.random);
+    const choice = roam(head, choices, this.missions.areOpen(), this.#gear.random);
     return choice ? this.#ask(head, choice, now) : head.snapshot.value === 'awaitingBatch' ? 'waitsForBatch' : 'waits';
   }
 
@@ -199,7 +210,7 @@ export class Walker {
 
 /** The shape a new case needs, to be able to take a row. */
 function wishOf({ leaf, command, to }: Row): Wish {
-  if (leaf.startsWith('leadUnit.') || to === 'leadUnit.confirming' || /LeadUnit$/.test(command)) return { crossCutting: true, plainMoney: true };
+  if (leaf.startsWith('leadUnit.') || to === 'leadUnit.confirming' || command.endsWith('LeadUnit')) return { crossCutting: true, plainMoney: true };
   if (leaf === 'irsRegistration' || to === 'irsRegistration' || /^settlement\.(award|advance)/.test(leaf) || to === 'settlement.awardProposing') return { stage: 'built', plainMoney: true };
   const comesFromBuilding = leaf.startsWith('construction.') || to === 'construction' || leaf.startsWith('acceptance.');
   return { ...(comesFromBuilding && { stage: 'proposed' }), plainMoney: !command.endsWith('FundingClass') };

@@ -20,8 +20,6 @@ export function isWaitingForLeadUnit({ crossCutting, leadUnit }: ScenarioContext
   return crossCutting.length > 0 && leadUnit?.confirmed !== true;
 }
 
-const hasNotice: Door = (_, policy) => policyOf(policy).publicNotice.value;
-const hasNoNotice: Door = (_, policy) => !policyOf(policy).publicNotice.value;
 const isProposed: Door = ({ stage }) => stage === 'proposed';
 const isBuilt: Door = ({ stage }) => stage === 'built';
 const mayHaveMoney: Door = ({ waived }) => !waived;
@@ -33,9 +31,6 @@ const doors: Readonly<Record<string, Door>> = {
   '→ construction': isProposed,
   '→ irsRegistration': isBuilt,
   '→ leadUnit.confirming': isWaitingForLeadUnit,
-  '→ publicNotice': hasNotice,
-  'approveSelection → awaitingBatch': hasNoNotice,
-  'confirmLeadUnit → awaitingBatch': hasNoNotice,
   'passAcceptance → settlement.awardProposing': isBuilt,
   'passAcceptance → settlement.remainderPayable': (context) => context.stage === 'proposed' && !context.waived,
   'passAcceptance → evaluation.evaluating': isProposed,
@@ -58,9 +53,19 @@ const doors: Readonly<Record<string, Door>> = {
   releaseCommitment: (context) => paidFen(context) === 0,
 };
 
-/** Whether a row, or an edge of the chart, is open to a case as it stands. */
-export function isOpen({ context, policy }: Traveller, { command, to }: Pick<Row, 'command' | 'to'>): boolean {
-  return [command, `${command} → ${to}`, `→ ${to}`].every((name) => doors[name]?.(context as unknown as ScenarioContext, policy) ?? true);
+const noticeOnly: ReadonlySet<string> = new Set(['approveSelection → publicNotice', 'confirmLeadUnit → publicNotice']);
+const noNoticeOnly: ReadonlySet<string> = new Set(['approveSelection → awaitingBatch', 'confirmLeadUnit → awaitingBatch']);
+
+/** Whether a policy lets any case take a row: with a public notice before the list every selected scenario goes through it. */
+export function isPossibleUnder(policy: string, { leaf, command, to }: Pick<Row, 'leaf' | 'command' | 'to'>): boolean {
+  const way = `${command} → ${to}`;
+  return policyOf(policy).publicNotice.value ? !noNoticeOnly.has(way) : !noticeOnly.has(way) && leaf !== 'publicNotice';
+}
+
+/** Whether a row is open to a case as it stands. */
+export function isOpen({ context, policy }: Traveller, row: Pick<Row, 'leaf' | 'command' | 'to'>): boolean {
+  const { command, to } = row;
+  return isPossibleUnder(policy, row) && [command, `${command} → ${to}`, `→ ${to}`].every((name) => doors[name]?.(context as unknown as ScenarioContext, policy) ?? true);
 }
 
 /** How many steps each leaf is away from where a case is, as far as it can come; regions are taken one by one. */
@@ -86,7 +91,7 @@ export function compassTo(traveller: Traveller, goal: string): (leaves: readonly
 }
 
 function openMoves(traveller: Traveller): Edge[] {
-  return graphFor(traveller.lifecycle).edges.filter((edge) => edge.kind !== 'stays' && isOpen(traveller, edge));
+  return graphFor(traveller.lifecycle).edges.filter((edge) => edge.kind !== 'stays' && isOpen(traveller, { ...edge, leaf: edge.from }));
 }
 
 function arrivals({ enters, completes }: Edge): string[] {
