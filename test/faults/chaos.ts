@@ -147,7 +147,7 @@ async function judge(): Promise<void> {
   const duplicated = [...duplicatesIn(found, journal.outcomes), ...(await rivalsIn(states)), ...(await answersThatChanged())];
   const stuck = await stuckIn(found, table, states);
   // Between looking and asking another client may take a case out of a person's sight; that nothing happened then is checked above.
-  const surprises = [...journal.surprises, ...walker.surprises.filter((line) => !/: 40[34] \{/.test(line))];
+  const surprises = [...journal.surprises, ...walker.asker.surprises.filter((line) => !/: 40[34] \{/.test(line))];
   report({ lost, duplicated, stuck, surprises });
 }
 

@@ -5,8 +5,9 @@ import type { LifecycleName } from '../../machines/decision.ts';
 import { admin } from '../harness/api-client.ts';
 import { statesClient } from '../demo/promises.ts';
 import { divergenceOf } from './agreement.ts';
+import type { Gear } from './asker.ts';
 import { pick } from './random.ts';
-import { Walker, type Gear, type StepOutcome } from './walker.ts';
+import { Walker, type StepOutcome } from './walker.ts';
 
 /** One case on the walk: how much of its log has been counted, where that left it, and what it waits for. */
 interface Followed {
@@ -69,8 +70,8 @@ export class Expedition {
   async end(): Promise<void> {
     await this.#gear.story.settle();
     await this.#look(true);
-    this.#figures.surprises.push(...this.#walker.surprises);
-    for (const [why, count] of this.#walker.refusals) this.#figures.refusals.set(why, (this.#figures.refusals.get(why) ?? 0) + count);
+    this.#figures.surprises.push(...this.#walker.asker.surprises);
+    for (const [why, count] of this.#walker.asker.refusals) this.#figures.refusals.set(why, (this.#figures.refusals.get(why) ?? 0) + count);
   }
 
   get #open(): Followed[] {
