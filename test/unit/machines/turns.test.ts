@@ -117,6 +117,14 @@ describe('public notice, where the policy has it', () => {
     expect([told.leaves, told.context.reminders, told.last.routes, told.last.entered]).toEqual([['publicNotice'], 1, {}, { publicNotice: '2025-04-17T15:59:59.999Z' }]);
     expect(told.does('liang-shan', 'reopenReview', { reason: '异议成立' }).leaves).toEqual(['selection.reviewing']);
   });
+  it('is closed as soon as the last objection is settled once its period is over, and has a whole period again after a new review', () => {
+    const told = story().does('li-ning', 'fileObjection', { objector: '某单位', phone: '0771-1', reason: '数据不实' }).at('2025-03-18T00:00:00.000Z');
+    told.does('system', 'deadlinePassed', { leaf: 'publicNotice' }).does('li-ning', 'resolveObjection', { finding: '异议不成立' });
+    expect(told.does('li-ning', 'closeNotice').leaves).toEqual(['awaitingBatch']);
+    const again = story().does('li-ning', 'fileObjection', { objector: '某单位', phone: '0771-1', reason: '数据不实' }).at('2025-03-18T00:00:00.000Z');
+    again.does('system', 'deadlinePassed', { leaf: 'publicNotice' }).does('liang-shan', 'reopenReview', { reason: '异议成立' });
+    expect(again.context.noticeOver).toBe(false);
+  });
 });
 
 describe('at any time', () => {
