@@ -90,6 +90,10 @@ export function workingStates({ leaf, name, activity, comment, answers }: Work, 
   return [[name, work], [`${leaf}.next`, next(leaf, answers, around)]];
 }
 
+// On AWS a batch of 100 takes about half a second, and one partition of an index takes 1,000 writes a second (all of a phase are
+// in one partition of byLeaf): four batches at a time stay below, more would only be throttled and tried again.
+const batchesAtATime = 4;
+
 /** A Distributed Map over the list that the leaf names, a file under `batches/<case>/`; its results go under `runs/<case>/`. Leads to `<leaf>.commit`. */
 export function mapState(leaf: Leaf, listKey: string, comment: string, around: Surroundings): AslState {
   const batch = call('${PublishScenariosArn}', expression('$states.input'), 'One batch: { BatchInput, Items }', undefined);
@@ -102,7 +106,7 @@ export function mapState(leaf: Leaf, listKey: string, comment: string, around: S
       Arguments: { Bucket: '${BucketName}', Key: underCase(listKey) },
     },
     ItemBatcher: { MaxItemsPerBatch: 100, BatchInput: leafPayload(leaf, around) },
-    MaxConcurrency: 20,
+    MaxConcurrency: batchesAtATime,
     ItemProcessor: {
       ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
       StartAt: `${leaf}.batch`,

@@ -7,7 +7,7 @@ import { casesIn, itemsOf, tasksIn } from '../../../functions/store/lists.ts';
 import { eventsAfter, joinedReads, loadAsking, loadCase, loadEvent } from '../../../functions/store/load.ts';
 import { messagesOf, overdueMessages, deliveredWrite } from '../../../functions/store/outbox.ts';
 import { orgItem, personItem } from '../../../functions/store/people.ts';
-import { Conflict, saveDecision, transact } from '../../../functions/store/save.ts';
+import { Conflict, saveDecision, saveTogether, transact } from '../../../functions/store/save.ts';
 import { forgetWait, keepWait, noteLeft, waitsAt, waitsOf } from '../../../functions/store/tokens.ts';
 import { loadLeg, nextLegRuns } from '../../../functions/store/legs.ts';
 import type { Table } from '../../../functions/store/table.ts';
@@ -77,6 +77,17 @@ export function recordsContract(engine: string, countsAsAws: boolean, makeTable:
       expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
       expect(tries.every((one) => one.status === 'fulfilled' || one.reason instanceof Conflict)).toBe(true);
       expect((await all(eventsAfter(table, 'c1'))).map(({ event }) => event.n)).toEqual([1, 2]);
+    });
+
+    it('writes decisions about many cases together; who was overtaken takes only its own transaction along', async () => {
+      const ids = Array.from({ length: 30 }, (_, index) => `together-${index}`);
+      const heads = await Promise.all(ids.map(async (id) => (await saveDecision(table, [change(id)]))[0].head));
+      const moves = heads.map((head) => [change(head.id, { before: head, accepted: moved })] as const);
+      await saveDecision(table, [change('together-29', { before: heads[29], accepted: moved })]);
+      // Four writes each, so twelve cases in a transaction.
+      expect([...(await saveTogether(table, moves))]).toEqual(ids.slice(0, 24));
+      expect(await Promise.all(ids.map(async (id) => (await loadCase(table, id))?.version))).toEqual(ids.map((_, index) => (index < 24 || index === 29 ? 2 : 1)));
+      expect([...(await saveTogether(table, moves.slice(24, 29)))]).toEqual(ids.slice(24, 29));
     });
 
     it('replaces the tasks of a case and keeps what did not change', async () => {
