@@ -141,9 +141,7 @@ function recordWrites(table: Table, change: Change, event: EventRecord, effect: 
   const stamp = { n: { N: String(event.n) }, at: { S: event.at }, person: { S: event.actor.person } };
   switch (effect.type) {
     case 'storeRevision':
-      return [put(table, { ...caseKey(change.id, sk.revision(event.n)), ...stamp, form: pack(effect.form) })];
-    case 'storeSheet':
-      return [put(table, { ...caseKey(change.id, sk.sheet(effect.expert)), ...stamp, expert: { S: effect.expert }, sheet: pack(effect.sheet) })];
+      return [put(table, { ...caseKey(change.id, sk.revision(event.n)), ...stamp })]; // the form itself stands in the event
     case 'recordPayment':
       return [putIf(table, paymentItem(change.id, event, effect, line), 'absent')];
     case 'tellCase':
