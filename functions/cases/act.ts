@@ -10,7 +10,7 @@ import { systemActor } from '../store/people.ts';
 import { Conflict, saveDecision, saveTogether, type Changes } from '../store/save.ts';
 import type { Table } from '../store/table.ts';
 import { loadFacts } from './facts.ts';
-import { ownerOf, titleOf } from './about.ts';
+import { ownerOf } from './about.ts';
 
 /** Where decisions are made and kept: the table, the policy in force, and the moment. */
 export interface Desk {
@@ -107,7 +107,6 @@ function changeOf(id: string, wish: Pick<Wish, 'actor' | 'request' | 'via'>, acc
     now: asked.now,
     request: wish.request,
     via: wish.via,
-    title: titleOf(accepted.snapshot),
     owner: ownerOf(accepted.snapshot),
   };
 }
