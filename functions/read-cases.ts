@@ -1,3 +1,4 @@
+import { openTasks } from '../machines/open-tasks.ts';
 import type { Json } from '../machines/decision.ts';
 import { formalCheck } from '../machines/formal-check.ts';
 import type { Actor } from '../shared/actor.ts';
@@ -16,7 +17,7 @@ import { Problem } from './http/problem.ts';
 import { routeOf, type Collection } from './http/routes.ts';
 import { jsonAnswer, type HttpAnswer, type HttpRequest } from './http/shell.ts';
 import { whoAsks, whoAsksAbout } from './http/who.ts';
-import { taskOf, type Head } from './store/case.ts';
+import type { Head } from './store/case.ts';
 import { sk } from './store/keys.ts';
 import { itemsOf } from './store/lists.ts';
 import { eventsAfter } from './store/load.ts';
@@ -105,9 +106,9 @@ function numberFrom(parts: Readonly<Record<string, string>>): number {
 }
 
 async function oneCase(desk: FileDesk, head: Head, actor: Actor): Promise<CaseAnswer> {
-  const [tasks, form] = await Promise.all([itemsOf(desk.table, head.id, sk.task('')), formFor(desk.table, head, actor)]);
+  const form = await formFor(desk.table, head, actor);
   const counts = form && head.lifecycle === 'socialInvestment' ? { counts: annex2Counts(form.form) } : {};
-  return caseAnswer(desk, head, actor, { tasks: tasks.map(taskOf), ...(form ? { form: { ...form, ...counts } as NonNullable<CaseAnswer['form']> } : {}) });
+  return caseAnswer(desk, head, actor, { tasks: openTasks(head.snapshot), ...(form ? { form: { ...form, ...counts } as NonNullable<CaseAnswer['form']> } : {}) });
 }
 
 const eventLimits = { least: 1, most: 100, otherwise: 50 };

@@ -1,6 +1,7 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { Json } from '../../machines/decision.ts';
 import { casePk, count, sk, text, type Item } from './keys.ts';
+import { eventsNumbered } from './load.ts';
 import { unpack } from './pack.ts';
 import { counted, meter, type Table } from './table.ts';
 
@@ -47,12 +48,18 @@ async function revisions(table: Table, id: string, range: { readonly from: numbe
       }),
     );
     meter(table, answer.ConsumedCapacity);
-    found.push(...(answer.Items ?? []).map(revisionOf));
+    found.push(...(await revisionsOf(table, id, answer.Items ?? [])));
     start = answer.LastEvaluatedKey;
   } while (start && found.length < limit);
   return found;
 }
 
-function revisionOf(item: Item): Revision {
-  return { n: count(item, 'n'), at: text(item, 'at'), person: text(item, 'person'), form: unpack<Json>(item['form']) };
+// A form stands in its event and nowhere else; records from before that carry it themselves.
+async function revisionsOf(table: Table, id: string, items: readonly Item[]): Promise<Revision[]> {
+  const bare = items.filter((item) => !item['form']).map((item) => count(item, 'n'));
+  const forms = new Map((await eventsNumbered(table, id, bare)).map(({ event }) => [event.n, event.args['form'] ?? null]));
+  return items.map((item) => {
+    const n = count(item, 'n');
+    return { n, at: text(item, 'at'), person: text(item, 'person'), form: item['form'] ? unpack<Json>(item['form']) : (forms.get(n) ?? null) };
+  });
 }

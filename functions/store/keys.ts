@@ -21,7 +21,6 @@ export const sk = {
   task: (slot: string) => `T#${slot}`,
   token: (leaf: string) => `TOKEN#${leaf}`,
   revision: (n: number) => `F#${digits(n)}`,
-  sheet: (expert: string) => `G#${expert}`,
   attachment: (id: string) => `A#${id}`,
   payment: (n: number, line: number) => `P#${digits(n)}#${line}`,
   message: (n: number, line: number) => `O#${digits(n)}#${line}`,

@@ -1,5 +1,5 @@
 import { QueryCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
-import { taskOf, type TaskRecord } from './case.ts';
+import { listedIn, type Listing } from './case.ts';
 import { caseOf, casePk, text, type Item } from './keys.ts';
 import { counted, meter, type Table } from './table.ts';
 
@@ -25,9 +25,14 @@ export async function casesIn(table: Table, index: 'byOwner' | 'byLeaf', partiti
   return pageOver(table, index, partitions, limit, from, (item) => caseOf(text(item, 'pk')), oldestFirst);
 }
 
-/** The open tasks of some queues, what is due first in each queue first. */
-export async function tasksIn(table: Table, queues: readonly string[], limit: number, from: Place): Promise<Page<TaskRecord>> {
-  return pageOver(table, 'byQueue', queues, limit, from, taskOf, true);
+/** A to-do as the index shows it: of which case, and how it is listed. */
+export interface Listed extends Listing {
+  readonly case: string;
+}
+
+/** The to-dos listed in some queues, what is due first in each queue first. */
+export async function tasksIn(table: Table, queues: readonly string[], limit: number, from: Place): Promise<Page<Listed>> {
+  return pageOver(table, 'byQueue', queues, limit, from, (item) => ({ case: caseOf(text(item, 'pk')), ...listedIn(item) }), true);
 }
 
 /** A page over several partitions of an index, one after the other. */

@@ -47,6 +47,16 @@ export async function loadEvent(table: Table, id: string, n: number): Promise<St
   return answer.Item && eventOf(answer.Item);
 }
 
+/** Events of a case by their numbers, strongly consistent; numbers that have not happened are left out. */
+export async function eventsNumbered(table: Table, id: string, numbers: readonly number[]): Promise<StoredEvent[]> {
+  const found: StoredEvent[] = [];
+  for (let at = 0; at < numbers.length; at += 100) {
+    const items = await readItems(table, numbers.slice(at, at + 100).map((n) => caseKey(id, sk.event(n))));
+    found.push(...[...items.values()].map(eventOf));
+  }
+  return found;
+}
+
 /** The events of a case after event `after`, in order, page by page: memory stays flat for whoever walks them. */
 export function eventsAfter(table: Table, id: string, after = 0): AsyncGenerator<StoredEvent> {
   return events(table, id, after + 1, true);

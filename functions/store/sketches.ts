@@ -30,7 +30,7 @@ export async function keepSketches(table: Table, id: string, sketches: Sketches)
 // What everybody's text has in common (a form letter) would fill a band; the newest of it are enough to see that.
 const mostInBand = 40;
 
-/** The filings that share a band with these sketches, with their own sketches; at most about 500, so that time and memory are bounded. */
+/** The filings that share a band with these sketches, with their own sketches; at most 320, so that time and memory are bounded. */
 export async function sketchesNear(table: Table, sketches: Sketches): Promise<Map<string, Sketches>> {
   const ids = new Set((await Promise.all(bandKeys(sketches).map((band) => idsInBand(table, band)))).flat());
   const found = new Map<string, Sketches>();

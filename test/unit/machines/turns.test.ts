@@ -92,10 +92,10 @@ describe('review', () => {
     expect(story.refused('li-ning', 'proposeSelection', { reason: '好' })).toMatchObject({ rule: 'scoreReachesPassLine', figures: { passLine: 60 } });
     expect(story.does('li-ning', 'proposeRejection', { reason: '未达线' }).does('liang-shan', 'approveRejection').leaves).toEqual(['notSelected']);
   });
-  it('leaves no leaf when a sheet comes in, and keeps the sheet', () => {
+  it('leaves no leaf when a sheet comes in; its event keeps it', () => {
     const story = government().all([...governmentFiling, ...review.slice(0, 3)]);
     expect([story.last.routes, story.last.entered]).toEqual([{}, {}]);
-    expect(story.last.effects).toMatchObject([{ type: 'storeSheet', expert: 'expert-chen' }]);
+    expect(story.last.event).toMatchObject({ command: 'submitSheet', args: { scores: expect.any(Object) } });
   });
 });
 
