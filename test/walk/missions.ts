@@ -57,9 +57,9 @@ export class Missions {
   }
 
   /** A step brought the mission no further; after some of them the case is sent elsewhere. */
-  fruitless(id: string): void {
+  fruitless(id: string, much = 1): void {
     const mission = this.#current.get(id);
-    if (!mission || (mission.fruitless += 1) < (mission.row.lifecycle.endsWith('Investment') ? patience : shortPatience)) return;
+    if (!mission || (mission.fruitless += much) < (mission.row.lifecycle.endsWith('Investment') ? patience : shortPatience)) return;
     this.#giveUp(id, mission.row);
   }
 
