@@ -1,7 +1,7 @@
 import type { Json } from '../machines/decision.ts';
 import type { Actor } from '../shared/actor.ts';
 import { archivedEvent, caseFile, caseFileAnswer } from './cases/case-file.ts';
-import { caseList, taskList } from './cases/lists.ts';
+import { authorityList, caseList, taskList } from './cases/lists.ts';
 import { publishedBatches, publishedList } from './cases/published.ts';
 import { isWithheld } from './cases/see.ts';
 import { caseAnswer, eventAnswer, type CaseAnswer } from './cases/view.ts';
@@ -21,6 +21,7 @@ import { unpack } from './store/pack.ts';
 export const readRoutes = {
   me: 'GET /me',
   tasks: 'GET /tasks',
+  authorities: 'GET /authorities',
   'scenarios list': 'GET /scenarios',
   'scenarios one': 'GET /scenarios/{id}',
   'scenarios events': 'GET /scenarios/{id}/events',
@@ -44,6 +45,10 @@ export async function readCases(desk: FileDesk, request: HttpRequest): Promise<H
   if (name === 'publishedOne') return jsonAnswer(await publishedList(desk.bucket, request, parts['batch'] ?? ''), publicCache);
   if (name === 'me') return jsonAnswer(await whoAsks(desk.table, request));
   if (name === 'tasks') return jsonAnswer(await taskList(desk, request, await whoAsks(desk.table, request)));
+  if (name === 'authorities') {
+    await whoAsks(desk.table, request);
+    return jsonAnswer(await authorityList(desk));
+  }
   const [collection, what] = name.split(' ') as [Collection, 'list' | 'one' | 'events' | 'file'];
   if (what === 'list') return jsonAnswer(await caseList(desk, request, await whoAsks(desk.table, request), collection));
   return aboutCase(desk, request, parts, collection, what);

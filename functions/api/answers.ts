@@ -84,6 +84,11 @@ export const me = z.strictObject({
   }),
 });
 
+/** The cities and departments that filings are handed to. */
+export const authorityList = z.strictObject({
+  items: z.array(z.strictObject({ id: z.string(), name: z.string(), office: z.enum(['city', 'sectorAuthority']), division: z.string(), sector: z.optional(z.string()) })),
+});
+
 /** What happened, with its digests. `withheld` is set where the reader may not see who reviewed and how (sheets are blind). */
 export const event = z.strictObject({
   n: z.int(),

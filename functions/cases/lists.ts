@@ -6,7 +6,7 @@ import { Problem } from '../http/problem.ts';
 import { collections, type Collection } from '../http/routes.ts';
 import type { HttpRequest } from '../http/shell.ts';
 import { leafPartition } from '../store/case.ts';
-import { casesIn, tasksIn, type Page } from '../store/lists.ts';
+import { casesIn, organisationsIn, tasksIn, type Page } from '../store/lists.ts';
 import { loadHeads } from '../store/load.ts';
 import { ownerPartition } from './about.ts';
 import type { Desk } from './act.ts';
@@ -37,6 +37,12 @@ export async function taskList(desk: Desk, request: HttpRequest, actor: Actor): 
 export function queuesOf(actor: Actor): string[] {
   const roles = actor.roles.map((role) => (role === 'unitAdmin' ? 'applicant' : role));
   return [`person#${actor.person}`, ...new Set(roles.map((role) => `${role}#${actor.org.id}`))];
+}
+
+/** The authorities that a filing may be handed to, and that forms choose from: cities first, then departments. Who they are is public; what they may forward, the rules say. */
+export async function authorityList(desk: Desk): Promise<Record<string, unknown>> {
+  const found = await Promise.all((['city', 'sectorAuthority'] as const).map((office) => organisationsIn(desk.table, office)));
+  return { items: found.flat().map(({ id, name, office, division, sector }) => ({ id, name, office, division, ...(sector === undefined ? {} : { sector }) })) };
 }
 
 function pageAnswer(items: readonly unknown[], page: Page<unknown>, name: string): Record<string, unknown> {

@@ -1,6 +1,8 @@
 import { QueryCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { Office, Organisation } from '../../shared/actor.ts';
 import { taskOf, type TaskRecord } from './case.ts';
 import { caseOf, casePk, text, type Item } from './keys.ts';
+import { orgOf, organisationQueue } from './people.ts';
 import { counted, meter, type Table } from './table.ts';
 
 /** Where a list over several index partitions stands: the partition's number, and the key after which it goes on. */
@@ -28,6 +30,26 @@ export async function casesIn(table: Table, index: 'byOwner' | 'byLeaf', partiti
 /** The open tasks of some queues, what is due first in each queue first. */
 export async function tasksIn(table: Table, queues: readonly string[], limit: number, from: Place): Promise<Page<TaskRecord>> {
   return pageOver(table, 'byQueue', queues, limit, from, taskOf, true);
+}
+
+/** The organisations that hold an office, by id. */
+export async function organisationsIn(table: Table, office: Office): Promise<readonly Organisation[]> {
+  const found: Organisation[] = [];
+  let start: Item | undefined;
+  do {
+    const answer = await table.client.send(
+      new QueryCommand({
+        TableName: table.name, IndexName: 'byQueue', ExclusiveStartKey: start,
+        KeyConditionExpression: '#hash = :hash AND begins_with(#range, :office)', ExpressionAttributeNames: { '#hash': 'queue', '#range': 'queueKey' },
+        ExpressionAttributeValues: { ':hash': { S: organisationQueue }, ':office': { S: `${office}#` } },
+        ...counted(table),
+      }),
+    );
+    meter(table, answer.ConsumedCapacity);
+    found.push(...(answer.Items ?? []).map(orgOf));
+    start = answer.LastEvaluatedKey;
+  } while (start);
+  return found;
 }
 
 /** A page over several partitions of an index, one after the other. */

@@ -21,11 +21,16 @@ export function personOf(item: Item): Person {
   return { id: idIn(item), name: text(item, 'name'), roles: (item['roles']?.L ?? []).map(roleIn), org: text(item, 'org') };
 }
 
+/** The partition of byQueue in which organisations stand, by office and id: who fills in a form chooses from them. */
+export const organisationQueue = 'organisations';
+
 /** An organisation as its item. */
 export function orgItem(org: Organisation): Item {
   const optional: [string, string | undefined][] = [['sector', org.sector], ['uscc', org.uscc]];
   return {
     ...orgKey(org.id),
+    queue: { S: organisationQueue },
+    queueKey: { S: `${org.office}#${org.id}` },
     name: { S: org.name },
     kind: { S: org.kind },
     office: { S: org.office },

@@ -19,7 +19,7 @@ const attachments = '/scenarios/{id}/attachments';
 
 /** Every route of the API. */
 export const routes: readonly ApiRoute[] = [
-  ...get('read-cases', '/me', '/tasks'),
+  ...get('read-cases', '/me', '/tasks', '/authorities'),
   ...post('send-command', '/scenarios'),
   ...collections.flatMap((path) => [
     ...get('read-cases', path, `${path}/{id}`, `${path}/{id}/events`, `${path}/{id}/case-file`),
@@ -28,5 +28,5 @@ export const routes: readonly ApiRoute[] = [
   ...post('attachments', attachments, `${attachments}/{attachment}/confirm`),
   ...get('attachments', attachments, `${attachments}/{attachment}/link`),
   ...open(get('read-cases', '/published', '/published/{batch}')),
-  ...open(get('site', '/', '/docs', '/docs/{file}', '/openapi.json', '/derived/{file}', '/healthz')),
+  ...open(get('site', '/', '/docs', '/docs/{file}', '/openapi.json', '/derived/{file}', '/healthz', '/console', '/console/{page+}', '/console/assets/{file}')),
 ];

@@ -139,6 +139,9 @@ describe('the door', () => {
     expect(open.map(({ resource }) => resource.Properties.RouteKey).sort()).toMatchInlineSnapshot(`
       [
         "GET /",
+        "GET /console",
+        "GET /console/assets/{file}",
+        "GET /console/{page+}",
         "GET /derived/{file}",
         "GET /docs",
         "GET /docs/{file}",
