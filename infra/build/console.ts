@@ -38,7 +38,10 @@ const bundleConsole = async (root: string): Promise<string[]> => {
     // The packages' notes for server components ("use client") say nothing to us.
     logLevel: 'error',
     publicDir: false,
+    // What is built is the same wherever it is built: tests run with another NODE_ENV, which Vite would follow.
+    mode: 'production',
     define: { 'process.env.NODE_ENV': '"production"' },
+    oxc: { jsx: { runtime: 'automatic', development: false } },
     build: {
       outDir: join(root, consoleFolder),
       emptyOutDir: true,

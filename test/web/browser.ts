@@ -21,7 +21,7 @@ export async function startBrowser(): Promise<TestBrowser> {
   return {
     window: async (options = {}) => {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce', ...options });
-      context.setDefaultTimeout(20_000);
+      context.setDefaultTimeout(10_000);
       return context.newPage();
     },
     close: async () => {

@@ -1,8 +1,9 @@
 import { Button } from 'antd';
-import { Link, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import { articleWords } from '../../machines/derive/words.ts';
 import { commandLabels } from '../../machines/labels.zh.ts';
 import type { Case, OfferOutput } from '../api/types.ts';
+import { LinkButton } from '../parts/link-button.tsx';
 import { needsLine } from '../parts/problem-alert.tsx';
 import { Nothing } from '../parts/states.tsx';
 import type { Collection } from '../paths.ts';
@@ -23,7 +24,7 @@ export function ActTab({ one, collection }: { readonly one: Case; readonly colle
 function OfferRow({ offer, to }: { readonly offer: OfferOutput; readonly to: string }) {
   const label = commandLabels[offer.command as keyof typeof commandLabels] ?? offer.command;
   const reason = `why-${offer.command}`;
-  if (offer.allowed) return <li data-command={offer.command}><Link to={to}><Button type="primary" tabIndex={-1}>{label}</Button></Link></li>;
+  if (offer.allowed) return <li data-command={offer.command}><LinkButton to={to} primary>{label}</LinkButton></li>;
   const { detail, article, needs } = offer.refusal ?? { detail: '现在不能办理' };
   return (
     <li data-command={offer.command}>

@@ -5,7 +5,7 @@ export function chartStyle(events: readonly Event[], now: readonly string[]): st
   const visited = new Set(events.flatMap((event) => event.leaves).filter((leaf) => !now.includes(leaf)));
   const arrows = new Set(events.flatMap((event, index) => moves(events[index - 1]?.leaves ?? ['@start'], event.leaves)));
   return [
-    ...[...arrows].map((selector) => `${selector}{stroke:#0b5cad;stroke-width:2.6}`),
+    ...[...arrows].map((selector) => `${selector}{stroke:#0b5cad;stroke-width:1.9}`),
     ...[...visited].map((leaf) => `${box(leaf)}{fill:#dbeafe;stroke:#0b5cad}`),
     ...now.map((leaf) => `${box(leaf)}{fill:#ffd9a0;stroke:#b45309;stroke-width:3}`),
   ].join('\n');

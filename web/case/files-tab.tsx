@@ -24,14 +24,13 @@ export function FilesTab({ one }: { readonly one: Case }) {
 export function Files({ one, list }: { readonly one: Case; readonly list: FileList }) {
   const may = (command: string) => one.offers.find((offer) => offer.command === command);
   const upload = may('confirmAttachment');
-  const present = attachmentClasses.filter((name) => name !== 'evidence' || list.required.length === 0 || list.items.some((item) => classOf(item) === 'evidence') || one.status === 'done');
   return (
     <>
       <p role="status">{list.required.length === 0 ? '政府投资类场景按附件1申报，不要求附件；可以补充证明材料。' : list.missing.length === 0 ? '必需的附件已齐。' : `还缺 ${list.missing.length} 份：${list.missing.map(({ title }) => title).join('、')}。`}</p>
       <p className="note">可用 PDF、JPG、PNG、Word（docx）、Excel（xlsx）、OFD，每份不超过50MB。文件按内容核验，并登记 SHA-256 与 SM3 摘要。</p>
       {upload && !upload.allowed && <p className="note">{upload.refusal?.detail}</p>}
       <div className="files">
-        {present.map((name) => <FileClass key={name} name={name} one={one} list={list} mayUpload={upload?.allowed ?? false} mayRemove={may('removeAttachment')?.allowed ?? false} />)}
+        {attachmentClasses.map((name) => <FileClass key={name} name={name} one={one} list={list} mayUpload={upload?.allowed ?? false} mayRemove={may('removeAttachment')?.allowed ?? false} />)}
       </div>
     </>
   );

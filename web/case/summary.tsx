@@ -5,6 +5,7 @@ import { commandLabels, lifecycleLabels, roleLabels, stateLabel } from '../../ma
 import { divisionName } from '../../shared/divisions.ts';
 import { formatYuan } from '../../shared/money.ts';
 import type { Case, Json, Task } from '../api/types.ts';
+import { LinkButton } from '../parts/link-button.tsx';
 import { Due } from '../parts/due.tsx';
 import { atMinute } from '../parts/when.ts';
 import { paths, type Collection } from '../paths.ts';
@@ -21,7 +22,7 @@ export function Summary({ one, collection }: { readonly one: Case; readonly coll
         <h3>您可以办理</h3>
         {can.length === 0
           ? <p className="note">目前没有需要您办理的事项。原因见<Link to={paths.one(collection, one.id, 'act')}>办理</Link>。</p>
-          : <p className="buttons">{can.map(({ command }) => <Link key={command} to={commandPath(one, collection, command)}>{commandLabels[command as keyof typeof commandLabels] ?? command}</Link>)}</p>}
+          : <p className="buttons">{can.map(({ command }) => <LinkButton key={command} to={commandPath(one, collection, command)}>{commandLabels[command as keyof typeof commandLabels] ?? command}</LinkButton>)}</p>}
       </section>
       <section className="card">
         <h2>概况</h2>

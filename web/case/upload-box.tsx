@@ -55,8 +55,10 @@ export function UploadBox({ id, parts, preferred }: Props) {
             {parts.map((each) => <option key={each.part} value={each.part}>{each.title}</option>)}
           </select>
         )}
-        <label htmlFor={field}>选择或拖入文件{parts.length === 1 ? `：${parts[0]?.title ?? ''}` : ''}</label>
-        <input id={field} type="file" multiple accept={accepted} onChange={(event) => { take(event.target.files ?? []); event.target.value = ''; }} />
+        {/* The native control speaks the browser's language; its label looks like a button and is one. */}
+        <input id={field} className="hidden" type="file" multiple accept={accepted} onChange={(event) => { take(event.target.files ?? []); event.target.value = ''; }} />
+        <label htmlFor={field} className="choose">选择文件<span className="hidden">：{parts.find((each) => each.part === part)?.title}</span></label>
+        <span className="note">或拖到这里{parts.length === 1 ? `：${parts[0]?.title ?? ''}` : ''}</span>
       </div>
       {going.map((one) => <Row key={one.key} one={one} onAgain={() => void begin(one)} onDrop={() => setGoing((all) => all.filter((each) => each.key !== one.key))} />)}
     </div>

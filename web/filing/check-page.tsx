@@ -9,6 +9,7 @@ import type { Case } from '../api/types.ts';
 import { CommandForm } from '../case/command-form.tsx';
 import { pointerWords } from '../case/pointer-words.ts';
 import { fieldId } from '../forms/field-input.tsx';
+import { LinkButton } from '../parts/link-button.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { paths } from '../paths.ts';
 import { gapsOf } from './checking.ts';
@@ -66,7 +67,7 @@ function Submitting({ one, draft }: { readonly one: Case; readonly draft: Draft 
       {offers.filter((offer) => offer.command !== 'amendForm').map((offer) => (
         <li key={offer.command} data-command={offer.command}>
           {offer.allowed && offer.command === 'askFundingClass'
-            ? <Link to={paths.act('scenarios', one.id, offer.command)}><Button tabIndex={-1}>{commandLabels.askFundingClass}</Button></Link>
+            ? <LinkButton to={paths.act('scenarios', one.id, offer.command)}>{commandLabels.askFundingClass}</LinkButton>
             : <Button className="greyed" aria-disabled="true" aria-describedby={`why-${offer.command}`}>{commandLabels[offer.command as keyof typeof commandLabels]}</Button>}
           <div className="why" id={`why-${offer.command}`}>
             <p>{offer.refusal?.detail ?? (offer.command === 'askFundingClass' ? '' : '正在保存草稿，保存后可以提交。')}</p>

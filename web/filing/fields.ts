@@ -18,6 +18,8 @@ export type Field = Kind & {
   readonly label: string;
   readonly hint?: string;
   readonly optional?: true;
+  /** "None of them" is an answer, and is kept as an empty list. */
+  readonly mayBeNone?: true;
   readonly from?: { readonly pointer: string; readonly as?: (value: Json | undefined) => Json | undefined };
 };
 
@@ -44,10 +46,18 @@ export function withValue(form: Json | undefined, pointer: string, value: Json |
   return inner === undefined ? others : { ...others, [name]: inner };
 }
 
+function withPut(form: Json | undefined, pointer: string, value: Json): { readonly [name: string]: Json } {
+  const [name = '', ...rest] = pointer.split('/').slice(1);
+  const here: { readonly [name: string]: Json } = isObject(form) ? form : {};
+  return { ...here, [name]: rest.length === 0 ? value : withPut(here[name], `/${rest.join('/')}`, value) };
+}
+
 /** The form after an answer: fields that repeat it follow, as far as `mayChange` lets them. */
 export function answered(pages: readonly FormPage[], form: Json | undefined, pointer: string, value: Json | undefined, mayChange: (pointer: string) => boolean): { readonly [name: string]: Json } {
-  const once = withValue(form, pointer, value);
-  const followers = pages.flatMap(({ fields }) => fields).filter(({ from, pointer: own }) => from && touches(from.pointer, pointer) && mayChange(own));
+  const fields = pages.flatMap((page) => page.fields);
+  const bare = fields.filter((field) => field.mayBeNone && mayChange(field.pointer)).map((field) => field.pointer);
+  const once = bare.reduce((filled, own) => (valueAt(filled, own) === undefined ? withPut(filled, own, []) : filled), withValue(form, pointer, value));
+  const followers = fields.filter(({ from, pointer: own }) => from && touches(from.pointer, pointer) && mayChange(own));
   return followers.reduce((filled, { pointer: own, from }) => withValue(filled, own, from?.as ? from.as(valueAt(filled, from.pointer)) : valueAt(filled, from?.pointer ?? '')), once);
 }
 

@@ -26,7 +26,7 @@ export function FormView({ pages, form, beside, isMarked = () => false }: Props)
             {page.fields.filter((field) => beside === undefined || !field.from).map((field) => (
               <div key={field.pointer} style={{ display: 'contents' }}>
                 <dt>{field.label}{isMarked(field) && <strong className="soon">（须补正）</strong>}</dt>
-                <dd>{shownValue(field, valueAt(form, field.pointer)) ?? <span className="note">{field.optional ? '未填写' : '未填写（必填）'}</span>}</dd>
+                <dd>{shownValue(field, valueAt(form, field.pointer)) ?? <span className="note">{field.mayBeNone && valueAt(form, field.pointer) !== undefined ? '无' : field.optional ? '未填写' : '未填写（必填）'}</span>}</dd>
               </div>
             ))}
           </dl>

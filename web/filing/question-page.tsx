@@ -1,6 +1,6 @@
 import { Button } from 'antd';
-import { useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useEffect, useState } from 'react';
+import { Link, useLocation, useNavigate } from 'react-router';
 import { fieldId, FieldInput } from '../forms/field-input.tsx';
 import type { Case, Json } from '../api/types.ts';
 import type { Mark } from '../case/marks.ts';
@@ -22,6 +22,8 @@ interface Props {
 export function QuestionPage({ one, page, pages, draft, marks, mayEdit }: Props) {
   const [checked, setChecked] = useState(false);
   const navigate = useNavigate();
+  const { hash, key } = useLocation();
+  useEffect(() => focusField(hash), [hash, key]);
   const open = (pointer: string): boolean => marks.length === 0 || marks.some((mark) => touches(mark.pointer, pointer));
   const asked = page.fields.filter((field) => !field.from);
   const gaps = checked ? gapsOf(one.lifecycle, draft.form) : [];
@@ -45,7 +47,7 @@ export function QuestionPage({ one, page, pages, draft, marks, mayEdit }: Props)
       {wrong.length > 0 && (
         <div role="alert" className="marked">
           <strong>还有 {wrong.length} 项要补：</strong>
-          <ul>{wrong.map((field) => <li key={field.pointer}><a href={`#${fieldId(field.pointer)}`}>{field.label}</a>：{errorsOf(field).join('；')}</li>)}</ul>
+          <ul>{wrong.map((field) => <li key={field.pointer}><Link to={`#${fieldId(field.pointer)}`}>{field.label}</Link>：{errorsOf(field).join('；')}</li>)}</ul>
         </div>
       )}
       {asked.map((field) => (
@@ -66,6 +68,14 @@ export function QuestionPage({ one, page, pages, draft, marks, mayEdit }: Props)
       </div>
     </form>
   );
+}
+
+/** A link to a field leads into it. */
+function focusField(hash: string): void {
+  if (hash === '') return;
+  const place = document.getElementById(decodeURIComponent(hash.slice(1)));
+  place?.scrollIntoView({ block: 'center' });
+  place?.querySelector<HTMLElement>('input,textarea,select,button')?.focus();
 }
 
 /** The texts that count together with a field's. */

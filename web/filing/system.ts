@@ -8,7 +8,7 @@ const notOnForm = '系统字段，不在官方表上。';
 export const systemFields = {
   directions: { pointer: '/system/directions', label: '申报方向', kind: 'many', options: directionWords, hint: '可多选，至少一项。申报方向与资金来源无关。' },
   subFields: { pointer: '/system/subFields', label: '细分领域', kind: 'many', options: subFieldWords, optional: true },
-  crossCutting: { pointer: '/system/crossCutting', label: '多跨', kind: 'many', options: crossDimensionWords, hint: `${notOnForm}涉及哪些就选哪些。`, optional: true },
+  crossCutting: { pointer: '/system/crossCutting', label: '多跨', kind: 'many', options: crossDimensionWords, hint: `${notOnForm}涉及哪些就选哪些；政府投资类至少一项。`, mayBeNone: true },
   division: { pointer: '/system/division', label: '实施地', kind: 'division', hint: notOnForm },
   sectors: { pointer: '/system/sectors', label: '行业主管部门', kind: 'sectors', optional: true, hint: `${notOnForm}可以由所选部门受理申报。` },
   constructUnit: { pointer: '/system/constructUnit', label: '建设主体单位', kind: 'unit' },

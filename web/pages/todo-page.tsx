@@ -1,9 +1,9 @@
-import { Button } from 'antd';
 import { Link } from 'react-router';
 import { commandLabels, lifecycleLabels, stateLabel } from '../../machines/labels.zh.ts';
 import { useMe, useTasks } from '../api/queries.ts';
 import type { Task } from '../api/types.ts';
 import { Due } from '../parts/due.tsx';
+import { LinkButton } from '../parts/link-button.tsx';
 import { MoreButton } from '../parts/more-button.tsx';
 import { Page } from '../parts/page.tsx';
 import { Nothing, Shown } from '../parts/states.tsx';
@@ -15,7 +15,7 @@ export function TodoPage() {
   const me = useMe(true).data;
   const files = me?.roles.some((role) => role === 'applicant' || role === 'unitAdmin') ?? false;
   return (
-    <Page title="待办" extra={files ? <Link to={paths.newFiling}><Button type="primary" tabIndex={-1}>新建申报</Button></Link> : undefined}>
+    <Page title="待办" extra={files ? <LinkButton to={paths.newFiling} primary>新建申报</LinkButton> : undefined}>
       <Shown read={tasks} what="待办">
         {({ pages }) => {
           const items = pages.flatMap((page) => page.items);
