@@ -11,6 +11,8 @@ const require = createRequire(import.meta.url);
 export interface TestBrowser {
   /** A window of its own: nobody is signed in there. */
   window(options?: BrowserContextOptions): Promise<Page>;
+  /** What scripts of any window failed with so far. */
+  readonly failures: readonly string[];
   close(): Promise<void>;
 }
 
@@ -18,11 +20,15 @@ export interface TestBrowser {
 export async function startBrowser(): Promise<TestBrowser> {
   const fonts = fontFolder();
   const browser = await launch(fonts);
+  const failures: string[] = [];
   return {
+    failures,
     window: async (options = {}) => {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce', ...options });
       context.setDefaultTimeout(10_000);
-      return context.newPage();
+      const page = await context.newPage();
+      page.on('pageerror', (error) => failures.push(`${page.url()}: ${error.message}`));
+      return page;
     },
     close: async () => {
       await browser.close();

@@ -6,7 +6,7 @@ import { usePreferences } from './preferences.ts';
 /** Ant Design in Chinese, as large and as dark as the person wants it; the colours keep the contrast of WCAG 2.2 AA. */
 export function Theme({ children }: { readonly children: ReactNode }) {
   const { large, dark } = usePreferences();
-  const colours = dark ? { colorPrimary: '#4f9bea', colorLink: '#7db6f2' } : { colorPrimary: '#0b5cad', colorLink: '#0b5cad', colorTextSecondary: '#4b5b6b', colorTextDescription: '#4b5b6b', colorTextPlaceholder: '#66717d', colorError: '#b42318' };
+  const colours = dark ? { colorPrimary: '#3b7fd0', colorLink: '#7db6f2' } : { colorPrimary: '#0b5cad', colorLink: '#0b5cad', colorTextSecondary: '#4b5b6b', colorTextDescription: '#4b5b6b', colorTextPlaceholder: '#66717d', colorError: '#b42318' };
   return (
     <ConfigProvider
       locale={chinese}
