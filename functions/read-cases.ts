@@ -1,7 +1,7 @@
 import type { Json } from '../machines/decision.ts';
 import type { Actor } from '../shared/actor.ts';
 import { archivedEvent, caseFile, caseFileAnswer } from './cases/case-file.ts';
-import { authorityList, caseList, taskList } from './cases/lists.ts';
+import { authorityList, caseList, expertList, taskList } from './cases/lists.ts';
 import { publishedBatches, publishedList } from './cases/published.ts';
 import { isWithheld } from './cases/see.ts';
 import { caseAnswer, eventAnswer, type CaseAnswer } from './cases/view.ts';
@@ -22,6 +22,7 @@ export const readRoutes = {
   me: 'GET /me',
   tasks: 'GET /tasks',
   authorities: 'GET /authorities',
+  experts: 'GET /experts',
   'scenarios list': 'GET /scenarios',
   'scenarios one': 'GET /scenarios/{id}',
   'scenarios events': 'GET /scenarios/{id}/events',
@@ -49,6 +50,7 @@ export async function readCases(desk: FileDesk, request: HttpRequest): Promise<H
     await whoAsks(desk.table, request);
     return jsonAnswer(await authorityList(desk));
   }
+  if (name === 'experts') return jsonAnswer(await expertList(desk, await whoAsks(desk.table, request)));
   const [collection, what] = name.split(' ') as [Collection, 'list' | 'one' | 'events' | 'file'];
   if (what === 'list') return jsonAnswer(await caseList(desk, request, await whoAsks(desk.table, request), collection));
   return aboutCase(desk, request, parts, collection, what);

@@ -2,7 +2,7 @@ import { QueryCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Office, Organisation } from '../../shared/actor.ts';
 import { taskOf, type TaskRecord } from './case.ts';
 import { caseOf, casePk, text, type Item } from './keys.ts';
-import { orgOf, organisationQueue } from './people.ts';
+import { expertQueue, orgOf, organisationQueue, personOf, type Person } from './people.ts';
 import { counted, meter, type Table } from './table.ts';
 
 /** Where a list over several index partitions stands: the partition's number, and the key after which it goes on. */
@@ -34,19 +34,30 @@ export async function tasksIn(table: Table, queues: readonly string[], limit: nu
 
 /** The organisations that hold an office, by id. */
 export async function organisationsIn(table: Table, office: Office): Promise<readonly Organisation[]> {
-  const found: Organisation[] = [];
+  return (await directory(table, organisationQueue, `${office}#`)).map(orgOf);
+}
+
+/** Everybody who may be asked to review, by id. */
+export async function expertsIn(table: Table): Promise<readonly Person[]> {
+  return (await directory(table, expertQueue)).map(personOf);
+}
+
+/** All items of a directory, whose keys begin with `prefix` where one is given. */
+async function directory(table: Table, name: string, prefix?: string): Promise<Item[]> {
+  const found: Item[] = [];
   let start: Item | undefined;
   do {
     const answer = await table.client.send(
       new QueryCommand({
         TableName: table.name, IndexName: 'byQueue', ExclusiveStartKey: start,
-        KeyConditionExpression: '#hash = :hash AND begins_with(#range, :office)', ExpressionAttributeNames: { '#hash': 'queue', '#range': 'queueKey' },
-        ExpressionAttributeValues: { ':hash': { S: organisationQueue }, ':office': { S: `${office}#` } },
+        KeyConditionExpression: prefix === undefined ? '#hash = :hash' : '#hash = :hash AND begins_with(#range, :prefix)',
+        ExpressionAttributeNames: { '#hash': 'queue', ...(prefix === undefined ? {} : { '#range': 'queueKey' }) },
+        ExpressionAttributeValues: { ':hash': { S: name }, ...(prefix === undefined ? {} : { ':prefix': { S: prefix } }) },
         ...counted(table),
       }),
     );
     meter(table, answer.ConsumedCapacity);
-    found.push(...(answer.Items ?? []).map(orgOf));
+    found.push(...(answer.Items ?? []));
     start = answer.LastEvaluatedKey;
   } while (start);
   return found;

@@ -11,9 +11,13 @@ export interface Person {
   readonly org: string;
 }
 
+/** The partition of byQueue in which experts stand by id: who assigns reviews chooses from them. */
+export const expertQueue = 'experts';
+
 /** A person as their item. */
 export function personItem(person: Person): Item {
-  return { ...personKey(person.id), name: { S: person.name }, roles: { L: person.roles.map((role) => ({ S: role })) }, org: { S: person.org } };
+  const listed: Item = person.roles.includes('expert') ? { queue: { S: expertQueue }, queueKey: { S: person.id } } : {};
+  return { ...personKey(person.id), ...listed, name: { S: person.name }, roles: { L: person.roles.map((role) => ({ S: role })) }, org: { S: person.org } };
 }
 
 /** The person inside their item. */

@@ -19,7 +19,7 @@ const attachments = '/scenarios/{id}/attachments';
 
 /** Every route of the API. */
 export const routes: readonly ApiRoute[] = [
-  ...get('read-cases', '/me', '/tasks', '/authorities'),
+  ...get('read-cases', '/me', '/tasks', '/authorities', '/experts'),
   ...post('send-command', '/scenarios'),
   ...collections.flatMap((path) => [
     ...get('read-cases', path, `${path}/{id}`, `${path}/{id}/events`, `${path}/{id}/case-file`),

@@ -174,3 +174,32 @@ describe('by keyboard alone', () => {
     await page.context().close();
   });
 });
+
+describe('the Bureau assigns experts', () => {
+  it('chosen by name and unit, and one of them finds the case on the own desk', async () => {
+    const id = await filed('指派专家');
+    const path = `/scenarios/${id}`;
+    await it_.story.command('lu-fang', path, 'aggregate', { opinion: '同意', sealed: true });
+    await it_.story.command('lu-fang', path, 'submitToBureau');
+    await it_.story.settle();
+    await it_.story.command('li-ning', path, 'passFormalCheck');
+    const page = await it_.as('li-ning', `${path}/act?do=assignExperts`);
+    for (const name of ['陈思源', '周明', '吴秀兰', '林一帆', '谢春燕']) {
+      const option = page.locator('option', { hasText: name });
+      await option.waitFor({ state: 'attached' });
+      await page.getByLabel('专家').selectOption({ label: await option.innerText() });
+    }
+    await page.getByRole('button', { name: '确认指派专家' }).click();
+    await page.getByText('已指派专家。').waitFor();
+    await page.context().close();
+    const expert = await it_.as('expert-chen');
+    await expert.getByRole('link', { name: '指派专家' }).click();
+    await expert.getByRole('link', { name: '提交评分表' }).waitFor();
+    await expert.context().close();
+  });
+
+  it('nobody else reads who the experts are', async () => {
+    const answer = await it_.story.as('wei-lan').get<{ type: string; needs: string[] }>('/experts');
+    expect([answer.status, answer.body.type, answer.body.needs]).toEqual([403, '/problems/not-allowed', ['bureauOfficer', 'bureauLeader']]);
+  });
+});

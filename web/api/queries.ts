@@ -71,6 +71,9 @@ export const useFiles = (id: string) => useQuery({ queryKey: keys.files(id), que
 /** The cities and departments that filings are handed to. */
 export const useAuthorities = () => useQuery({ queryKey: ['authorities'], queryFn: () => read('/authorities'), staleTime: 600_000 });
 
+/** Everybody who may be asked to review; the Bureau's alone. */
+export const useExperts = (enabled: boolean) => useQuery({ queryKey: ['experts'], queryFn: () => read('/experts'), staleTime: 600_000, enabled });
+
 /** The published batches. */
 export const usePublished = () =>
   useInfiniteQuery({

@@ -32,6 +32,7 @@ export interface Reads {
   '/me': { query: {  }; answer: { readonly person: string; readonly name: string; readonly roles: readonly (string)[]; readonly org: { readonly id: string; readonly name: string; readonly kind: string; readonly office: string; readonly division: string; readonly sector?: string; readonly uscc?: string } } };
   '/tasks': { query: { readonly limit?: number; readonly cursor?: string }; answer: { readonly items: readonly (Task)[]; readonly next?: string } };
   '/authorities': { query: {  }; answer: { readonly items: readonly ({ readonly id: string; readonly name: string; readonly office: "city" | "sectorAuthority"; readonly division: string; readonly sector?: string })[] } };
+  '/experts': { query: {  }; answer: { readonly items: readonly ({ readonly id: string; readonly name: string; readonly org: string; readonly orgName: string })[] } };
   '/scenarios': { query: { readonly lifecycle?: "governmentInvestment" | "socialInvestment"; readonly phase?: string; readonly limit?: number; readonly cursor?: string }; answer: { readonly items: readonly (CaseRow)[]; readonly next?: string } };
   '/scenarios/{id}': { query: {  }; answer: Case };
   '/scenarios/{id}/events': { query: { readonly after?: number; readonly limit?: number }; answer: { readonly items: readonly (Event)[]; readonly next?: number } };

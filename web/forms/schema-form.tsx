@@ -57,7 +57,7 @@ interface MemberProps {
 function Member(props: MemberProps) {
   const { one, name, schema, optional, value, onChange, errors, pointer } = props;
   const own = errors.filter((error) => error.pointer === pointer).map((error) => error.detail);
-  if (isSpecial(name, one)) return <SpecialInput {...props} errors={own} />;
+  if (isSpecial(name, schema, one)) return <SpecialInput {...props} errors={own} />;
   const field = fieldFor(name, schema, pointer, optional);
   if (field) return <FieldInput field={field} value={value} onChange={onChange} errors={own} />;
   if (schema.type === 'array' && schema.items) return <Rows {...props} schema={schema.items} />;

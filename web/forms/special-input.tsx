@@ -1,10 +1,11 @@
 import { useId } from 'react';
 import { argumentLabel } from '../../machines/labels-of-arguments.zh.ts';
 import { attachmentParts } from '../../shared/contracts/attachments.ts';
-import { useAuthorities } from '../api/queries.ts';
+import { useAuthorities, useExperts } from '../api/queries.ts';
 import type { Case, Json } from '../api/types.ts';
 import { pagesOf } from '../filing/forms.ts';
 import { fieldId } from './field-input.tsx';
+import type { Schema } from './schema.ts';
 
 interface Props {
   readonly one: Case;
@@ -17,33 +18,49 @@ interface Props {
 }
 
 const authorities = new Set(['handler', 'leadUnit', 'departments']);
+const several = new Set(['departments', 'experts']);
 
 /** Whether an argument is chosen from what the case or the directory holds, instead of typed. */
-export function isSpecial(name: string, one: Case): boolean {
-  return authorities.has(name) || name === 'pointer' || optionsIn(name, one).length > 0;
+export function isSpecial(name: string, schema: Schema, one: Case): boolean {
+  // Who accepts a scenario is written by name, who reviews it is chosen by id.
+  const byId = schema.items?.pattern?.startsWith('^[A-Za-z0-9]') ?? false;
+  return authorities.has(name) || (name === 'experts' && byId) || name === 'pointer' || optionsIn(name, one).length > 0;
 }
 
 /** An argument that is chosen: an authority, a part of the filing, something that the case holds. */
 export function SpecialInput({ one, name, optional, value, onChange, errors, pointer }: Props) {
   const id = useId();
-  const many = name === 'departments';
+  const many = several.has(name);
   const chosen = Array.isArray(value) ? value.map(String) : [];
   const change = (text: string): void => onChange(many ? [...new Set([...chosen, text])] : text);
   return (
     <div className="field" id={fieldId(pointer)}>
       <label htmlFor={id}>{argumentLabel(name)}{optional && <span className="note">（选填）</span>}</label>
-      {many && chosen.map((each) => <div key={each} className="row"><AuthorityName id={each} /> <button type="button" className="link" onClick={() => onChange(chosen.filter((other) => other !== each))}>移除<span className="hidden">{each}</span></button></div>)}
+      {many && chosen.map((each) => <div key={each} className="row"><ChosenName name={name} id={each} /> <button type="button" className="link" onClick={() => onChange(chosen.filter((other) => other !== each))}>移除<span className="hidden">{each}</span></button></div>)}
       <select id={id} value={many ? '' : String(value ?? '')} onChange={(event) => change(event.target.value)} aria-invalid={errors.length > 0 || undefined}>
         <option value="">请选择</option>
-        {authorities.has(name) ? <AuthorityOptions one={one} /> : name === 'pointer' ? <PointerOptions one={one} /> : optionsIn(name, one).map((each) => <option key={each} value={each}>{each}</option>)}
+        <Options name={name} one={one} />
       </select>
       {errors.length > 0 && <p className="wrong">{errors.join('；')}</p>}
     </div>
   );
 }
 
-function AuthorityName({ id }: { readonly id: string }) {
-  return <>{useAuthorities().data?.items.find((each) => each.id === id)?.name ?? id}</>;
+function ChosenName({ name, id }: { readonly name: string; readonly id: string }) {
+  const authority = useAuthorities().data?.items.find((each) => each.id === id);
+  const expert = useExperts(name === 'experts').data?.items.find((each) => each.id === id);
+  return <>{authority?.name ?? (expert ? `${expert.name}（${expert.orgName}）` : id)}</>;
+}
+
+function Options({ name, one }: { readonly name: string; readonly one: Case }) {
+  if (authorities.has(name)) return <AuthorityOptions one={one} />;
+  if (name === 'pointer') return <PointerOptions one={one} />;
+  if (name === 'experts') return <ExpertOptions />;
+  return <>{optionsIn(name, one).map((each) => <option key={each} value={each}>{each}</option>)}</>;
+}
+
+function ExpertOptions() {
+  return <>{useExperts(true).data?.items.map((each) => <option key={each.id} value={each.id}>{each.name}（{each.orgName}）</option>)}</>;
 }
 
 // Those of the case's own place and sectors come first; whether one may take the case, the API says.
