@@ -46,7 +46,7 @@ export async function attachments(desk: FileDesk, request: HttpRequest): Promise
 
 const dayInSeconds = 24 * 60 * 60;
 
-async function announce(desk: FileDesk, { actor, head }: About, { key, ...file }: { readonly key: string } & Pick<Attachment, 'part' | 'name' | 'type' | 'size' | 'sha256'>): Promise<HttpAnswer> {
+async function announce(desk: FileDesk, { actor, head }: About, { key, ...file }: { readonly key: string } & Pick<Attachment, 'part' | 'name' | 'type' | 'size' | 'sha256' | 'year'>): Promise<HttpAnswer> {
   mustBeAllowed(desk, head, actor);
   const id = `a-${createHash('sha256').update(JSON.stringify([head.id, actor.person, key])).digest('hex').slice(0, 20)}`;
   const attachment: Attachment = { ...file, case: head.id, id, by: actor.person, createdAt: new Date(desk.now).toISOString(), status: 'pending' };
@@ -60,7 +60,7 @@ async function announce(desk: FileDesk, { actor, head }: About, { key, ...file }
 async function keepPending(desk: FileDesk, attachment: Attachment): Promise<Attachment> {
   const there = await find(desk, attachment.case, attachment.id);
   if (there) {
-    const same = there.sha256 === attachment.sha256 && there.part === attachment.part && there.size === attachment.size && there.type === attachment.type;
+    const same = there.sha256 === attachment.sha256 && there.part === attachment.part && there.size === attachment.size && there.type === attachment.type && there.year === attachment.year;
     if (!same || there.status !== 'pending') throw new Problem('conflict', '这个 Idempotency-Key 已用于另一份附件，请换用新的编号');
     return there;
   }

@@ -1,21 +1,26 @@
+import { openTasks } from '../machines/open-tasks.ts';
 import type { Json } from '../machines/decision.ts';
+import { formalCheck } from '../machines/formal-check.ts';
 import type { Actor } from '../shared/actor.ts';
+import { annex2Counts } from '../shared/contracts/annex2-counts.ts';
 import { archivedEvent, caseFile, caseFileAnswer } from './cases/case-file.ts';
 import { authorityList, caseList, expertList, taskList } from './cases/lists.ts';
 import { publishedBatches, publishedList } from './cases/published.ts';
-import { isWithheld } from './cases/see.ts';
+import { correction, formFor, oneRevision, revisionChanges, revisionPage } from './cases/revisions.ts';
+import { withheldFor } from './cases/see.ts';
+import { similarTo } from './cases/similar.ts';
 import { caseAnswer, eventAnswer, type CaseAnswer } from './cases/view.ts';
+import { attachmentOf } from './files/attachment.ts';
 import type { FileDesk } from './files/desk.ts';
 import { queryNumber } from './http/cursor.ts';
+import { Problem } from './http/problem.ts';
 import { routeOf, type Collection } from './http/routes.ts';
 import { jsonAnswer, type HttpAnswer, type HttpRequest } from './http/shell.ts';
 import { whoAsks, whoAsksAbout } from './http/who.ts';
-import { taskOf, type Head } from './store/case.ts';
-import { count, sk, text } from './store/keys.ts';
+import type { Head } from './store/case.ts';
+import { sk } from './store/keys.ts';
 import { itemsOf } from './store/lists.ts';
 import { eventsAfter } from './store/load.ts';
-import { latestForm } from './store/forms.ts';
-import { unpack } from './store/pack.ts';
 
 /** The routes of every read but files. */
 export const readRoutes = {
@@ -27,6 +32,12 @@ export const readRoutes = {
   'scenarios one': 'GET /scenarios/{id}',
   'scenarios events': 'GET /scenarios/{id}/events',
   'scenarios file': 'GET /scenarios/{id}/case-file',
+  'scenarios revisions': 'GET /scenarios/{id}/revisions',
+  'scenarios revision': 'GET /scenarios/{id}/revisions/{revision}',
+  'scenarios changes': 'GET /scenarios/{id}/revisions/{revision}/changes',
+  'scenarios correction': 'GET /scenarios/{id}/correction',
+  'scenarios check': 'GET /scenarios/{id}/formal-check',
+  'scenarios similar': 'GET /scenarios/{id}/similar',
   'batches list': 'GET /batches',
   'batches one': 'GET /batches/{id}',
   'batches events': 'GET /batches/{id}/events',
@@ -51,7 +62,7 @@ export async function readCases(desk: FileDesk, request: HttpRequest): Promise<H
     return jsonAnswer(await authorityList(desk));
   }
   if (name === 'experts') return jsonAnswer(await expertList(desk, await whoAsks(desk.table, request)));
-  const [collection, what] = name.split(' ') as [Collection, 'list' | 'one' | 'events' | 'file'];
+  const [collection, what] = name.split(' ') as [Collection, 'list' | About];
   if (what === 'list') return jsonAnswer(await caseList(desk, request, await whoAsks(desk.table, request), collection));
   return aboutCase(desk, request, parts, collection, what);
 }
@@ -59,7 +70,10 @@ export async function readCases(desk: FileDesk, request: HttpRequest): Promise<H
 // Published lists never change, but which batches there are does: a minute is short enough for both.
 const publicCache = { 'cache-control': 'public, max-age=60' };
 
-async function aboutCase(desk: FileDesk, request: HttpRequest, parts: Readonly<Record<string, string>>, collection: Collection, what: 'one' | 'events' | 'file'): Promise<HttpAnswer> {
+/** What may be asked about one case; those after `file` exist for scenarios only. */
+type About = 'one' | 'events' | 'file' | 'revisions' | 'revision' | 'changes' | 'correction' | 'check' | 'similar';
+
+async function aboutCase(desk: FileDesk, request: HttpRequest, parts: Readonly<Record<string, string>>, collection: Collection, what: About): Promise<HttpAnswer> {
   const { actor, head } = await whoAsksAbout(desk.table, request, parts, collection);
   switch (what) {
     case 'one':
@@ -68,13 +82,40 @@ async function aboutCase(desk: FileDesk, request: HttpRequest, parts: Readonly<R
       return jsonAnswer(await eventPage(desk, request, head, actor));
     case 'file':
       return jsonAnswer(await fileFor(desk, head, actor));
+    case 'revisions':
+      return jsonAnswer(await revisionPage(desk.table, request, head, actor));
+    case 'revision':
+      return jsonAnswer(await oneRevision(desk.table, head, actor, numberFrom(parts)));
+    case 'changes':
+      return jsonAnswer(await revisionChanges(desk.table, request, head, actor, numberFrom(parts)));
+    case 'correction':
+      return jsonAnswer(await correction(desk.table, head, actor));
+    case 'check':
+      return jsonAnswer(await checkOf(desk, head, actor));
+    case 'similar':
+      return jsonAnswer(await similarTo(desk.table, head, actor));
   }
 }
 
+async function checkOf(desk: FileDesk, head: Head, actor: Actor): Promise<Record<string, unknown>> {
+  const form = await formFor(desk.table, head, actor);
+  if (!form) throw new Problem('not-found', '申报单位还没有提交表单');
+  const files = (await itemsOf(desk.table, head.id, sk.attachment(''))).map(attachmentOf);
+  const audited = files.filter(({ part, status }) => part === 'auditReport' && status === 'confirmed').map(({ year }) => year);
+  const items = formalCheck(head.snapshot, form.form, { actor, now: new Date(desk.now).toISOString(), policy: desk.policy }, audited);
+  return { revision: form.revision, submitted: form.submitted, ready: items.every(({ weight }) => weight !== 'mustMend'), items };
+}
+
+function numberFrom(parts: Readonly<Record<string, string>>): number {
+  const digits = parts['revision'] ?? '';
+  if (!/^\d{1,10}$/.test(digits)) throw new Problem('not-found', '没有这个版本，请从版本列表中选择');
+  return Number(digits);
+}
+
 async function oneCase(desk: FileDesk, head: Head, actor: Actor): Promise<CaseAnswer> {
-  const [tasks, form] = await Promise.all([itemsOf(desk.table, head.id, sk.task('')), latestForm(desk.table, head.id)]);
-  const shown = form && { revision: count(form, 'n'), savedAt: text(form, 'at'), form: unpack<Json>(form['form']) };
-  return caseAnswer(desk, head, actor, { tasks: tasks.map(taskOf), ...(shown ? { form: shown as NonNullable<CaseAnswer['form']> } : {}) });
+  const form = await formFor(desk.table, head, actor);
+  const counts = form && head.lifecycle === 'socialInvestment' ? { counts: annex2Counts(form.form) } : {};
+  return caseAnswer(desk, head, actor, { tasks: openTasks(head.snapshot), ...(form ? { form: { ...form, ...counts } as NonNullable<CaseAnswer['form']> } : {}) });
 }
 
 const eventLimits = { least: 1, most: 100, otherwise: 50 };
@@ -84,7 +125,7 @@ async function eventPage(desk: FileDesk, request: HttpRequest, head: Head, actor
   const after = queryNumber(request, 'after', { least: 0, most: 9_999_999_998, otherwise: 0 });
   const items: unknown[] = [];
   for await (const stored of eventsAfter(desk.table, head.id, after)) {
-    if (items.push(eventAnswer(stored, actor)) === limit) break;
+    if (items.push(eventAnswer(stored, head, actor)) === limit) break;
   }
   const last = after + items.length;
   return { items, ...(items.length === limit && last < head.version ? { next: last } : {}) };
@@ -93,5 +134,5 @@ async function eventPage(desk: FileDesk, request: HttpRequest, head: Head, actor
 // Whoever may see all of a case gets its events exactly as they were hashed; others get what they may see, with the verdict of the check.
 async function fileFor(desk: FileDesk, head: Head, actor: Actor): Promise<Record<string, unknown>> {
   const file = await caseFile(desk.table, head);
-  return caseFileAnswer(file, file.events.map((stored) => (isWithheld(stored.event, actor) ? (eventAnswer(stored, actor) as Json) : archivedEvent(stored))));
+  return caseFileAnswer(file, file.events.map((stored) => (withheldFor(stored.event, head, actor) ? (eventAnswer(stored, head, actor) as Json) : archivedEvent(stored))));
 }

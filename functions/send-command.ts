@@ -3,6 +3,7 @@ import type { Json } from '../machines/decision.ts';
 import { commandArgs, openScenarioArgs } from '../shared/contracts/commands.ts';
 import { open, type Desk } from './cases/act.ts';
 import { carryOut, firstAnswer, outcomeOf } from './cases/command.ts';
+import { saveForm } from './cases/saving.ts';
 import { refused } from './cases/refusals.ts';
 import { isOutcomeOf, markOf, scenarioId } from './cases/request-mark.ts';
 import { removalWrites } from './files/attachment.ts';
@@ -40,7 +41,8 @@ async function commandOn(desk: Desk, request: HttpRequest, parts: Readonly<Recor
   const isRepeat = async (about: About) => (await outcomeOf(desk, { ...about, version, key, command })) !== undefined;
   const { actor, head } = await whoAsksAbout(desk.table, request, parts, collection, isRepeat);
   const further = type === 'removeAttachment' ? removalWrites(desk.table, head.id, String(args['attachment'])) : [];
-  return caseHttp(await carryOut(desk, { actor, head, version, key, command, further }));
+  const wish = { actor, head, version, key, command, further };
+  return caseHttp(await (type === 'saveForm' ? saveForm(desk, wish) : carryOut(desk, wish)));
 }
 
 /** A command that a person may send by name: no reserved word of the statechart (`xstate.*`), none that only the workflow sends. */

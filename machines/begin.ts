@@ -67,7 +67,7 @@ function first(lifecycle: LifecycleName, state: AnyMachineSnapshot, input: Begin
   const due = dues(state, { entered, renewed: [] }, policy, asked.now);
   const next = { ...state, context: { ...state.context, due } } as AnyMachineSnapshot;
   const args = { ...(input as unknown as { readonly [key: string]: Json }), ...('form' in input && { unit: { ...unitOf(asked.actor.org) } }) };
-  const effects: Effect[] = 'form' in input ? [{ type: 'storeRevision', form: input.form }] : [];
+  const effects: Effect[] = 'form' in input ? [{ type: 'storeRevision' }] : [];
   const event: EventBody = { ...opened[lifecycle], command: 'open', args, policy: policy.id };
   return { ok: true, snapshot: stored({ lifecycle }, next), event, routes: {}, entered: due, tasks: tasksOf(next, policy), effects };
 }

@@ -57,10 +57,8 @@ export interface Task {
 
 /** What the shell must also do, most of it in the same transaction. One closed union, run in one switch. */
 export type Effect =
-  /** Keeps the form as a numbered revision of the case. */
-  | { readonly type: 'storeRevision'; readonly form: Json }
-  /** Keeps a score sheet, readable by its expert and the bureau only. */
-  | { readonly type: 'storeSheet'; readonly expert: string; readonly sheet: Json }
+  /** Lists the form that stands in this event as a numbered revision of the case. */
+  | { readonly type: 'storeRevision' }
   /** Adds one line to the payment ledger; `kind` is `advance`, `remainder`, `oneOff` or `recovered`. */
   | { readonly type: 'recordPayment'; readonly kind: string; readonly amountFen: number; readonly explanation: Json }
   /** Opens another case in the same transaction (a recovery). `id` is derived from this case, so twice is once. */

@@ -12,7 +12,7 @@ export function isFen(value: unknown): value is number {
 /** Parses a decimal string of 元 or 万元 to fen exactly, by digits and never by floats; null when it is not an amount or finer than one fen. */
 export function parseFen(text: string, unit: keyof typeof fenPer): number | null {
   const places = unit === 'yuan' ? 2 : 6;
-  const match = /^(\d{1,11})(?:\.(\d+))?$/.exec(text.trim().replaceAll(',', ''));
+  const match = /^(\d{1,12})(?:\.(\d+))?$/.exec(text.trim().replaceAll(',', ''));
   if (!match) return null;
   const fraction = (match[2] ?? '').replace(/0+$/, '');
   if (fraction.length > places) return null;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { annex1Row } from '../../shared/contracts/annex1.ts';
 
 const leaf = z.string();
 const instant = z.iso.datetime();
@@ -35,7 +36,7 @@ export const task = z.strictObject({
   dueAt: instant,
 });
 
-/** A case as it stands. `state` lists the active leaves; `version` is also the ETag; `context` holds what the reader may see of its facts, `flags` what deserves attention though it forbids nothing. */
+/** A case as it stands. `state` lists the active leaves; `version` is also the ETag; `context` holds what the reader may see of its facts, `flags` what deserves attention though it forbids nothing; `form.counts` says how many 字 each limited text of annex 2 has, by the rule that limits it. */
 export const caseAnswer = z.strictObject({
   id: z.string(),
   lifecycle,
@@ -51,7 +52,7 @@ export const caseAnswer = z.strictObject({
   flags: z.array(z.strictObject({ flag: z.string(), article: z.string(), sentence: z.string(), figures: json })),
   offers: z.array(offer),
   tasks: z.array(task),
-  form: z.optional(z.strictObject({ revision: z.int(), savedAt: instant, form: z.json() })),
+  form: z.optional(z.strictObject({ revision: z.int(), savedAt: instant, submitted: z.boolean(), form: z.json(), counts: z.optional(z.array(z.strictObject({ pointer: z.string(), count: z.int(), limit: z.int() }))) })),
   event: z.optional(z.strictObject({ n: z.int(), type: z.string(), at: instant })),
 });
 
@@ -92,7 +93,7 @@ export const authorityList = z.strictObject({
 /** Everybody who may be asked to review, with their unit. */
 export const expertList = z.strictObject({ items: z.array(z.strictObject({ id: z.string(), name: z.string(), org: z.string(), orgName: z.string() })) });
 
-/** What happened, with its digests. `withheld` is set where the reader may not see who reviewed and how (sheets are blind). */
+/** What happened, with its digests. `withheld` is set where the reader may not see who reviewed and how (sheets are blind), or what a unit has saved and not submitted. */
 export const event = z.strictObject({
   n: z.int(),
   at: instant,
@@ -113,6 +114,66 @@ export const event = z.strictObject({
 /** A page of events, oldest first; `next` is the event number to continue after. */
 export const eventPage = z.strictObject({ items: z.array(event), next: z.optional(z.int()) });
 
+const person = z.strictObject({ person: z.string(), name: z.string() });
+const saved = { revision: z.int(), savedAt: instant, by: person, submitted: z.boolean() };
+
+/** A page of the revisions of a form that the reader may see, newest first; `next` is the number to continue below. Whoever is not of the unit sees what was submitted. */
+export const revisionPage = z.strictObject({ items: z.array(z.strictObject({ ...saved, changed: z.int() })), next: z.optional(z.int()) });
+
+/** One revision of a form. */
+export const revision = z.strictObject({ ...saved, form: z.json() });
+
+/** Where two revisions differ, with who changed each place last (null: nothing stands there). */
+export const formChange = z.strictObject({ pointer: z.string(), before: z.json(), after: z.json(), at: instant, by: person });
+
+/** What changed between two revisions. */
+export const formChanges = z.strictObject({ from: z.int(), to: z.int(), changes: z.array(formChange) });
+
+/** The latest return: its reasons by field or attachment, and what was changed since. */
+export const correction = z.strictObject({
+  rounds: z.int(),
+  returnedAt: instant,
+  by: z.strictObject({ org: z.string(), name: z.string() }),
+  reason: z.string(),
+  items: z.array(z.strictObject({ pointer: z.string(), reason: z.string() })),
+  changes: z.array(formChange),
+});
+
+/** The formal check of a form: ready when nothing must be mended; the same for the unit before it submits and for the officer afterwards. */
+export const formalCheck = z.strictObject({
+  revision: z.int(),
+  submitted: z.boolean(),
+  ready: z.boolean(),
+  items: z.array(
+    z.strictObject({ weight: z.enum(['mustMend', 'lookAgain']), kind: z.enum(['field', 'attachment', 'rule']), pointer: z.string(), article: z.string(), sentence: z.string(), figures: z.optional(json) }),
+  ),
+});
+
+/** Filings like one: how much of this text stands in theirs (0 to 1), and the passages with their places in both. */
+export const similarFilings = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      case: z.string(),
+      title: z.string(),
+      unit: z.string(),
+      likeness: z.number(),
+      share: z.number(),
+      passages: z.array(z.strictObject({ pointer: z.string(), otherPointer: z.string(), text: z.string() })),
+    }),
+  ),
+});
+
+/** A save that met another: what they changed, what you changed, what both did, and the two together where they do not meet. */
+export const conflict = z.strictObject({
+  revision: z.int(),
+  savedAt: instant,
+  by: person,
+  theirs: z.array(z.strictObject({ pointer: z.string(), before: z.json(), after: z.json() })),
+  yours: z.array(z.strictObject({ pointer: z.string(), before: z.json(), after: z.json() })),
+  both: z.array(z.strictObject({ pointer: z.string(), before: z.json(), theirs: z.json(), yours: z.json() })),
+  merged: z.optional(z.json()),
+});
+
 /** An uploaded file: `pending` until its bytes were checked. */
 export const attachment = z.strictObject({
   id: z.string(),
@@ -126,6 +187,7 @@ export const attachment = z.strictObject({
   createdAt: instant,
   confirmedAt: z.optional(instant),
   by: z.string(),
+  year: z.optional(z.int()),
 });
 
 /** The files of a case, what a filing of this unit needs, and which of it is missing. */
@@ -174,10 +236,40 @@ export const problem = z.looseObject({
   instance: z.string(),
   retry: z.enum(['no', 'afterReload', 'yes']),
   errors: z.optional(z.array(z.strictObject({ pointer: z.string(), detail: z.string() }))),
+  conflict: z.optional(conflict),
 });
 
 /** A file that was checked and registered, and the case's version after it. */
 export const confirmation = z.strictObject({ attachment, version: z.int() });
+
+const digests = z.strictObject({ sha256: digest, sm3: digest });
+
+/** The official documents of a scenario; while it is a draft or was returned they say 草稿 and carry no code. */
+export const documentList = z.strictObject({
+  draft: z.boolean(),
+  items: z.array(z.strictObject({ name: z.string(), type: z.string(), title: z.string(), href: z.string() })),
+});
+
+/** Annex 1 as read from a workbook: the whole list, or every wrong cell with its address and what to do, and nothing of the list. */
+export const annex1Reading = z.discriminatedUnion('ok', [
+  z.strictObject({ ok: z.literal(true), head: z.strictObject({ unit: z.string(), filedOn: z.string() }), rows: z.array(annex1Row) }),
+  z.strictObject({ ok: z.literal(false), wrong: z.array(z.strictObject({ cell: z.string().check(z.regex(/^[A-Z]{1,3}[1-9]\d*$/)), detail: z.string() })) }),
+]);
+
+/** What a verification code stands for: which form of which case after which event, and the digests of contents and event. `latest`: nothing happened to the case since; `unchanged`: the form still says the same. */
+export const verification = z.strictObject({
+  code: z.string(),
+  form: z.enum(['annex1', 'annex2']),
+  title: z.string(),
+  scenario: z.string(),
+  case: z.string(),
+  version: z.int().check(z.minimum(1)),
+  at: instant,
+  latest: z.boolean(),
+  unchanged: z.boolean(),
+  content: digests,
+  event: digests,
+});
 
 /** The service answers. */
 export const health = z.strictObject({ status: z.literal('ok') });

@@ -3,11 +3,12 @@ import type * as z from 'zod/mini';
 import { commandLabels, lifecycleLabels } from '../../machines/labels.zh.ts';
 import { commandArgs, openScenarioArgs, type CommandType } from '../../shared/contracts/commands.ts';
 import type { ProblemType } from '../../shared/problems.ts';
+import { documentKinds, workbookType } from '../documents/names.ts';
 import { collections, type Collection } from '../http/routes.ts';
 import * as answers from './answers.ts';
 import { commandsOf } from './commands-of.ts';
 import { parameters } from './parameters.ts';
-import { jsonResponse, problemResponses, signedIn } from './responses.ts';
+import { fileResponse, jsonResponse, problemResponses, signedIn } from './responses.ts';
 import { announcement } from './uploads.ts';
 
 const names: Readonly<Record<Collection, string>> = { scenarios: '场景', batches: '发布批次', recoveries: '资金收回' };
@@ -17,7 +18,7 @@ const decisionProblems: readonly ProblemType[] = ['wrong-state', 'conflict', 'ru
 /** Every path of the API that answers JSON. */
 export function paths(): ZodOpenApiPathsObject {
   const kinds = Object.keys(collections) as Collection[];
-  return { ...personPaths, ...scenarioPaths, ...Object.assign({}, ...kinds.map(readPaths)), ...Object.assign({}, ...kinds.map(commandPaths)), ...filePaths, ...publicPaths };
+  return { ...personPaths, ...scenarioPaths, ...revisionPaths, ...Object.assign({}, ...kinds.map(readPaths)), ...Object.assign({}, ...kinds.map(commandPaths)), ...filePaths, ...documentPaths, ...publicPaths };
 }
 
 /** A read for people who are signed in. */
@@ -43,6 +44,15 @@ const scenarioPaths: ZodOpenApiPathsObject = {
       responses: { 201: jsonResponse('已建立草稿', answers.caseAnswer, true), ...problemResponses([...signedIn, ...bodyProblems, 'conflict']) },
     },
   },
+};
+
+const revisionPaths: ZodOpenApiPathsObject = {
+  '/scenarios/{id}/revisions': { get: read('申报表单的历次保存', '场景', answers.revisionPage, { ...parameters.oneCase, ...parameters.revisions }) },
+  '/scenarios/{id}/revisions/{revision}': { get: read('申报表单的一个版本', '场景', answers.revision, parameters.oneRevision) },
+  '/scenarios/{id}/revisions/{revision}/changes': { get: read('两个版本之间改了什么、谁改的', '场景', answers.formChanges, { ...parameters.oneRevision, ...parameters.since }) },
+  '/scenarios/{id}/correction': { get: read('最近一次退回的理由与之后的修改', '场景', answers.correction, parameters.oneCase) },
+  '/scenarios/{id}/formal-check': { get: read('形式审查：逐项列出缺漏、依据与改正办法', '场景', answers.formalCheck, parameters.oneCase) },
+  '/scenarios/{id}/similar': { get: read('查重：相近的申报与相同的段落', '场景', answers.similarFilings, parameters.oneCase) },
 };
 
 function readPaths(collection: Collection): ZodOpenApiPathsObject {
@@ -96,6 +106,40 @@ const filePaths: ZodOpenApiPathsObject = {
     get: { ...read('附件下载地址（五分钟有效）', '附件', answers.downloadLink, parameters.oneFile), responses: { 200: jsonResponse('下载地址', answers.downloadLink), ...problemResponses([...signedIn, 'not-found', 'wrong-state']) } },
   },
 };
+
+const documentPaths: ZodOpenApiPathsObject = {
+  '/scenarios/{id}/documents': { get: read('官方表单文件的清单', '文件', answers.documentList, parameters.oneCase) },
+  '/scenarios/{id}/documents/{name}': {
+    get: {
+      summary: '下载官方表单文件（定稿前为草稿，定稿后带核验码）',
+      tags: ['文件'],
+      requestParams: parameters.oneDocument,
+      responses: { 200: fileResponse('文件', new Set(Object.values(documentKinds).map(({ type }) => type))), ...problemResponses([...signedIn, 'not-found', 'too-large']) },
+    },
+  },
+  '/annex1/template.xlsx': { get: { summary: '清单样表（Excel），可填写后上传', tags: ['公开'], security: [], responses: { 200: fileResponse('样表', [workbookType]), ...problemResponses([]) } } },
+  '/annex1/list.xlsx': { get: compiledList(workbookType) },
+  '/annex1/list.docx': { get: compiledList(documentKinds['annex1.docx'].type) },
+  '/annex1/check': {
+    post: {
+      summary: '读取填好的清单（Excel）：返回全部各行，或全部有误的单元格',
+      description: '只读取，不保存。有任何一格有误，则一行也不返回。',
+      tags: ['文件'],
+      requestBody: { required: true, content: { [workbookType]: { schema: { type: 'string', format: 'binary' } } } },
+      responses: { 200: jsonResponse('读取结果', answers.annex1Reading), ...problemResponses([...signedIn, ...bodyProblems]) },
+    },
+  },
+  '/verify/{code}': { get: open('核验码所对应的文件', answers.verification, parameters.oneCode) },
+};
+
+function compiledList(type: string): ZodOpenApiOperationObject {
+  return {
+    summary: '把多个政府投资类场景汇总成一份清单（按所给次序重新编号）',
+    tags: ['文件'],
+    requestParams: parameters.listed,
+    responses: { 200: fileResponse('汇总的清单', [type]), ...problemResponses([...signedIn, 'invalid-input', 'not-found', 'too-large']) },
+  };
+}
 
 const publicPaths: ZodOpenApiPathsObject = {
   '/published': { get: open('已发布的批次', answers.publishedBatches, parameters.page) },

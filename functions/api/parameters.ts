@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { documentNames } from '../documents/names.ts';
 
 const id = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/));
 const cursor = z.optional(z.string().check(z.minLength(1)));
@@ -11,6 +12,12 @@ const idempotency = { 'Idempotency-Key': z.string().check(z.regex(/^[\x21-\x7e]{
 export const parameters = {
   oneCase: { path: z.object({ id }) },
   oneFile: { path: z.object({ id, attachment: id }) },
+  oneRevision: { path: z.object({ id, revision: z.int().check(z.minimum(1), z.maximum(9_999_999_999)) }) },
+  revisions: { query: z.object({ before: z.optional(z.int().check(z.minimum(1), z.maximum(9_999_999_999))), limit: z.optional(z.int().check(z.minimum(1), z.maximum(50))) }) },
+  since: { query: z.object({ since: z.optional(z.int().check(z.minimum(1), z.maximum(9_999_999_999))) }) },
+  oneDocument: { path: z.object({ id, name: z.enum(documentNames) }) },
+  listed: { query: z.object({ ids: z.string().check(z.minLength(1)) }) },
+  oneCode: { path: z.object({ code: z.string().check(z.minLength(1)) }) },
   oneBatch: { path: z.object({ batch: z.string().check(z.regex(/^\d{4}-H[12]$/)) }) },
   page: { query: z.object({ limit, cursor }) },
   listOf: (kinds: readonly string[]) => ({ query: z.object({ lifecycle: z.optional(z.enum(kinds as [string, ...string[]])), phase: z.optional(z.string().check(z.minLength(1))), limit, cursor }) }),

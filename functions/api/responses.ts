@@ -30,3 +30,8 @@ export function jsonResponse(description: string, schema: z.core.$ZodType, versi
   const headers = versioned ? { headers: z.object({ ETag: z.string() }) } : {};
   return { description, ...headers, content: { 'application/json': { schema } } };
 }
+
+/** A response that is a file of one of these media types. */
+export function fileResponse(description: string, mediaTypes: Iterable<string>): ZodOpenApiResponseObject {
+  return { description, content: Object.fromEntries([...mediaTypes].map((type) => [type, { schema: { type: 'string', format: 'binary' } }])) };
+}

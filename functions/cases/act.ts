@@ -7,10 +7,10 @@ import type { Head, RequestMark } from '../store/case.ts';
 import type { Change, Outcome } from '../store/change.ts';
 import { loadCase } from '../store/load.ts';
 import { systemActor } from '../store/people.ts';
-import { Conflict, saveDecision } from '../store/save.ts';
+import { Conflict, saveDecision, saveTogether, type Changes } from '../store/save.ts';
 import type { Table } from '../store/table.ts';
 import { loadFacts } from './facts.ts';
-import { ownerOf, titleOf } from './about.ts';
+import { ownerOf } from './about.ts';
 
 /** Where decisions are made and kept: the table, the policy in force, and the moment. */
 export interface Desk {
@@ -39,12 +39,24 @@ export interface Done extends Outcome {
 
 /** Decides a command on a head and saves it in one transaction. Answers a refusal as data; throws `Conflict` when the head is not the newest. */
 export async function act(desk: Desk, head: Head, wish: Wish): Promise<Done | Refusal> {
+  const decided = await changesFor(desk, head, wish);
+  if ('ok' in decided) return decided;
+  const [outcome] = await saveDecision(desk.table, decided.changes, wish.further);
+  return { ok: true, accepted: decided.accepted, ...outcome };
+}
+
+/** Decides on several cases, one wish each, and saves what is accepted, many in one transaction. Answers the ids of the cases that moved; why another did not, `act` on it alone says. */
+export async function actTogether(desk: Desk, heads: readonly Head[], wishFor: (head: Head) => Omit<Wish, 'further'>): Promise<ReadonlySet<string>> {
+  const decisions = await Promise.all(heads.map((head) => changesFor(desk, head, wishFor(head))));
+  return saveTogether(desk.table, decisions.flatMap((decided) => ('ok' in decided ? [] : [decided.changes])));
+}
+
+async function changesFor(desk: Desk, head: Head, wish: Omit<Wish, 'further'>): Promise<Refusal | { readonly accepted: Accepted; readonly changes: Changes }> {
   const asked = await askedFor(desk, head.snapshot, wish);
   const decision = decide(head.snapshot, wish.command, asked);
   if (!decision.ok) return decision;
   const change: Change = { ...changeOf(head.id, wish, decision, asked), before: head };
-  const [outcome] = await saveDecision(desk.table, [change, ...(await openedBy(desk, decision))], wish.further);
-  return { ok: true, accepted: decision, ...outcome };
+  return { accepted: decision, changes: [change, ...(await openedBy(desk, decision))] };
 }
 
 /** A new case: its lifecycle, what opens it (with its id), and who opens it. */
@@ -95,7 +107,6 @@ function changeOf(id: string, wish: Pick<Wish, 'actor' | 'request' | 'via'>, acc
     now: asked.now,
     request: wish.request,
     via: wish.via,
-    title: titleOf(accepted.snapshot),
     owner: ownerOf(accepted.snapshot),
   };
 }

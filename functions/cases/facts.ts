@@ -1,9 +1,8 @@
 import { factsOf } from '../../machines/facts.ts';
 import type { Asked, Command, Json, Snapshot } from '../../machines/decision.ts';
 import { orgKey, personKey, type Item } from '../store/keys.ts';
-import { latestForm } from '../store/forms.ts';
+import { formAt } from '../store/forms.ts';
 import { nameOf, readItems } from '../store/load.ts';
-import { unpack } from '../store/pack.ts';
 import { orgOf, personOf } from '../store/people.ts';
 import { openRecoveries } from '../store/recoveries.ts';
 import type { Table } from '../store/table.ts';
@@ -36,6 +35,5 @@ async function people(table: Table, ids: readonly string[]): Promise<Json> {
 }
 
 async function formOf(table: Table, snapshot: Snapshot): Promise<Json> {
-  const item = await latestForm(table, String(snapshot.context['id']));
-  return item ? unpack<Json>(item['form']) : null;
+  return (await formAt(table, String(snapshot.context['id'])))?.form ?? null;
 }

@@ -1,4 +1,5 @@
 import { lifecycles } from '../../machines/lifecycles.ts';
+import { openTasks } from '../../machines/open-tasks.ts';
 import type { LifecycleName } from '../../machines/decision.ts';
 import type { Actor } from '../../shared/actor.ts';
 import type { Role } from '../../shared/roles.ts';
@@ -32,7 +33,14 @@ export async function taskList(desk: Desk, request: HttpRequest, actor: Actor): 
   const queues = queuesOf(actor);
   const name = `tasks:${actor.person}`;
   const page = await tasksIn(desk.table, queues, limit, placeOf(request, name));
-  return pageAnswer(page.items.map(taskAnswer), page, name);
+  const heads = new Map((await loadHeads(desk.table, [...new Set(page.items.map((listed) => listed.case))])).map((head) => [head.id, head]));
+  const items = page.items.flatMap((listed) => {
+    const head = heads.get(listed.case);
+    const task = head && openTasks(head.snapshot).find(({ slot, queue }) => slot === listed.slot && queue === listed.queue);
+    // The index is a moment behind: what was done meanwhile is not shown.
+    return task ? [taskAnswer(head, task)] : [];
+  });
+  return pageAnswer(items, page, name);
 }
 
 /** The queues a person sees. A unit's administrator sees what its applicants see. */

@@ -1,8 +1,6 @@
-import { restore } from '../../machines/position.ts';
 import type { Snapshot, Task } from '../../machines/decision.ts';
 import { replay, type RecordedEvent } from '../../machines/replay.ts';
-import { tasksOf } from '../../machines/tasks.ts';
-import { policyOf } from '../../shared/policy.ts';
+import { openTasks } from '../../machines/open-tasks.ts';
 import type { Head } from '../store/case.ts';
 import { eventsAfter } from '../store/load.ts';
 import type { Table } from '../store/table.ts';
@@ -23,10 +21,9 @@ export async function rebuilt(table: Table, head: Head, n: number): Promise<Rebu
     if (event.n === n) break;
   }
   const snapshot = head.version === n ? head.snapshot : replayed(head, events);
-  const policy = policyOf(events.at(-1)?.policy ?? '');
   const due = snapshot.context['due'] as { readonly [leaf: string]: string };
   const at = Object.fromEntries(Object.entries(due).map(([leaf, dueAt]) => [leaf, { n, dueAt }]));
-  return { head: { ...head, version: n, snapshot, at, changedAt }, tasks: snapshot.status === 'done' ? [] : tasksOf(restore(snapshot), policy) };
+  return { head: { ...head, version: n, snapshot, at, changedAt }, tasks: openTasks(snapshot) };
 }
 
 function replayed(head: Head, events: readonly RecordedEvent[]): Snapshot {

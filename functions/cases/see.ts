@@ -1,6 +1,7 @@
 import type { Actor } from '../../shared/actor.ts';
 import type { Role } from '../../shared/roles.ts';
 import type { Json, Snapshot } from '../../machines/decision.ts';
+import type { Head } from '../store/case.ts';
 import type { EventRecord } from '../store/chain.ts';
 import { leavesOf, phaseOf } from '../store/leaves.ts';
 import { unitOf } from './about.ts';
@@ -39,9 +40,28 @@ export function visibleContext(snapshot: Snapshot, actor: Actor): { readonly [ke
 
 const reviewCommands: readonly string[] = ['assignExperts', 'dismissExpert', 'recuse', 'submitSheet', 'closeReview', 'proposeSelection', 'proposeRejection', 'sendBack'];
 
-/** Whether an event tells more about the review than a reader may know. */
-export function isWithheld(event: EventRecord, actor: Actor): boolean {
-  return reviewCommands.includes(event.command) && !seesReview(actor) && event.actor.person !== actor.person;
+/** Why a reader may not see an event whole: it would tell who reviews and how, or what a unit has saved and not submitted; `undefined` when they may. */
+export function withheldFor(event: EventRecord, head: Head, actor: Actor): 'review' | 'draft' | undefined {
+  if (reviewCommands.includes(event.command) && !seesReview(actor) && event.actor.person !== actor.person) return 'review';
+  return formCommands.includes(event.command) && event.n > seenUpTo(head, actor) ? 'draft' : undefined;
+}
+
+const formCommands: readonly string[] = ['open', 'saveForm'];
+
+/**
+ * The number of the event up to which a reader sees forms. The unit sees all it saved, supervision too; others see what was submitted:
+ * nothing of a draft, and while a filing is corrected the version that was returned. So what is saved is never taken for submitted.
+ */
+export function seenUpTo(head: Head, actor: Actor): number {
+  return unitOf(head.snapshot) === actor.org.id || has(actor, ['supervisor', 'system']) ? head.version : submittedUpTo(head);
+}
+
+/** The number of the newest event whose form counts as submitted: 0 before anything was, the return's while a filing is corrected, else the newest. */
+export function submittedUpTo({ snapshot, at, version }: Head): number {
+  // Lists and recoveries have no form and no handler.
+  if (snapshot.context['handler'] === null) return 0;
+  const returned = leavesOf(snapshot.value).find((leaf) => leaf.endsWith('.returned'));
+  return returned === undefined ? version : (at[returned]?.n ?? version);
 }
 
 function has(actor: Actor, wanted: readonly Role[]): boolean {

@@ -4,11 +4,11 @@ import { offers } from '../../machines/offers.ts';
 import type { Asked, Offer, Task } from '../../machines/decision.ts';
 import type { Actor } from '../../shared/actor.ts';
 import type * as answers from '../api/answers.ts';
-import type { Head, StoredEvent, TaskRecord } from '../store/case.ts';
+import type { Head, StoredEvent } from '../store/case.ts';
 import { leavesOf } from '../store/leaves.ts';
 import { titleOf, unitOf } from './about.ts';
 import type { Desk } from './act.ts';
-import { isWithheld, visibleContext } from './see.ts';
+import { visibleContext, withheldFor } from './see.ts';
 
 /** A case as the API answers it. */
 export type CaseAnswer = z.infer<typeof answers.caseAnswer>;
@@ -38,7 +38,7 @@ export function caseAnswer(desk: Pick<Desk, 'policy' | 'now'>, head: Head, actor
     context: { ...visibleContext(snapshot, actor) } as CaseAnswer['context'],
     flags: flagsOf(snapshot, asked.now, desk.policy).map((flag) => ({ ...flag, figures: { ...flag.figures } as Record<string, never> })),
     offers: offers(snapshot, asked).map(offerAnswer),
-    tasks: beside.tasks.map((task) => taskAnswer({ ...task, case: head.id, lifecycle: head.lifecycle, title: titleOf(snapshot) })),
+    tasks: beside.tasks.map((task) => taskAnswer(head, task)),
     ...(beside.form ? { form: beside.form } : {}),
     ...(beside.event ? { event: { n: beside.event.event.n, type: beside.event.event.type, at: beside.event.event.at } } : {}),
   };
@@ -51,20 +51,17 @@ export function caseRow(head: Head): z.infer<typeof answers.caseRow> {
 }
 
 /** A task as the API answers it. */
-export function taskAnswer(task: TaskRecord): z.infer<typeof answers.task> {
-  return {
-    case: task.case, lifecycle: task.lifecycle, title: task.title, slot: task.slot, leaf: task.leaf, queue: task.queue,
-    commands: [...task.commands], dueAt: task.dueAt,
-  };
+export function taskAnswer({ id, lifecycle, snapshot }: Head, { slot, leaf, queue, commands, dueAt }: Task): z.infer<typeof answers.task> {
+  return { case: id, lifecycle, title: titleOf(snapshot), slot, leaf, queue, commands: [...commands], dueAt };
 }
 
-/** An event as one reader may see it; what would tell who reviewed and how is withheld from those whom the review is blind to. */
-export function eventAnswer({ event, digests }: StoredEvent, actor: Actor): z.infer<typeof answers.event> {
-  const withheld = isWithheld(event, actor);
+/** An event as one reader may see it: who reviewed and how is withheld from those whom the review is blind to, a draft from all but its unit. */
+export function eventAnswer({ event, digests }: StoredEvent, head: Head, actor: Actor): z.infer<typeof answers.event> {
+  const withheld = withheldFor(event, head, actor);
   const { n, at, type, command, article, policy, leaves } = event;
   return {
     n, at, type, command, article, policy,
-    actor: withheld ? { person: '', name: '（评审环节，不公开）', roles: [], org: '', orgName: '' } : { person: event.actor.person, name: event.actor.name, roles: [...event.actor.roles], org: event.actor.org.id, orgName: event.actor.org.name },
+    actor: withheld === 'review' ? { person: '', name: '（评审环节，不公开）', roles: [], org: '', orgName: '' } : { person: event.actor.person, name: event.actor.name, roles: [...event.actor.roles], org: event.actor.org.id, orgName: event.actor.org.name },
     args: withheld ? {} : ({ ...event.args } as Record<string, never>),
     ...(event.reason === undefined || withheld ? {} : { reason: event.reason }),
     ...(event.money === undefined ? {} : { money: { ...event.money } as Record<string, never> }),

@@ -28,6 +28,9 @@ export interface RequestHandler {
   destroy(): void;
 }
 
+/** How our clients are made: over a handler for small answers, and with each command's chain of middleware put together once. */
+export const smallCalls = () => ({ requestHandler: smallAnswers(), cacheMiddleware: true }) as const;
+
 /** Takes out of a client what walks each call for nobody: its log, and the description of the SDK in a header. */
 export function withoutTrimmings<C extends { readonly middlewareStack: { remove(name: string): unknown } }>(client: C): C {
   client.middlewareStack.remove('loggerMiddleware');
@@ -44,7 +47,7 @@ const connections = { keepAlive: true, maxSockets: 50, timeout: silenceLimitMs }
  * with small JSON answers (DynamoDB, Step Functions): the SDK's handler makes a stream, five timers and several listeners of each
  * call, which is half of what a call costs. Rejects with Node's network error, whose code tells the SDK to try again.
  */
-export function smallAnswers(): RequestHandler {
+function smallAnswers(): RequestHandler {
   const agents = { http: new HttpAgent(connections), https: new HttpsAgent(connections) };
   return {
     metadata: { handlerProtocol: 'http/1.1' },

@@ -20,6 +20,8 @@ export interface Attachment {
   readonly sm3?: string | undefined;
   readonly version?: string | undefined;
   readonly confirmedAt?: string | undefined;
+  /** The year an audited report is about. */
+  readonly year?: number | undefined;
 }
 
 /** Where an attachment's bytes lie; ids only, no name of anybody. */
@@ -34,6 +36,7 @@ export function attachmentItem(attachment: Attachment, expiresAt?: number): Item
     ...caseKey(attachment.case, sk.attachment(attachment.id)),
     ...Object.fromEntries(texts.flatMap((name) => (attachment[name] === undefined ? [] : [[name, { S: attachment[name] }]]))),
     size: { N: String(attachment.size) },
+    ...(attachment.year === undefined ? {} : { year: { N: String(attachment.year) } }),
     ...(expiresAt === undefined ? {} : { expiresAt: { N: String(expiresAt) } }),
   };
 }
@@ -55,13 +58,14 @@ export function attachmentOf(item: Item): Attachment {
     ...optional('sm3'),
     ...optional('version'),
     ...optional('confirmedAt'),
+    ...(item['year']?.N === undefined ? {} : { year: Number(item['year'].N) }),
   };
 }
 
 /** An attachment as the API answers it. */
 export function attachmentAnswer(attachment: Attachment): z.infer<typeof answers.attachment> {
-  const { id, part, name, type, size, sha256, sm3, status, createdAt, confirmedAt, by } = attachment;
-  return { id, part, name, type, size, sha256, status, createdAt, by, ...(sm3 === undefined ? {} : { sm3 }), ...(confirmedAt === undefined ? {} : { confirmedAt }) };
+  const { id, part, name, type, size, sha256, sm3, status, createdAt, confirmedAt, by, year } = attachment;
+  return { id, part, name, type, size, sha256, status, createdAt, by, ...(sm3 === undefined ? {} : { sm3 }), ...(confirmedAt === undefined ? {} : { confirmedAt }), ...(year === undefined ? {} : { year }) };
 }
 
 /** Turns a checked upload into a confirmed one in the transaction of its event, once. */

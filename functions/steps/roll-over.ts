@@ -8,8 +8,8 @@ import type { Waker } from './wake.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
-/** A leg ends at the first occasion after this many days: an execution may last one year, and a wait up to 60 days (`longestWait`) may lie before the next occasion. */
-export const legDays = 300;
+/** A leg ends at the first occasion after this many days; the sweep, every five minutes, is one. An execution may last 365 days, and its definition lets no wait run beyond the 355th (`machines/derive/asl-states.ts`). */
+export const legDays = 345;
 
 // One visit of a leaf writes 8 history events (task entered, scheduled, started, submitted, succeeded, exited; choice entered, exited),
 // with a wait that ran out about 14; Step Functions ends an execution at 25,000, and we turn at 20,000.

@@ -22,8 +22,9 @@ export interface Reply {
 const second = 1000;
 const day = 24 * 60 * 60 * second;
 
-/** The longest single wait. An execution may last a year at most; with waits of at most 60 days a leg always comes back in time to end at a leaf (`legDays` + 60 < 365). */
-export const longestWait = 60 * day;
+// Longer than an execution may last: the definition itself ends a wait in time for the leg to end (`legDays`), and no number grows
+// beyond what Step Functions takes.
+const longestWait = 366 * day;
 
 // A token outlives no wait; a week more lets a late answer be told from a missing one.
 const keptAfter = 7 * day;

@@ -26,9 +26,14 @@ export interface Head {
   readonly changedAt: string;
   /** When it came into its phase; keeps the place in lists by phase. */
   readonly phaseSince: string;
-  /** Per task slot a short digest of the task stored there, so that a save writes only what differs. */
+  /** The to-do that the head itself lists in byQueue: it moves with the case, and an item of its own would cost as much as the event. */
+  readonly listed?: Listing | undefined;
+  /** The other to-dos have items of their own, by slot: what each lists, so that a save writes only what differs. */
   readonly slots: Readonly<Record<string, string>>;
 }
+
+/** How a to-do is listed in byQueue: whose it is, and until when. */
+export type Listing = Pick<Task, 'slot' | 'queue' | 'dueAt'>;
 
 /** The partition of the index byLeaf: a lifecycle and a phase. By phase and not by leaf, because a step inside a phase then writes no index. */
 export function leafPartition(lifecycle: LifecycleName, phase: string): string {
@@ -51,9 +56,10 @@ export function headItem(head: Head): Item {
     sha256: { B: Buffer.from(head.digests.sha256, 'hex') },
     sm3: { B: Buffer.from(head.digests.sm3, 'hex') },
     owner: { S: head.owner },
-    ownerKey: { S: `${head.openedAt}#${head.id}` },
+    ownerKey: { S: head.openedAt },
     leaf: { S: leafPartition(head.lifecycle, phaseOfCase(head.snapshot)) },
-    leafKey: { S: `${head.phaseSince}#${head.id}` },
+    leafKey: { S: head.phaseSince },
+    ...(head.listed ? listingOf(head.listed) : {}),
     changedAt: { S: head.changedAt },
   };
 }
@@ -67,6 +73,7 @@ export function headOf(item: Item): Head {
     lifecycle: snapshot.lifecycle,
     snapshot,
     at: JSON.parse(text(item, 'at')) as Head['at'],
+    ...(item['queue'] ? { listed: listedIn(item) } : {}),
     slots: JSON.parse(text(item, 'slots')) as Head['slots'],
     digests: digestsIn(item),
     owner: text(item, 'owner'),
@@ -132,26 +139,20 @@ export function eventOf(item: Item): StoredEvent {
   };
 }
 
-/** A task as it is listed: whose case it is beside what is to do. */
-export interface TaskRecord extends Task {
-  readonly case: string;
-  readonly lifecycle: LifecycleName;
-  readonly title: string;
+/** A to-do as an item of its own: it says no more than where it is listed, the rest is in the head's snapshot. */
+export function taskItem(id: string, listing: Listing): Item {
+  return { ...caseKey(id, sk.task(listing.slot)), ...listingOf(listing) };
 }
 
-/** A task as its item; `queueKey` sorts a queue by what is due first. */
-export function taskItem(task: TaskRecord): Item {
-  return {
-    ...caseKey(task.case, sk.task(task.slot)),
-    queue: { S: task.queue },
-    queueKey: { S: `${task.dueAt}#${task.case}#${task.slot}` },
-    task: pack(task),
-  };
+// A queue is sorted by what is due first.
+function listingOf({ slot, queue, dueAt }: Listing): Item {
+  return { queue: { S: queue }, queueKey: { S: `${dueAt}#${slot}` } };
 }
 
-/** The task inside its item. */
-export function taskOf(item: Item): TaskRecord {
-  return unpack<TaskRecord>(item['task']);
+/** What an item lists in byQueue. */
+export function listedIn(item: Item): Listing {
+  const queueKey = text(item, 'queueKey');
+  return { queue: text(item, 'queue'), dueAt: instantIn(queueKey), slot: queueKey.slice(queueKey.lastIndexOf('#') + 1) };
 }
 
 function digestsIn(item: Item): Digests {
@@ -159,7 +160,7 @@ function digestsIn(item: Item): Digests {
   return { sha256: hex('sha256'), sm3: hex('sm3') };
 }
 
-// An index key is `<instant>#<case>`.
+// An index key begins with an instant; what follows a # tells apart, and stood in more keys than today.
 function instantIn(indexKey: string): string {
-  return indexKey.slice(0, indexKey.indexOf('#'));
+  return indexKey.split('#', 1)[0] ?? '';
 }

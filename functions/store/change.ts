@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Actor } from '../../shared/actor.ts';
-import type { Accepted, Effect, LifecycleName, Task } from '../../machines/decision.ts';
-import { phaseOfCase, chained, eventItem, headItem, taskItem, type Head, type RequestMark, type EventNotes, type StoredEvent, type TaskRecord, type Visit } from './case.ts';
+import type { Accepted, Effect, Task } from '../../machines/decision.ts';
+import { phaseOfCase, chained, eventItem, headItem, taskItem, type Head, type RequestMark, type EventNotes, type StoredEvent, type Visit } from './case.ts';
 import { noDigests, type EventRecord } from './chain.ts';
 import { caseKey, sk, type Item } from './keys.ts';
 import { leavesOf } from './leaves.ts';
@@ -21,7 +21,6 @@ export interface Change {
   readonly facts?: EventRecord['facts'] | undefined;
   readonly request?: RequestMark | undefined;
   readonly via?: string | undefined;
-  readonly title: string;
   readonly owner: string;
   /** The execution that already runs for a case that begins inside one; otherwise the relay starts leg 1. */
   readonly leg?: { readonly startedAt: string; readonly execution: string } | undefined;
@@ -39,6 +38,7 @@ export function outcomeOf(change: Change): Outcome {
   const at = visitsAfter(before?.at ?? {}, accepted, (before?.version ?? 0) + 1);
   const stored = chained(eventRecord(change), before?.digests ?? noDigests, change.request);
   const samePhase = before !== undefined && phaseOfCase(before.snapshot) === phaseOfCase(accepted.snapshot);
+  const listed = listedBy(before, accepted.tasks);
   const head: Head = {
     at,
     snapshot: accepted.snapshot,
@@ -50,7 +50,8 @@ export function outcomeOf(change: Change): Outcome {
     openedAt: before?.openedAt ?? change.now,
     changedAt: change.now,
     phaseSince: samePhase ? before.phaseSince : change.now,
-    slots: Object.fromEntries(taskRecords(change).map((task) => [task.slot, taskDigest(task)])),
+    ...(listed ? { listed: { slot: listed.slot, queue: listed.queue, dueAt: listed.dueAt } } : {}),
+    slots: Object.fromEntries(othersOf(change).map((task) => [task.slot, listingDigest(task)])),
   };
   return { head, stored };
 }
@@ -120,30 +121,34 @@ function notesFor({ accepted, leg }: Change): EventNotes {
   return { tells: accepted.effects.some(({ type }) => type === 'tellCase'), runs: leg !== undefined };
 }
 
-function taskRecords(change: Change): TaskRecord[] {
-  const lifecycle: LifecycleName = change.accepted.snapshot.lifecycle;
-  return change.accepted.tasks.map((task: Task) => ({ ...task, case: change.id, lifecycle, title: change.title }));
+/** The to-do that the head lists itself: the same as before while it is open, else one that has no item of its own yet. */
+function listedBy(before: Head | undefined, tasks: readonly Task[]): Task | undefined {
+  return tasks.find(({ slot }) => slot === before?.listed?.slot) ?? tasks.find(({ slot }) => !(slot in (before?.slots ?? {})));
 }
 
-// Twelve base64 digits are 72 bits: enough to see that a task of one slot changed.
-function taskDigest(task: TaskRecord): string {
-  return createHash('sha256').update(JSON.stringify(task)).digest('base64url').slice(0, 12);
+/** The to-dos with items of their own. */
+function othersOf({ before, accepted }: Change): Task[] {
+  const listed = listedBy(before, accepted.tasks);
+  return accepted.tasks.filter((task) => task !== listed);
+}
+
+// Twelve base64 digits are 72 bits: enough to see that what a slot lists has changed.
+function listingDigest({ queue, dueAt }: Task): string {
+  return createHash('sha256').update(`${queue} ${dueAt}`).digest('base64url').slice(0, 12);
 }
 
 function taskWrites(table: Table, change: Change, head: Head): TransactWriteItem[] {
   const old = change.before?.slots ?? {};
-  const puts = taskRecords(change).filter((task) => old[task.slot] !== head.slots[task.slot]);
+  const puts = othersOf(change).filter((task) => old[task.slot] !== head.slots[task.slot]);
   const gone = Object.keys(old).filter((slot) => !(slot in head.slots));
-  return [...puts.map((task) => put(table, taskItem(task))), ...gone.map((slot) => ({ Delete: { TableName: table.name, Key: caseKey(change.id, sk.task(slot)) } }))];
+  return [...puts.map((task) => put(table, taskItem(change.id, task))), ...gone.map((slot) => ({ Delete: { TableName: table.name, Key: caseKey(change.id, sk.task(slot)) } }))];
 }
 
 function recordWrites(table: Table, change: Change, event: EventRecord, effect: Effect, line: number): TransactWriteItem[] {
   const stamp = { n: { N: String(event.n) }, at: { S: event.at }, person: { S: event.actor.person } };
   switch (effect.type) {
     case 'storeRevision':
-      return [put(table, { ...caseKey(change.id, sk.revision(event.n)), ...stamp, form: pack(effect.form) })];
-    case 'storeSheet':
-      return [put(table, { ...caseKey(change.id, sk.sheet(effect.expert)), ...stamp, expert: { S: effect.expert }, sheet: pack(effect.sheet) })];
+      return [put(table, { ...caseKey(change.id, sk.revision(event.n)), ...stamp })]; // the form itself stands in the event
     case 'recordPayment':
       return [putIf(table, paymentItem(change.id, event, effect, line), 'absent')];
     case 'tellCase':

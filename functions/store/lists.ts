@@ -1,7 +1,8 @@
 import { QueryCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Office, Organisation } from '../../shared/actor.ts';
-import { taskOf, type TaskRecord } from './case.ts';
-import { caseOf, casePk, text, type Item } from './keys.ts';
+import { listedIn, type Listing } from './case.ts';
+import { caseOf, casePk, key, text, type Item, type Key } from './keys.ts';
+import { nameOf, readItems } from './load.ts';
 import { expertQueue, orgOf, organisationQueue, personOf, type Person } from './people.ts';
 import { counted, meter, type Table } from './table.ts';
 
@@ -27,9 +28,14 @@ export async function casesIn(table: Table, index: 'byOwner' | 'byLeaf', partiti
   return pageOver(table, index, partitions, limit, from, (item) => caseOf(text(item, 'pk')), oldestFirst);
 }
 
-/** The open tasks of some queues, what is due first in each queue first. */
-export async function tasksIn(table: Table, queues: readonly string[], limit: number, from: Place): Promise<Page<TaskRecord>> {
-  return pageOver(table, 'byQueue', queues, limit, from, taskOf, true);
+/** A to-do as the index shows it: of which case, and how it is listed. */
+export interface Listed extends Listing {
+  readonly case: string;
+}
+
+/** The to-dos listed in some queues, what is due first in each queue first. */
+export async function tasksIn(table: Table, queues: readonly string[], limit: number, from: Place): Promise<Page<Listed>> {
+  return pageOver(table, 'byQueue', queues, limit, from, (item) => ({ case: caseOf(text(item, 'pk')), ...listedIn(item) }), true);
 }
 
 /** The organisations that hold an office, by id. */
@@ -42,9 +48,9 @@ export async function expertsIn(table: Table): Promise<readonly Person[]> {
   return (await directory(table, expertQueue)).map(personOf);
 }
 
-/** All items of a directory, whose keys begin with `prefix` where one is given. */
+/** All items of a directory, in the order of their keys, which begin with `prefix` where one is given. */
 async function directory(table: Table, name: string, prefix?: string): Promise<Item[]> {
-  const found: Item[] = [];
+  const found: Key[] = [];
   let start: Item | undefined;
   do {
     const answer = await table.client.send(
@@ -57,10 +63,24 @@ async function directory(table: Table, name: string, prefix?: string): Promise<I
       }),
     );
     meter(table, answer.ConsumedCapacity);
-    found.push(...(answer.Items ?? []));
+    found.push(...(answer.Items ?? []).map((item) => key(text(item, 'pk'), text(item, 'sk'))));
     start = answer.LastEvaluatedKey;
   } while (start);
-  return found;
+  return itemsAt(table, found);
+}
+
+// The index has the keys only, and one BatchGetItem takes a hundred.
+async function itemsAt(table: Table, keys: readonly Key[]): Promise<Item[]> {
+  const items: Item[] = [];
+  for (let at = 0; at < keys.length; at += 100) {
+    const some = keys.slice(at, at + 100);
+    const read = await readItems(table, some);
+    for (const one of some) {
+      const item = read.get(nameOf(one));
+      if (item) items.push(item);
+    }
+  }
+  return items;
 }
 
 /** A page over several partitions of an index, one after the other. */

@@ -47,16 +47,36 @@ export async function loadEvent(table: Table, id: string, n: number): Promise<St
   return answer.Item && eventOf(answer.Item);
 }
 
+/** Events of a case by their numbers, strongly consistent; numbers that have not happened are left out. */
+export async function eventsNumbered(table: Table, id: string, numbers: readonly number[]): Promise<StoredEvent[]> {
+  const found: StoredEvent[] = [];
+  for (let at = 0; at < numbers.length; at += 100) {
+    const items = await readItems(table, numbers.slice(at, at + 100).map((n) => caseKey(id, sk.event(n))));
+    found.push(...[...items.values()].map(eventOf));
+  }
+  return found;
+}
+
 /** The events of a case after event `after`, in order, page by page: memory stays flat for whoever walks them. */
-export async function* eventsAfter(table: Table, id: string, after = 0): AsyncGenerator<StoredEvent> {
+export function eventsAfter(table: Table, id: string, after = 0): AsyncGenerator<StoredEvent> {
+  return events(table, id, after + 1, true);
+}
+
+/** The events of a case, newest first, page by page. */
+export function eventsDown(table: Table, id: string): AsyncGenerator<StoredEvent> {
+  return events(table, id, 1, false);
+}
+
+async function* events(table: Table, id: string, from: number, forward: boolean): AsyncGenerator<StoredEvent> {
   let start: Item | undefined;
   do {
     const answer = await table.client.send(
       new QueryCommand({
         TableName: table.name,
         ConsistentRead: true,
+        ScanIndexForward: forward,
         KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-        ExpressionAttributeValues: { ':pk': { S: casePk(id) }, ':from': { S: sk.event(after + 1) }, ':to': { S: sk.event(9_999_999_999) } },
+        ExpressionAttributeValues: { ':pk': { S: casePk(id) }, ':from': { S: sk.event(from) }, ':to': { S: sk.event(9_999_999_999) } },
         ExclusiveStartKey: start,
         ...counted(table),
       }),

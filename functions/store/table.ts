@@ -1,5 +1,5 @@
 import { DynamoDBClient, type ConsumedCapacity, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
-import { smallAnswers, withoutTrimmings } from '../cloud/request-handler.ts';
+import { smallCalls, withoutTrimmings } from '../cloud/request-handler.ts';
 
 /** The records' table: a client, the table's name, and, where somebody counts, what each call consumed. */
 export interface Table {
@@ -11,7 +11,7 @@ export interface Table {
 
 /** A DynamoDB client whose transactions carry no request token: the SDK adds one to each, our own conditions make writes repeatable, and stores slow down as tokens pile up. */
 export function dynamoClient(config: DynamoDBClientConfig = {}): DynamoDBClient {
-  const client = withoutTrimmings(new DynamoDBClient({ requestHandler: smallAnswers(), ...config }));
+  const client = withoutTrimmings(new DynamoDBClient({ ...smallCalls(), ...config }));
   client.middlewareStack.add(
     (next) => (args) => {
       if (isRequest(args.request)) dropToken(args.request);

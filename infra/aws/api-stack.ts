@@ -87,5 +87,5 @@ const accessLine = JSON.stringify({
 });
 
 const acceptOpen = ({ method, path }: ApiRoute, made: readonly HttpRoute[]): void => {
-  for (const route of made) accept(route, `${method} ${path} is public: it shows what is published, or the way in.`, 'APIG4');
+  for (const route of made) accept(route, `${method} ${path} is public: it shows what is published, what the code on a print stands for, an empty form, or the way in.`, 'APIG4');
 };

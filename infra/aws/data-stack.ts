@@ -56,8 +56,8 @@ export class DataStack extends Stack {
         indexName,
         partitionKey: { name: partition, type: AttributeType.STRING },
         sortKey: { name: sort, type: AttributeType.STRING },
-        // Lists of cases read the heads themselves: an index that copied them would be written with every decision.
-        projectionType: indexName === 'byQueue' ? ProjectionType.ALL : ProjectionType.KEYS_ONLY,
+        // Lists read the heads themselves: an index that copied them would be written with every decision.
+        projectionType: ProjectionType.KEYS_ONLY,
       });
     }
     return table;

@@ -25,8 +25,13 @@ export const routes: readonly ApiRoute[] = [
     ...get('read-cases', path, `${path}/{id}`, `${path}/{id}/events`, `${path}/{id}/case-file`),
     ...post('send-command', `${path}/{id}/commands/{command}`),
   ]),
+  ...get('read-cases', '/scenarios/{id}/revisions', '/scenarios/{id}/revisions/{revision}', '/scenarios/{id}/revisions/{revision}/changes', '/scenarios/{id}/correction', '/scenarios/{id}/formal-check', '/scenarios/{id}/similar'),
   ...post('attachments', attachments, `${attachments}/{attachment}/confirm`),
   ...get('attachments', attachments, `${attachments}/{attachment}/link`),
+  ...get('documents', '/scenarios/{id}/documents', '/scenarios/{id}/documents/{name}'),
+  ...get('documents', '/annex1/list.xlsx', '/annex1/list.docx'),
+  ...post('documents', '/annex1/check'),
+  ...open(get('documents', '/annex1/template.xlsx', '/verify/{code}')),
   ...open(get('read-cases', '/published', '/published/{batch}')),
   ...open(get('site', '/', '/docs', '/docs/{file}', '/openapi.json', '/derived/{file}', '/healthz', '/console', '/console/{page+}', '/console/assets/{file}')),
 ];

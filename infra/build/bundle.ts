@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { lazyPackages } from './lazy-packages.ts';
+import { noWebFonts } from './no-web-fonts.ts';
 import { unusedShapesGo } from './unused-shapes.ts';
 
 /** One bundle as built: its name, size in bytes, the project files and packages that went into it, bytes by package (largest first). */
@@ -47,7 +48,7 @@ export const bundle = async (root: string, entry: string, name: string, folder: 
     minify: true,
     legalComments: 'none',
     charset: 'utf8',
-    plugins: [unusedShapesGo, lazyPackages],
+    plugins: [unusedShapesGo, lazyPackages, noWebFonts],
     metafile: true,
     logLevel: 'warning',
   });

@@ -55,6 +55,11 @@ function isAt(leaves: readonly Leaf[]): string {
   return `$count($states.input.at[$ in [${leaves.map((leaf) => `'${leaf}'`).join(', ')}]]) > 0`;
 }
 
+// An execution may last 365 days. A wait ends ten days before at the latest, so that the leg can end at its leaf and the next one
+// goes on there; a wait of a year costs one visit this way, and not one every few weeks.
+const lastWaitEnds = 355 * 24 * 60 * 60;
+const age = '$floor(($toMillis($states.context.State.EnteredTime) - $toMillis($states.context.Execution.StartTime)) / 1000)';
+
 /** The three states of a leaf that waits: the wait itself, what happens when its time is over, and the Choice on the answer. */
 export function waitingStates(leaf: Leaf, comment: string, answers: readonly Leaf[], around: Surroundings): Named[] {
   const payload = { ...leafPayload(leaf, around), startedAt: expression('$states.context.Execution.StartTime') };
@@ -63,7 +68,7 @@ export function waitingStates(leaf: Leaf, comment: string, answers: readonly Lea
     Comment: comment,
     Resource: 'arn:${Partition}:states:::lambda:invoke.waitForTaskToken',
     Arguments: { FunctionName: '${AwaitLeafArn}', Payload: { ...payload, token: expression('$states.context.Task.Token') } },
-    TimeoutSeconds: expression(`$lookup($states.input.waits, '${leaf}')`),
+    TimeoutSeconds: expression(`$max([1, $min([$lookup($states.input.waits, '${leaf}'), ${lastWaitEnds} - ${age}])])`),
     Retry: retry('States.TaskFailed'),
     Catch: [{ ErrorEquals: ['States.Timeout'], Output: expression('$states.input'), Next: `${leaf}.elapsed` }],
     Next: `${leaf}.next`,
@@ -90,6 +95,10 @@ export function workingStates({ leaf, name, activity, comment, answers }: Work, 
   return [[name, work], [`${leaf}.next`, next(leaf, answers, around)]];
 }
 
+// On AWS a batch of 100 takes about half a second, and one partition of an index takes 1,000 writes a second (all of a phase are
+// in one partition of byLeaf): four batches at a time stay below, more would only be throttled and tried again.
+const batchesAtATime = 4;
+
 /** A Distributed Map over the list that the leaf names, a file under `batches/<case>/`; its results go under `runs/<case>/`. Leads to `<leaf>.commit`. */
 export function mapState(leaf: Leaf, listKey: string, comment: string, around: Surroundings): AslState {
   const batch = call('${PublishScenariosArn}', expression('$states.input'), 'One batch: { BatchInput, Items }', undefined);
@@ -102,7 +111,7 @@ export function mapState(leaf: Leaf, listKey: string, comment: string, around: S
       Arguments: { Bucket: '${BucketName}', Key: underCase(listKey) },
     },
     ItemBatcher: { MaxItemsPerBatch: 100, BatchInput: leafPayload(leaf, around) },
-    MaxConcurrency: 20,
+    MaxConcurrency: batchesAtATime,
     ItemProcessor: {
       ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
       StartAt: `${leaf}.batch`,

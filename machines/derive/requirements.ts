@@ -80,7 +80,7 @@ export const requirements: readonly Requirement[] = [
   { id: 'R-067', article: 'annex 2 part 3', kind: 'testable', text: 'A social filing needs all six attachment classes; they count in review' },
   { id: 'R-068', article: 'annex 2 part 3', kind: 'testable', text: 'A government filing needs none of the six classes' },
   { id: 'R-069', article: 'annex 2 part 3 (2)', kind: 'testable', text: 'One licence that fits the kind of unit is enough' },
-  { id: 'R-070', article: 'annex 2 part 3 (4)', kind: 'testable', text: 'The audited report is of the year before the filing, by an accounting firm', owner: 'issue 3 (attachments: the year of the audit)' },
+  { id: 'R-070', article: 'annex 2 part 3 (4)', kind: 'testable', text: 'The audited report is of the year before the filing, by an accounting firm' },
   { id: 'R-071', article: 'annex 2 letter', kind: 'testable', text: 'The unit is registered and pays taxes in Guangxi' },
   { id: 'R-072', article: 'annex 2 letter', kind: 'testable', text: 'The unit does not leave Guangxi for five years' },
   { id: 'R-073', article: 'annex 2 letter', kind: 'testable', text: 'Untrue materials make the filing void' },

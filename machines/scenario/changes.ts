@@ -25,7 +25,7 @@ export const scenarioChanges = {
   noteRecusal: ({ actor, context }) => ({ experts: context.experts.filter((id) => id !== actor.person), recused: [...context.recused, actor.person] }),
   noteSheet: ({ args, actor, context, policy }) => ({ sheets: { ...context.sheets, [actor.person]: args.scores ? sheetScore(args.scores, policy) : 0 } }),
   noteScore: ({ context, policy }) => ({ scoreHundredths: panelScore(Object.values(context.sheets), policy) }),
-  reopenPanel: () => ({ experts: [], sheets: {}, scoreHundredths: null, proposal: null, objections: 0 }),
+  reopenPanel: () => ({ experts: [], sheets: {}, scoreHundredths: null, proposal: null, objections: 0, noticeOver: false }),
   noteSelectionProposal: ({ actor }) => ({ proposal: { by: actor.person, outcome: 'select', amountFen: null } }),
   noteRejectionProposal: ({ actor }) => ({ proposal: { by: actor.person, outcome: 'reject', amountFen: null } }),
   clearProposal: () => ({ proposal: null }),
@@ -83,7 +83,7 @@ export const scenarioChanges = {
   takeOffHold: () => ({ held: false }),
   addFinding: ({ args, context }) => ({ findings: [...context.findings, args.finding ?? ''] }),
   dropFinding: ({ args, context }) => ({ findings: context.findings.filter((id) => id !== args.finding) }),
-  remind: ({ args, context, now }) => (isDue(context, args.leaf, now) ? { reminders: context.reminders + 1 } : {}),
+  remind: ({ args, context, now }) => (isDue(context, args.leaf, now) ? { reminders: context.reminders + 1, ...(args.leaf === 'publicNotice' && { noticeOver: true }) } : {}),
 
   recoverAfterFailure: (ask) => recover(ask, 'acceptanceFailed', outstandingFen(ask.context)),
   recoverAfterTermination: (ask) => recover(ask, 'terminated', outstandingFen(ask.context)),

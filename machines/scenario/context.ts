@@ -46,6 +46,8 @@ export interface ScenarioContext {
   readonly proposal: Proposal | null;
   readonly leadUnit: LeadUnit | null;
   readonly objections: number;
+  /** Whether the public notice has had its whole period, though something kept it open; absent before. */
+  readonly noticeOver?: boolean;
   readonly batch: string | null;
   readonly listNumber: string | null;
   readonly approval: { readonly no: string; readonly on: string; readonly fen: number } | null;

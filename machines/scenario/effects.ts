@@ -1,13 +1,11 @@
 import type { Effect } from '../decision.ts';
 import type { Question } from '../question.ts';
 import type { ScenarioContext } from './context.ts';
-import { asJson } from './form.ts';
 import { asFigures, caseCeiling } from './money.ts';
 
 /** What the shell must do beside storing the event, by the name of the action in the charts; `after` is the context after all changes. */
 export const scenarioEffects = {
-  storeForm: ({ args }) => [{ type: 'storeRevision', form: asJson(args.form) }],
-  storeSheet: ({ args, actor }) => [{ type: 'storeSheet', expert: actor.person, sheet: { scores: args.scores ?? {}, comment: args.comment ?? '' } }],
+  storeForm: () => [{ type: 'storeRevision' }],
   payAdvance: (ask) => [payment(ask, 'advance')],
   payRemainder: (ask) => [payment(ask, 'remainder')],
   paySubsidy: (ask) => [payment(ask, 'oneOff')],

@@ -30,7 +30,7 @@ export const selection = scenario.createStateConfig({
         assignExperts: { guard: and(['expertsAreNew', 'panelIsNotTooLarge', 'expertsAreKnown', 'expertsAreIndependent']), actions: 'addExperts', meta: officer },
         dismissExpert: { guard: and(['expertMayLeave']), actions: 'dropExpert', meta: officer },
         recuse: { guard: and(['sheetIsOpen']), actions: 'noteRecusal', meta: expert },
-        submitSheet: { guard: and(['sheetIsOpen']), actions: ['noteSheet', 'storeSheet'], meta: expert },
+        submitSheet: { guard: and(['sheetIsOpen']), actions: 'noteSheet', meta: expert },
         closeReview: { target: 'proposing', guard: and(['quorumIsReached']), actions: 'noteScore', meta: officer },
       },
     },

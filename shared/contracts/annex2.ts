@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { directions, socialSystemFields } from './system-fields.ts';
-import { countCharacters, day, fen, line, month, paragraph, several, text } from './text.ts';
+import { annex2Limits, countOf } from './annex2-counts.ts';
+import { day, fen, line, month, paragraph, several, text } from './text.ts';
 
 /** The 12 technical fields of part 1, multiple choice (A-31). */
 export const technicalFields = [
@@ -40,9 +41,12 @@ const basic = z
     z.refine((form) => !form.technicalFields.includes('other') || form.otherTechnicalField !== undefined, { path: ['otherTechnicalField'], error: '选了“其他”，请写明技术领域' }),
   );
 
+const planLimit = annex2Limits['/annex2/plan'];
+const ofPlan = text(planLimit);
+
 const plan = z
-  .strictObject({ goals: text(500), content: text(500), innovation: text(500), technology: text(500), operation: text(500) })
-  .check(z.refine((headings) => countCharacters(Object.values(headings).join('')) <= 500, { error: (issue) => `建设方案五项合计最多500字，现有${countCharacters(Object.values(issue.input as object).join(''))}字` }));
+  .strictObject({ goals: ofPlan, content: ofPlan, innovation: ofPlan, technology: ofPlan, operation: ofPlan })
+  .check(z.refine((headings) => countOf(headings) <= planLimit, { error: (issue) => `建设方案五项合计最多${planLimit}字，现有${countOf(issue.input)}字` }));
 
 const opinion = z.strictObject({
   truthful: z.literal(true, { error: '须确认申报材料真实、准确、完整' }),
@@ -54,7 +58,7 @@ const opinion = z.strictObject({
 const report = z.strictObject({
   background: paragraph,
   goals: paragraph,
-  implementation: text(5000),
+  implementation: text(annex2Limits['/annex2/report/implementation']),
   funding: paragraph,
   benefits: paragraph,
   team: paragraph,
@@ -67,8 +71,11 @@ const report = z.strictObject({
 
 /** Annex 2 (广西数字应用场景申报书): cover, part 1 with its limits of 300, 500 and 100 字, part 2 with 5000 字 for 一.3. Part 3 are attachments. */
 export const annex2 = z
-  .strictObject({ cover, basic, necessity: text(300), plan, benefits: text(100), opinion, report })
-  .check(z.refine((form) => form.cover.name === form.basic.name, { path: ['basic', 'name'], error: '场景名称须与封面一致' }));
+  .strictObject({ cover, basic, necessity: text(annex2Limits['/annex2/necessity']), plan, benefits: text(annex2Limits['/annex2/benefits']), opinion, report })
+  .check(
+    z.refine((form) => form.cover.name === form.basic.name, { path: ['basic', 'name'], error: '场景名称须与封面一致' }),
+    z.refine((form) => form.basic.period.to <= form.cover.filedOn.slice(0, 7), { path: ['basic', 'period', 'to'], error: '场景已建成：建设周期的结束不能晚于报送的月份（办法第十三条）' }),
+  );
 
 /** What a social-investment scenario files: annex 2 and the system fields. */
 export const socialForm = z.strictObject({ system: socialSystemFields, annex2 });

@@ -44,6 +44,4 @@ function say(here: Machine, figures: readonly Figure[]): void {
   console.log(values.json ? JSON.stringify({ machine: here, smoke: values.smoke, figures }, null, 2) : asText(here, figures));
 }
 
-// The clouds that are running end with us (test/harness/cloud-process.ts).
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 await main();

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { build, bundleLimitBytes } from '../../infra/build.ts';
+import { build, bundleLimitOf } from '../../infra/build.ts';
 import { bundle } from '../../infra/build/bundle.ts';
 import { floorEntry } from './bundle-floor.ts';
 import { type Figure, median, type Scale } from './figures.ts';
@@ -29,7 +29,7 @@ export async function bundleFigures({ smoke }: Scale): Promise<Figure[]> {
     await bundle(root, floorEntry(root, name, inputs), `${name}-floor`, floorFolder);
     const [mine, floor] = await takingTurns([own, join(floorFolder, 'index.js')], smoke ? 3 : 15);
     figures.push(
-      { part, name: `${name}: size`, value: bytes / 1024, unit: 'KB', atMost: bundleLimitBytes / 1024 },
+      { part, name: `${name}: size`, value: bytes / 1024, unit: 'KB', atMost: bundleLimitOf(name) / 1024 },
       { part, name: `${name}: load`, value: mine ?? Number.NaN, unit: 'ms' },
       { part, name: `${name}: load of its packages alone`, value: floor ?? Number.NaN, unit: 'ms' },
       { part, name: `${name}: load over that floor`, value: (mine ?? Number.NaN) / (floor ?? Number.NaN), unit: '×', atMost: 1.3 },

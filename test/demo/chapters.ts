@@ -60,6 +60,13 @@ async function settleLeadUnit(story: Story, path: string): Promise<void> {
 
 /** Moves the clock to the half-year's end, has the officer check and the leader sign the list, and answers the batch. */
 export async function publishHalfYear(story: Story): Promise<CaseView> {
+  const path = await signHalfYear(story);
+  await story.settle();
+  return story.read('liang-shan', path);
+}
+
+/** The same up to the signature: the batch at this path then publishes its scenarios. */
+export async function signHalfYear(story: Story): Promise<string> {
   const [year, month] = (await today(story)).split('-');
   await story.moveClock({ to: `${year}-${Number(month) <= 6 ? '06-30' : '12-31'}T15:59:00.000Z` });
   await story.settle();
@@ -68,8 +75,7 @@ export async function publishHalfYear(story: Story): Promise<CaseView> {
   const batch = await story.read('liang-shan', path);
   await story.command('li-ning', path, 'checkList', { listSha256: batch.context['listSha256'], note: '清单与遴选结果一致。' });
   await story.command('liang-shan', path, 'signOff', { documentNo: `桂数发〔${year}〕58号`, listSha256: batch.context['listSha256'] });
-  await story.settle();
-  return story.read('liang-shan', path);
+  return path;
 }
 
 /** Approval, reward, IRS, milestones, completion, acceptance, the second half, evaluation, case library. */

@@ -44,11 +44,17 @@ export class Story {
 
   /** Uploads and confirms one attachment: announced, put to its address, its bytes checked by the server. */
   async attach(person: string, path: string, part: string, bytes: Buffer): Promise<void> {
+    const confirm = await this.upload(person, path, part, bytes);
+    await confirm();
+  }
+
+  /** Uploads one attachment; what it answers confirms it. */
+  async upload(person: string, path: string, part: string, bytes: Buffer): Promise<() => Promise<void>> {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const announced = accepted(await this.as(person).post<Ticket>(`${path}/attachments`, { part, name: `${part}.pdf`, type: 'application/pdf', size: bytes.length, sha256 }), `${person} announces ${part}`);
     const put = await fetch(announced.upload.url, { method: 'PUT', headers: announced.upload.headers, body: new Uint8Array(bytes) });
     if (!put.ok) throw new Error(`upload of ${part}: ${put.status} ${await put.text()}`);
-    accepted(await this.as(person).post(`${path}/attachments/${announced.attachment.id}/confirm`, {}), `${person} confirms ${part}`);
+    return async () => void accepted(await this.as(person).post(`${path}/attachments/${announced.attachment.id}/confirm`, {}), `${person} confirms ${part}`);
   }
 
   /** Waits until nothing is in flight. */

@@ -30,7 +30,7 @@ let cloud: CloudProcess = await startCloudProcess();
 const endpoints: Endpoints & Record<string, unknown> = { ...cloud.endpoints };
 const story = new StubbornStory(endpoints, journal);
 const table = await recordsOf(endpoints);
-const walker = new Walker(story, table, new Coverage(['governmentInvestment', 'socialInvestment', 'publication', 'recovery']), random, policy);
+const walker = new Walker({ story, table, coverage: new Coverage(['governmentInvestment', 'socialInvestment', 'publication', 'recovery']), random, policy });
 // What the records say; advice beside it (offers, flags) may grow with a new version of the functions.
 const recorded = ['id', 'version', 'status', 'state', 'event', 'due', 'context', 'tasks'];
 
@@ -147,7 +147,7 @@ async function judge(): Promise<void> {
   const duplicated = [...duplicatesIn(found, journal.outcomes), ...(await rivalsIn(states)), ...(await answersThatChanged())];
   const stuck = await stuckIn(found, table, states);
   // Between looking and asking another client may take a case out of a person's sight; that nothing happened then is checked above.
-  const surprises = [...journal.surprises, ...walker.surprises.filter((line) => !/: 40[34] \{/.test(line))];
+  const surprises = [...journal.surprises, ...walker.asker.surprises.filter((line) => !/: 40[34] \{/.test(line))];
   report({ lost, duplicated, stuck, surprises });
 }
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { processIdentity, readJson } from '../../infra/local/data-folder.ts';
 import type { Endpoints as CloudEndpoints } from '../../infra/local/cloud/types.ts';
 
@@ -21,7 +21,9 @@ export interface CloudProcess {
   remove(): Promise<void>;
 }
 
-const entry = new URL('../../infra/local/start.ts', import.meta.url).pathname;
+const root = new URL('../..', import.meta.url).pathname;
+// It ends in `exec`, so the shell's process is the cloud's.
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } };
 
 /** Starts the local cloud on free ports over `dataFolder` (a new temporary one by default); fails with the process's own words when it does not come up within a minute. */
 export async function startCloudProcess(options: { dataFolder?: string; env?: Record<string, string> } = {}): Promise<CloudProcess> {
@@ -29,8 +31,9 @@ export async function startCloudProcess(options: { dataFolder?: string; env?: Re
   const file = join(dataFolder, 'endpoints.json');
   rmSync(file, { force: true });
   const began = performance.now();
-  const child = spawn(process.execPath, [entry], {
-    env: { ...process.env, PORT: '0', GUIJING_DATA: dataFolder, GUIJING_ENFORCE: '1', ...options.env },
+  const child = spawn('/bin/sh', ['-c', scripts.start], {
+    cwd: root,
+    env: { ...process.env, PATH: `${dirname(process.execPath)}:${process.env['PATH']}`, PORT: '0', GUIJING_DATA: dataFolder, GUIJING_ENFORCE: '1', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   endWithUs(child);
@@ -51,9 +54,10 @@ export async function startCloudProcess(options: { dataFolder?: string; env?: Re
   };
 }
 
-// Nothing is left running when whoever started it ends early, by an error or by Ctrl-C (which must end it by `process.exit`).
+// Nothing is left running when whoever started it ends early, by an error, by Ctrl-C or by a time limit.
 const children = new Set<ChildProcess>();
 process.once('exit', () => children.forEach((each) => each.kill('SIGTERM')));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 function endWithUs(child: ChildProcess): void {
   children.add(child);

@@ -58,7 +58,7 @@ function schema(name: string): CreateTableCommand['input'] {
     AttributeDefinitions: ['pk', 'sk', 'queue', 'queueKey', 'owner', 'ownerKey', 'leaf', 'leafKey'].map(string),
     KeySchema: keys('pk', 'sk'),
     GlobalSecondaryIndexes: [
-      { IndexName: 'byQueue', KeySchema: keys('queue', 'queueKey'), Projection: { ProjectionType: 'ALL' } },
+      { IndexName: 'byQueue', KeySchema: keys('queue', 'queueKey'), Projection: { ProjectionType: 'KEYS_ONLY' } },
       { IndexName: 'byOwner', KeySchema: keys('owner', 'ownerKey'), Projection: { ProjectionType: 'KEYS_ONLY' } },
       { IndexName: 'byLeaf', KeySchema: keys('leaf', 'leafKey'), Projection: { ProjectionType: 'KEYS_ONLY' } },
     ],

@@ -11,6 +11,7 @@ import { freezeBatch } from '../../functions/activities/freeze-batch.ts';
 import { preflight } from '../../functions/activities/preflight.ts';
 import { publishScenarios, type PublishCall } from '../../functions/activities/publish-scenarios.ts';
 import { attachments } from '../../functions/attachments.ts';
+import { documents } from '../../functions/documents.ts';
 import type { Desk } from '../../functions/cases/act.ts';
 import { s3Client, type Bucket } from '../../functions/files/bucket.ts';
 import { httpShell, type HttpAnswer, type HttpRequest } from '../../functions/http/shell.ts';
@@ -28,6 +29,7 @@ import { sweep, type SweepResult } from '../../functions/steps/sweep.ts';
 import type { Item } from '../../functions/store/keys.ts';
 import { orgItem, personItem } from '../../functions/store/people.ts';
 import type { Table } from '../../functions/store/table.ts';
+import { documentFonts } from '../../infra/build/document-fonts.ts';
 import { openS3 } from '../../infra/local/s3/open.ts';
 import { organisations, people } from '../../infra/local/seed/people.ts';
 import { listen } from '../../infra/local/sfn/listen.ts';
@@ -184,6 +186,7 @@ function replyOf<T>(answer: HttpAnswer): Reply<T> {
 async function route(desk: Desk & { readonly bucket: Bucket }, request: HttpRequest): Promise<HttpAnswer> {
   const path = String(request?.rawPath ?? '');
   if (path.includes('/attachments')) return attachments(desk, request);
+  if (/\/documents|^\/annex1\/|^\/verify\//.test(path)) return documents({ ...desk, fonts: documentFonts }, request);
   const method = request?.requestContext?.http?.method;
   if (method === 'POST') return sendCommand(desk, request);
   if (method === 'GET') return readCases(desk, request);

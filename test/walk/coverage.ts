@@ -1,54 +1,90 @@
 import type { EventRecord } from '../../functions/store/chain.ts';
-import { graphOf } from '../../machines/derive/graph.ts';
+import { graphOf, type Graph } from '../../machines/derive/graph.ts';
 import type { LifecycleName } from '../../machines/decision.ts';
 import { lifecycles } from '../../machines/lifecycles.ts';
 
-// The root answers these everywhere, but a case gets there only after something was paid: no case can take them in a leaf before that.
-const aboutPaidMoney: ReadonlySet<string> = new Set(['orderRecovery', 'noteRecovery']);
-const beforeMoney = /^(declaration|intake|selection|leadUnit)\.|^(publicNotice|awaitingBatch|irsRegistration)$|^construction\.project\.approval$|\.(awardProposing|awardApproving|advancePayable|payable)$/;
+/** A row of a transition table: in a leaf a command leads somewhere, to the leaf itself where it leaves none. */
+export interface Row {
+  readonly lifecycle: LifecycleName;
+  readonly leaf: string;
+  readonly command: string;
+  readonly to: string;
+}
 
-/** Which rows of the transition tables a walk has taken: a row is a leaf, a command, and where it leads. */
+/** Rows that no case can ever take, with the reason; proved in test/unit/derive/impossible-rows.test.ts. */
+export const impossible: readonly { readonly reason: string; readonly covers: (row: Row, graph: Graph) => boolean }[] = [
+  {
+    reason: 'a working leaf has no timer in the mirror: nobody sends it a deadline',
+    covers: ({ leaf, command }, graph) => command === 'deadlinePassed' && kindOf(graph, leaf) === 'working',
+  },
+  {
+    reason: 'money is asked back after a payment only, and no case gets back here from one',
+    covers: ({ leaf, command }) => (command === 'orderRecovery' || command === 'noteRecovery') && beforeMoney.test(leaf),
+  },
+  {
+    reason: 'the timer goes off when the statement period is over, and then the recovery goes on',
+    covers: ({ lifecycle, leaf, command, to }) => lifecycle === 'recovery' && leaf === 'awaitingStatement' && command === 'deadlinePassed' && to === leaf,
+  },
+];
+
+/** The leaves in which nothing has been paid yet, whichever way a case came there. */
+export const beforeMoney = /^(declaration|intake|selection|leadUnit)\.|^(publicNotice|awaitingBatch|irsRegistration)$|^construction\.project\.approval$|\.(awardProposing|awardApproving|advancePayable|payable)$/;
+
+/** The graph of a lifecycle in force. */
+export function graphFor(name: LifecycleName): Graph {
+  const graph = graphs.get(name) ?? graphOf(name, lifecycles[name].version, lifecycles[name].machine);
+  graphs.set(name, graph);
+  return graph;
+}
+
+/** All rows of a lifecycle's transition table, each once. */
+export function rowsOf(name: LifecycleName): Row[] {
+  const rows = graphFor(name).edges.map(({ from, command, to }): Row => ({ lifecycle: name, leaf: from, command, to }));
+  return [...new Map(rows.map((row) => [keyOf(row), row])).values()];
+}
+
+/** A row in words; two rows are the same when their words are. */
+export function keyOf({ lifecycle, leaf, command, to }: Row): string {
+  return `${lifecycle}: ${leaf} ${command} → ${to}`;
+}
+
+/** Which rows of the transition tables a walk has taken. */
 export class Coverage {
-  readonly #taken = new Map<string, number>();
-  readonly #rows = new Map<string, string>();
+  readonly #missing = new Map<string, Row>();
+  readonly #all: number;
 
   constructor(names: readonly LifecycleName[]) {
     for (const name of names) {
-      const { machine, version } = lifecycles[name];
-      const graph = graphOf(name, version, machine);
-      // Nobody's time runs out while the cloud works: a working leaf has no timer in the mirror.
-      const working = new Set(graph.leaves.filter(({ kind }) => kind === 'working').map(({ path }) => path));
-      const takeable = graph.edges.filter(({ from, command }) => !(command === 'deadlinePassed' && working.has(from)) && !(aboutPaidMoney.has(command) && beforeMoney.test(from)));
-      for (const { from, command, to } of takeable) this.#rows.set(rowOf(name, from, command, to), askOf(name, from, command));
+      const graph = graphFor(name);
+      for (const row of rowsOf(name)) if (!impossible.some(({ covers }) => covers(row, graph))) this.#missing.set(keyOf(row), row);
     }
+    this.#all = this.#missing.size;
   }
 
-  /** Counts what one event did, given the leaves before it. */
-  count(lifecycle: LifecycleName, before: readonly string[], event: EventRecord): void {
-    for (const leaf of before) {
-      const row = rowOf(lifecycle, leaf, event.command, event.routes[leaf]?.to ?? leaf);
-      if (this.#rows.has(row)) this.#taken.set(row, (this.#taken.get(row) ?? 0) + 1);
-    }
+  /** Counts what one event did, given the leaves before it; a deadline is that of its own leaf only. */
+  count(lifecycle: LifecycleName, before: readonly string[], { command, args, routes }: EventRecord): void {
+    const leaves = command === 'deadlinePassed' ? before.filter((leaf) => leaf === args['leaf']) : before;
+    for (const leaf of leaves) this.#missing.delete(keyOf({ lifecycle, leaf, command, to: routes[leaf]?.to ?? leaf }));
   }
 
-  /** How many rows that this command can take from these leaves have never been taken. */
-  fresh(lifecycle: LifecycleName, leaves: readonly string[], command: string): number {
-    const asks = new Set(leaves.map((leaf) => askOf(lifecycle, leaf, command)));
-    return [...this.#rows].filter(([row, ask]) => asks.has(ask) && !this.#taken.has(row)).length;
+  /** The rows never taken, of one lifecycle or of all. */
+  missing(lifecycle?: LifecycleName): Row[] {
+    return [...this.#missing.values()].filter((row) => lifecycle === undefined || row.lifecycle === lifecycle);
   }
 
-  /** The leaves of a lifecycle in which something has never been done. */
-  leavesWithGaps(lifecycle: LifecycleName): string[] {
-    const asks = [...this.#rows].filter(([row]) => row.startsWith(`${lifecycle}: `) && !this.#taken.has(row)).map(([, ask]) => ask.split(' ')[1] ?? '');
-    return [...new Set(asks)];
+  /** Whether a row was never taken. */
+  isMissing(row: Row): boolean {
+    return this.#missing.has(keyOf(row));
   }
 
   /** Rows taken, all rows, and the rows never taken. */
   figures(): { readonly taken: number; readonly all: number; readonly missing: readonly string[] } {
-    const missing = [...this.#rows.keys()].filter((row) => !this.#taken.has(row));
-    return { taken: this.#rows.size - missing.length, all: this.#rows.size, missing };
+    return { taken: this.#all - this.#missing.size, all: this.#all, missing: [...this.#missing.keys()] };
   }
 }
 
-const askOf = (lifecycle: string, leaf: string, command: string): string => `${lifecycle}: ${leaf} ${command}`;
-const rowOf = (lifecycle: string, leaf: string, command: string, to: string): string => `${askOf(lifecycle, leaf, command)} → ${to}`;
+const graphs = new Map<LifecycleName, Graph>();
+
+function kindOf(graph: Graph, path: string): string | undefined {
+  return graph.leaves.find((leaf) => leaf.path === path)?.kind;
+}

@@ -29,7 +29,7 @@ export interface Stage {
 /** One simple path of a scenario's chart, driven through the API by whoever may act. */
 export class PathRun {
   readonly id: string;
-  readonly #path: Path;
+  readonly path: Path;
   readonly #stage: Stage;
   #index = 0;
   progress: Progress = 'goes';
@@ -38,7 +38,7 @@ export class PathRun {
   constructor(stage: Stage, id: string, path: Path) {
     this.#stage = stage;
     this.id = id;
-    this.#path = path;
+    this.path = path;
   }
 
   /** Opens the scenario that fits a path and prepares to walk it. */
@@ -51,7 +51,7 @@ export class PathRun {
   /** The instant at which the wait that the next step needs is over, when the run waits for time. */
   async dueAt(): Promise<string | undefined> {
     const head = await this.#head();
-    return this.progress === 'awaitsTime' ? head.at[this.#path[this.#index]?.from ?? '']?.dueAt : undefined;
+    return this.progress === 'awaitsTime' ? head.at[this.path[this.#index]?.from ?? '']?.dueAt : undefined;
   }
 
   /** Walks on until something has to happen elsewhere first. */
@@ -61,7 +61,7 @@ export class PathRun {
   }
 
   async #step(): Promise<Progress> {
-    const step = this.#path[this.#index];
+    const step = this.path[this.#index];
     if (!step) return 'walked';
     if (isCommand(step.command) && commandRow(step.command).system) return this.#waitFor(step, await this.#head());
     return this.#take(step);
@@ -83,12 +83,12 @@ export class PathRun {
     if (refusal !== undefined) return { cutBy: `${command}: ${refusal}` };
     const there = leavesOf((await this.#head()).snapshot);
     this.#index += 1;
-    return there.every((leaf) => step.after.includes(leaf)) || this.#path[this.#index - 1]?.after.length === 0 ? 'goes' : { cutBy: `${command}: leads to ${there.join(', ')}` };
+    return there.every((leaf) => step.after.includes(leaf)) || this.path[this.#index - 1]?.after.length === 0 ? 'goes' : { cutBy: `${command}: leads to ${there.join(', ')}` };
   }
 
   // Two commands may lead to the same place; what is approved next says which proposal fits.
   #instead({ command }: PathStep): string {
-    const next = this.#path[this.#index + 1]?.command;
+    const next = this.path[this.#index + 1]?.command;
     if (command === 'proposeSelection' || command === 'proposeRejection') return next === 'approveRejection' ? 'proposeRejection' : 'proposeSelection';
     return command;
   }
@@ -109,7 +109,7 @@ export class PathRun {
     if (command === 'submit' && context.funding === 'socialInvestment') await this.#attachMissing(context);
     if (command === 'closeReview') await this.#review(context);
     if (command === 'reopenReview') await this.#mustSend('fileObjection');
-    const passesLeadUnit = this.#path.some(({ after }) => after.includes('leadUnit.confirming'));
+    const passesLeadUnit = this.path.some(({ after }) => after.includes('leadUnit.confirming'));
     if (command === 'confirmLeadUnit' || (command === 'approveSelection' && !passesLeadUnit && context.crossCutting.length > 0)) await this.#agreeOnLeadUnit(command === 'approveSelection');
   }
 

@@ -11,6 +11,7 @@ import { Story } from '../demo/story.ts';
 import { admin } from '../harness/api-client.ts';
 import { startCloudProcess } from '../harness/cloud-process.ts';
 import { divergenceOf } from './agreement.ts';
+import { contradictionOf } from './contradictions.ts';
 import { PathRun, type Stage } from './path-run.ts';
 import { randomFrom } from './random.ts';
 import { sampleArgs } from './sample-args.ts';
@@ -28,7 +29,7 @@ const tasks = (['governmentInvestment', 'socialInvestment'] as const).flatMap((f
   [...simplePaths(graphOf(funding, lifecycles[funding].version, lifecycles[funding].machine))].filter((_, index) => index % every === 0).map((path): Task => ({ funding, path })),
 );
 const noticed = ({ path }: Task): boolean => path.some(({ after }) => after.includes('publicNotice'));
-const figures = { walked: 0, cut: new Map<string, number>(), divergences: [] as string[] };
+const figures = { walked: 0, cut: new Map<string, number>(), unexpected: [] as string[], divergences: [] as string[] };
 
 const towardsRecovered = ['issueNotice', 'fileStatement', 'proposeRecovery', 'approveRecovery', 'issueDemand', 'recordRepayment', 'confirmRecovered'];
 const recovering = ['noticing', 'awaitingStatement', 'deciding', 'demanding', 'collecting'].map((phase) => `recovery#${phase}`);
@@ -59,7 +60,7 @@ async function walkSome(stage: Stage, some: readonly Task[]): Promise<void> {
     if (open.some(({ progress }) => progress === 'works')) continue;
     await letTimePass(stage, open.filter(({ compared }) => !compared));
   }
-  console.log(`${stage.policy}: ${figures.walked} walked, ${[...figures.cut.values()].reduce((sum, count) => sum + count, 0)} cut off, ${figures.divergences.length} divergences`);
+  console.log(`${stage.policy}: ${figures.walked} walked, ${[...figures.cut.values()].reduce((sum, count) => sum + count, 0)} cut off, ${figures.unexpected.length} unexpectedly, ${figures.divergences.length} divergences`);
 }
 
 async function compareEnded({ story, table }: Stage, runs: readonly PathRun[]): Promise<void> {
@@ -70,10 +71,17 @@ async function compareEnded({ story, table }: Stage, runs: readonly PathRun[]): 
     const divergence = await divergenceOf(table, states, run.id);
     if (divergence !== undefined) figures.divergences.push(divergence);
     if (progress === 'walked') figures.walked += 1;
-    else figures.cut.set(progress.cutBy, (figures.cut.get(progress.cutBy) ?? 0) + 1);
+    else countCut(run.path, progress.cutBy);
     run.compared = true;
     if (progress !== 'walked') await story.command('liang-shan', `/scenarios/${run.id}`, 'terminate', { reason: '走查结束' }).catch(() => undefined);
   }
+}
+
+// A path that contradicts itself has to be cut off; where another one is, its arguments or the chart are wrong.
+function countCut(path: Path, cutBy: string): void {
+  const reason = contradictionOf(path);
+  if (reason === undefined) figures.unexpected.push(`${cutBy}, in ${path.map(({ command }) => command).join(' ')}`);
+  else figures.cut.set(reason, (figures.cut.get(reason) ?? 0) + 1);
 }
 
 /** To the half-year's end and its signature when anybody waits for a batch, else to the next deadline that somebody waits for. */
@@ -139,7 +147,8 @@ async function sideBySide<T>(items: readonly T[], work: (item: T) => Promise<voi
 function report(): void {
   const cut = [...figures.cut].sort((a, b) => b[1] - a[1]);
   for (const [why, count] of cut) console.log(`  cut off ${String(count).padStart(4)} × ${why}`);
-  for (const divergence of figures.divergences.slice(0, 20)) console.log(divergence);
-  console.log(`paths: ${tasks.length} simple paths, ${figures.walked} walked to their end, ${tasks.length - figures.walked} cut off by a rule, ${figures.divergences.length} divergences`);
-  if (figures.divergences.length > 0) process.exitCode = 1;
+  for (const line of [...figures.divergences, ...figures.unexpected].slice(0, 20)) console.log(line);
+  const contradict = cut.reduce((sum, [, count]) => sum + count, 0);
+  console.log(`paths: ${tasks.length} simple paths, ${figures.walked} walked to their end, ${contradict} contradict themselves and were cut off there, ${figures.unexpected.length} cut off otherwise, ${figures.divergences.length} divergences`);
+  if (figures.divergences.length + figures.unexpected.length > 0) process.exitCode = 1;
 }

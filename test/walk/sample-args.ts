@@ -47,7 +47,7 @@ export const sampleArgs: Partial<Record<CommandType, Sample>> = {
   resubmit: nothing,
   askFundingClass: because,
   decideFundingClass: ({ random }) => ({ keep: random() < 0.8, reason: '资金来源混合，经核查予以认定' }),
-  returnForCorrection: (occasion) => ({ reason: '请补正', items: [{ pointer: pick(['/system', '/attachments/auditReport'], occasion.random), reason: '请核对' }] }),
+  returnForCorrection: (occasion) => ({ reason: '请补正', items: pick([['/system'], ['/attachments/auditReport'], ['/system', '/attachments/auditReport']], occasion.random).map((pointer) => ({ pointer, reason: '请核对' })) }),
   aggregate: () => ({ opinion: '同意汇总报送', sealed: true }),
   endorse: () => ({ opinion: '审核通过，同意报送', sealed: true }),
   decline: because,
@@ -55,7 +55,7 @@ export const sampleArgs: Partial<Record<CommandType, Sample>> = {
   passFormalCheck: nothing,
   rejectFiling: because,
   assignExperts: (occasion) => ({ experts: fresh(occasion) }),
-  dismissExpert: (occasion) => ({ expert: pick([...scenarioOf(occasion).experts, 'nobody'], occasion.random), reason: '时间冲突' }),
+  dismissExpert: (occasion) => ({ expert: pick([...withoutSheet(scenarioOf(occasion)), 'nobody'], occasion.random), reason: '时间冲突' }),
   recuse: because,
   submitSheet: (occasion) => ({
     scores: { majorTask: score(occasion), innovation: score(occasion), expectedTarget: score(occasion), economicBenefit: score(occasion), socialBenefit: score(occasion) },
@@ -115,7 +115,7 @@ export const sampleArgs: Partial<Record<CommandType, Sample>> = {
   resume: because,
   recordFinding: (occasion) => ({ finding: `F${Math.floor(occasion.random() * 1e6)}`, reason: '存在安全隐患' }),
   resolveFinding: (occasion) => ({ finding: pick([...scenarioOf(occasion).findings, 'none'], occasion.random), reason: '已整改' }),
-  orderRecovery: (occasion) => ({ amountFen: Math.max(1, outstandingFen(scenarioOf(occasion))), reason: '挪用' }),
+  orderRecovery: (occasion) => ({ amountFen: Math.max(1, Math.floor(outstandingFen(scenarioOf(occasion)) * pick([1, 0.1, 0.1], occasion.random))), reason: '挪用' }),
   checkList: (occasion) => ({ listSha256: String(occasion.context['listSha256'] ?? '0'.repeat(64)) }),
   signOff: (occasion) => ({ documentNo: number(occasion), listSha256: String(occasion.context['listSha256'] ?? '0'.repeat(64)) }),
   refreeze: because,
@@ -138,6 +138,10 @@ function fresh(occasion: Occasion): string[] {
   const { experts, recused } = scenarioOf(occasion);
   const free = occasion.world.experts.filter((id) => !experts.includes(id) && !recused.includes(id));
   return free.length === 0 ? ['nobody'] : free.slice(0, 3 + Math.floor(occasion.random() * 3));
+}
+
+function withoutSheet({ experts, sheets }: ScenarioContext): readonly string[] {
+  return experts.filter((id) => sheets[id] === undefined);
 }
 
 function awardable(occasion: Occasion): number {

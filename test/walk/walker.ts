@@ -1,172 +1,159 @@
+import type { LifecycleName, Snapshot } from '../../machines/decision.ts';
+import { leavesOf } from '../../machines/position.ts';
+import type { ScenarioContext } from '../../machines/scenario/context.ts';
 import { loadCase } from '../../functions/store/load.ts';
 import type { Head } from '../../functions/store/case.ts';
-import type { Table } from '../../functions/store/table.ts';
-import type { Command, Json, LifecycleName, Offer } from '../../machines/decision.ts';
-import { offers } from '../../machines/offers.ts';
-import { leavesOf } from '../../machines/position.ts';
-import { missingParts } from '../../shared/contracts/attachments.ts';
-import type { CommandType } from '../../shared/contracts/commands.ts';
-import type { Actor } from '../../shared/actor.ts';
-import type { ScenarioContext } from '../../machines/scenario/context.ts';
 import { samplePdf } from '../fixtures/sample-pdf.ts';
-import type { Story } from '../demo/story.ts';
-import { bearing, type Bearing } from './compass.ts';
-import type { Coverage } from './coverage.ts';
+import { Asker, pathOf, type Answered, type Gear } from './asker.ts';
+import { graphFor, type Row } from './coverage.ts';
+import { steer, waitsFor, type Choice } from './helm.ts';
+import { Missions } from './missions.ts';
 import { pick } from './random.ts';
-import { sampleArgs } from './sample-args.ts';
-import { actors, formOf, world } from './world.ts';
+import { roam } from './roam.ts';
+import type { Traveller } from './ways.ts';
+import { formOf, type Wish } from './world.ts';
 
-/** Something one person could ask for now. */
-interface Choice {
-  readonly actor: Actor;
-  readonly command: string;
-}
+/** What a step came to: something was accepted or refused, the case is over, or it waits: for an instant, for the half-year's batch, or for others. */
+export type StepOutcome = Answered | 'over' | 'waitsForBatch' | { readonly until: string };
 
-/** What a step came to. */
-export type StepOutcome = 'accepted' | 'refused' | 'nothingToDo' | 'over';
-
-/** Walks cases at random through the API, as whoever may act, rather towards what no walk has taken yet. */
+/** Walks cases through the API, as whoever may act: each bound for a row that no walk has taken yet, at random where nothing is left to find. */
 export class Walker {
-  readonly #story: Story;
-  readonly #table: Table;
-  readonly #coverage: Coverage;
-  readonly #random: () => number;
-  readonly #policy: string;
-  /** Answers that no walk may get: anything but accepted, refused by a rule, or stale. */
-  readonly surprises: string[] = [];
-  readonly #goals = new Map<string, string>();
-  readonly #vain = new Map<string, number>();
-  /** How often which command was refused, and why. */
-  readonly refusals = new Map<string, number>();
+  readonly #gear: Gear;
+  /** Asks the API in everybody's name. */
+  readonly asker: Asker;
+  /** Where each case is bound for. */
+  readonly missions: Missions;
+  /** Scenarios about to enter the archive, whose open recovery waits in collecting until they do. */
+  readonly #awaited = new Set<string>();
 
-  constructor(story: Story, table: Table, coverage: Coverage, random: () => number, policy: string) {
-    this.#story = story;
-    this.#table = table;
-    this.#coverage = coverage;
-    this.#random = random;
-    this.#policy = policy;
+  constructor(gear: Gear) {
+    this.#gear = gear;
+    this.asker = new Asker(gear);
+    this.missions = new Missions(gear.coverage, gear.random, gear.policy);
   }
 
-  /** Opens a scenario of either class; answers its id. */
+  /** Opens a scenario, of a shape that some row asks for while there are untaken ones; answers its id. */
   async open(): Promise<string> {
-    const funding = pick(['governmentInvestment', 'governmentInvestment', 'socialInvestment'] as const, this.#random);
-    const person = funding === 'governmentInvestment' ? 'wei-lan' : pick(['qin-hai', 'meng-jie'], this.#random);
-    const id = await this.#story.open(person, funding, formOf(funding, this.#random));
-    if (funding === 'socialInvestment' && this.#random() < 0.9) await this.#attachAll(person, id);
+    const { story, random } = this.#gear;
+    const row = this.missions.unclaimed();
+    const funding = row ? (row.lifecycle as ScenarioContext['funding']) : pick(['governmentInvestment', 'governmentInvestment', 'socialInvestment'] as const, random);
+    const person = pick(funding === 'governmentInvestment' ? ['wei-lan', 'qin-hai', 'meng-jie'] : ['qin-hai', 'meng-jie'], random);
+    const id = await story.open(person, funding, formOf(funding, random, row ? wishOf(row) : {}));
+    if (funding === 'socialInvestment' && random() < 0.9) await this.asker.attachAll(person, id);
     return id;
   }
 
   /** One step of a case. */
   async step(id: string, now: string): Promise<StepOutcome> {
-    const head = await loadCase(this.#table, id);
-    if (!head) throw new Error(`there is no case ${id}`);
-    if (head.snapshot.status === 'done') return 'over';
-    const choice = this.#choose(head, now);
-    return choice ? this.#ask(head, choice, now) : 'nothingToDo';
-  }
-
-  #choose(head: Head, now: string): Choice | undefined {
-    const choices = actors.flatMap((actor) => this.#choicesOf(actor, head, now));
+    const head = await this.#head(id);
+    if (head.snapshot.status === 'done') {
+      this.missions.over(id);
+      return 'over';
+    }
+    const traveller: Traveller = { lifecycle: head.lifecycle, context: head.snapshot.context, policy: this.#gear.policy };
     const leaves = leavesOf(head.snapshot);
-    const goal = this.#goalOf(head, leaves);
-    const weights = choices.map(({ command }) => weightOf(command, goal === undefined ? this.#freshIn(head, leaves, command) : 0) * pull[goal === undefined ? 'aside' : bearing(head.lifecycle, goal, leaves, command)]);
-    // While the cloud works on a case, or only exits are left, waiting is a choice, too.
-    let left = this.#random() * weights.reduce((sum, weight) => sum + weight, idleWeight);
-    return choices.find((_, index) => (left -= weights[index] ?? 0) <= 0);
+    if (await this.#isAwaited(head, leaves)) return 'waits';
+    const choices = this.asker.choicesIn(head.snapshot, now);
+    const row = this.missions.of(id, traveller, leaves) ?? (this.missions.areOpen() ? onward(head.lifecycle) : undefined);
+    this.#await(head, leaves, row);
+    if (!row) return this.#roamOn(head, choices, now);
+    const choice = steer({ traveller, leaves, choices, row, random: this.#gear.random });
+    if (!choice) return this.#waitOn(head, row, traveller, leaves);
+    return this.#goOn(head, row, choice, now);
   }
 
-  #choicesOf(actor: Actor, head: Head, now: string): Choice[] {
-    const asked = { actor, now, policy: this.#policy };
-    const possible = ({ allowed, command }: Offer) => allowed && command in sampleArgs && !isEmptyAsk(command, head.snapshot.context as unknown as ScenarioContext);
-    return offers(head.snapshot, asked).filter(possible).map(({ command }) => ({ actor, command }));
+  // A repayment is to be noted in the archive: it is recorded in the moment the archive is entered, and not before.
+  #await({ id, snapshot }: Head, leaves: readonly string[], row: Row | undefined): void {
+    this.#awaited.delete(id);
+    const isAtTheDoor = leaves.length === 1 && leaves[0]?.endsWith('promotion.reviewing') === true;
+    if (isAtTheDoor && row?.leaf === 'archiving' && row.command === 'noteRecovery' && hasOpenRecovery(snapshot)) this.#awaited.add(id);
   }
 
-  /** Where a case is bound for: a leaf with gaps. Once there it roams, doing whatever is fresh, until it is sent on. */
-  #goalOf(head: Head, leaves: readonly string[]): string | undefined {
-    const gaps = this.#coverage.leavesWithGaps(head.lifecycle);
-    const bound = this.#goals.get(head.id);
-    const sentOn = bound === undefined || (bound === roaming && this.#random() < 0.1) || (bound !== roaming && !gaps.includes(bound));
-    const goal = sentOn && gaps.length > 0 ? pick(gaps, this.#random) : (bound ?? roaming);
-    this.#goals.set(head.id, leaves.includes(goal) ? roaming : goal);
-    return goal === roaming || leaves.includes(goal) ? undefined : goal;
+  async #isAwaited({ snapshot }: Head, leaves: readonly string[]): Promise<boolean> {
+    const scenario = String(snapshot.context['scenario']);
+    if (leaves[0] !== 'collecting' || !this.#awaited.has(scenario)) return false;
+    return (await this.#head(scenario)).snapshot.status === 'active';
   }
 
-  /** What is refused here again and again is no longer worth more than anything else. */
-  #freshIn(head: Head, leaves: readonly string[], command: string): number {
-    const tries = this.#vain.get(`${head.lifecycle} ${leaves.join()} ${command}`) ?? 0;
-    return tries >= 3 ? 0 : this.#coverage.fresh(head.lifecycle, leaves, command);
+  async #roamOn(head: Head, choices: readonly Choice[], now: string): Promise<StepOutcome> {
+    const choice = roam(head, choices, this.missions.areOpen(), this.#gear.random);
+    return choice ? this.asker.ask(head, choice, now) : head.snapshot.value === 'awaitingBatch' ? 'waitsForBatch' : 'waits';
   }
 
-  async #ask(head: Head, { actor, command }: Choice, now: string): Promise<StepOutcome> {
-    const path = pathOf(head.lifecycle, head.id);
-    if (command === 'confirmAttachment') return this.#attachOne(actor.person, path, head);
-    const { args } = this.#commandFor(head, command, now);
-    const answer = await this.#story.as(actor.person).post<Record<string, unknown>>(`${path}/commands/${command}`, args, head.version);
-    if (answer.status === 200) return 'accepted';
-    this.#refused(command, String(answer.body['rule'] ?? answer.body['type']));
-    const here = `${head.lifecycle} ${leavesOf(head.snapshot).join()} ${command}`;
-    this.#vain.set(here, (this.#vain.get(here) ?? 0) + 1);
-    if (![409, 412, 422].includes(answer.status)) this.surprises.push(`${actor.person} ${command} on ${head.id}: ${answer.status} ${JSON.stringify(answer.body)}`);
-    return 'refused';
+  #waitOn(head: Head, row: Row, traveller: Traveller, leaves: readonly string[]): StepOutcome {
+    const what = waitsFor({ traveller, leaves, row });
+    if (what === 'batch') return 'waitsForBatch';
+    if (what) return { until: head.at[what.leaf]?.dueAt ?? '' };
+    if (!hasOpenRecovery(head.snapshot) && !isWorking(head.lifecycle, leaves)) this.missions.fruitless(head.id);
+    return 'waits';
   }
 
-  #commandFor(head: Head, command: string, now: string): Command {
-    const { context } = head.snapshot;
-    const sample = sampleArgs[command as CommandType];
-    if (command === 'removeAttachment') return { type: command, args: removal(context as unknown as ScenarioContext) };
-    return { type: command, args: sample ? sample({ context, now, policy: this.#policy, random: this.#random, world }) : {} };
+  async #goOn(head: Head, row: Row, choice: Choice, now: string): Promise<StepOutcome> {
+    const entered = isWorking(row.lifecycle, [row.leaf]) ? this.asker.foreseen(head, choice, now) : undefined;
+    const outcome = entered && leavesOf(entered).includes(row.leaf) && !leavesOf(head.snapshot).includes(row.leaf) ? await this.#slipIn(head, choice, entered, row, now) : await this.asker.ask(head, choice, now);
+    if (outcome === 'accepted' && choice.command === row.command && leavesOf(head.snapshot).includes(row.leaf)) this.missions.taken(head.id);
+    else if (outcome === 'refused' || leavesOf(head.snapshot).includes(row.leaf)) this.missions.fruitless(head.id);
+    return outcome;
   }
 
-  async #attachOne(person: string, path: string, head: Head): Promise<StepOutcome> {
-    const missing = missingParts((head.snapshot.context as unknown as ScenarioContext).unit.kind, Object.keys(head.snapshot.context['parts'] as object));
-    const filing = leavesOf(head.snapshot).some((leaf) => leaf === 'declaration.draft' || leaf.endsWith('.returned'));
-    const part = filing ? (missing[0] ?? 'auditReport') : 'otherEvidence';
-    try {
-      await this.#story.attach(person, path, part, samplePdf(`${part} ${this.#random()}`));
-      return 'accepted';
-    } catch (error) {
-      this.#refused('confirmAttachment', error instanceof Error ? error.message.slice(0, 60) : '');
-      return 'refused';
+  /** Enters a leaf in which the cloud works, and asks there for what the row says before the work is done. */
+  async #slipIn(head: Head, choice: Choice, entered: Snapshot, row: Row, now: string): Promise<StepOutcome> {
+    const person = String(head.snapshot.context['filer']);
+    const confirm = row.command === 'confirmAttachment' ? await this.#gear.story.upload(person, pathOf(head), 'otherEvidence', samplePdf(`${head.id} ${this.#gear.random()}`)) : undefined;
+    const repay = row.command === 'noteRecovery' ? await this.#repayment(head, now) : undefined;
+    if (row.command === 'noteRecovery' && !repay) return 'waits';
+    const outcome = await this.asker.ask(head, choice, now);
+    if (outcome !== 'accepted') return outcome;
+    if (confirm) await confirm().catch((error: unknown) => this.asker.refused('confirmAttachment', String(error)));
+    else if (repay) await repay();
+    else await this.#askAt({ ...head, snapshot: entered, version: head.version + 1 }, row.command === 'resume' ? ['hold', 'resume'] : [row.command], now);
+    this.missions.fruitless(head.id);
+    return 'accepted';
+  }
+
+  /** Asks for commands one right after the other, by whoever may. */
+  async #askAt(head: Head, commands: readonly string[], now: string): Promise<void> {
+    let at: Head = head;
+    for (const command of commands) {
+      const choice = this.asker.choicesIn(at.snapshot, now).find((each) => each.command === command);
+      if (!choice || (await this.asker.ask(at, choice, now)) !== 'accepted') return;
+      at = { ...at, snapshot: this.asker.foreseen(at, choice, now) ?? at.snapshot, version: at.version + 1 };
     }
   }
 
-  #refused(command: string, why: string): void {
-    const key = `${command}: ${why}`;
-    this.refusals.set(key, (this.refusals.get(key) ?? 0) + 1);
+  /** A repayment of a case's open recovery, ready to be recorded; undefined while none is owed. */
+  async #repayment(head: Head, now: string): Promise<(() => Promise<StepOutcome>) | undefined> {
+    const [id] = Object.entries((head.snapshot.context as unknown as ScenarioContext).recoveries).find(([, { open }]) => open) ?? [];
+    const recovery = id === undefined ? undefined : await this.#head(id);
+    const choice = recovery && this.asker.choicesIn(recovery.snapshot, now).find(({ command }) => command === 'recordRepayment');
+    return recovery && choice && (() => this.asker.ask(recovery, choice, now));
   }
 
-  async #attachAll(person: string, id: string): Promise<void> {
-    const parts = missingParts('enterprise', []);
-    for (const part of parts) await this.#story.attach(person, `/scenarios/${id}`, part, samplePdf(`${id} ${part}`));
+  async #head(id: string): Promise<Head> {
+    const head = await loadCase(this.#gear.table, id);
+    if (!head) throw new Error(`there is no case ${id}`);
+    return head;
   }
 }
 
-const ends = new Set(['withdraw', 'terminate', 'void', 'decline', 'rejectFiling', 'proposeRejection', 'cancelBatch', 'waiveAward', 'closeWithoutCase', 'failAcceptance', 'recordBreach', 'hold', 'proposeDrop', 'proposeWriteOff']);
-const asides = new Set(['saveForm', 'removeAttachment', 'recordFinding', 'fileStageReport', 'planMilestones', 'confirmAttachment', 'returnForCorrection', 'sendBack', 'returnAward', 'refreeze', 'orderRecovery', 'recordEvaluation', 'returnCase', 'dismissExpert', 'recuse']);
-
-const roaming = '';
-const idleWeight = 0.5;
-const pull: Readonly<Record<Bearing, number>> = { nearer: 10, aside: 1, away: 0.02 };
-
-// Untaken ways first, ends rarely once they are known: a walk that is voided at its second step shows nothing of what comes later.
-function weightOf(command: string, fresh: number): number {
-  const base = ends.has(command) ? (fresh > 0 ? 0.15 : 0.02) : asides.has(command) ? 0.1 : command === 'resume' ? 2 : 1;
-  return base * (1 + Math.min(fresh, 3) * 4);
+/** The shape a new case needs, to be able to take a row. */
+function wishOf({ leaf, command, to }: Row): Wish {
+  if (leaf.startsWith('leadUnit.') || to === 'leadUnit.confirming' || command.endsWith('LeadUnit')) return { crossCutting: true, plainMoney: true };
+  if (leaf === 'irsRegistration' || to === 'irsRegistration' || /^settlement\.(award|advance)/.test(leaf) || to === 'settlement.awardProposing') return { stage: 'built', plainMoney: true };
+  const comesFromBuilding = leaf.startsWith('construction.') || to === 'construction' || leaf.startsWith('acceptance.');
+  return { ...(comesFromBuilding && { stage: 'proposed' }), plainMoney: !command.endsWith('FundingClass') };
 }
 
-/** Asks about something that is not there: an offer without arguments cannot know. */
-function isEmptyAsk(command: string, context: ScenarioContext): boolean {
-  if (command === 'resolveFinding') return context.findings.length === 0;
-  if (command === 'assignExperts') return world.experts.every((id) => context.experts.includes(id) || context.recused.includes(id));
-  if (command === 'dismissExpert') return context.experts.length === 0;
-  return command === 'removeAttachment' && Object.keys(context.parts).length === 0;
+/** Where a batch or a recovery goes that is bound for nothing: to its end, because others wait for it. */
+function onward(lifecycle: LifecycleName): Row | undefined {
+  const leaf = lifecycle === 'publication' ? 'published' : lifecycle === 'recovery' ? 'recovered' : undefined;
+  return leaf === undefined ? undefined : { lifecycle, leaf, command: '', to: leaf };
 }
 
-function removal({ parts }: ScenarioContext): { readonly [key: string]: Json } {
-  return { attachment: 'unknown', part: Object.keys(parts)[0] ?? 'auditReport' };
+function hasOpenRecovery(snapshot: Snapshot): boolean {
+  return Object.values((snapshot.context as unknown as Partial<ScenarioContext>).recoveries ?? {}).some(({ open }) => open);
 }
 
-function pathOf(lifecycle: LifecycleName, id: string): string {
-  const folder = lifecycle === 'publication' ? 'batches' : lifecycle === 'recovery' ? 'recoveries' : 'scenarios';
-  return `/${folder}/${id}`;
+function isWorking(lifecycle: LifecycleName, leaves: readonly string[]): boolean {
+  return graphFor(lifecycle).leaves.some(({ path, kind }) => kind === 'working' && leaves.includes(path));
 }

@@ -24,17 +24,31 @@ export const world: World = {
   experts: expertIds,
   departments: ['gx-market', 'gx-industry'],
   handlerFor: (context) => handlers[context.unit.id] ?? 'nanning-data',
-  formFor: (context, random) => formOf(context.funding, random) as unknown as Json,
+  formFor: (context, random) => (context.marks.length > 0 ? correctedForm(context, random) : formOf(context.funding, random)) as unknown as Json,
   formAs: (context) => formAgain(context) as unknown as Json,
 };
 
-/** A form to open a scenario with: mostly complete, proposed or built, with or without dimensions, of varying investment. */
-export function formOf(funding: ScenarioContext['funding'], random: () => number): object {
-  const name = nameOf(random);
-  const totalInvestmentFen = pick([90_000_000, 500_000_000, 500_000_001, 826_000_000, 1_000_000_001, 2_400_000_000], random);
-  if (funding === 'governmentInvestment') return governmentFormFixture({ name, stage: pick(['proposed', 'proposed', 'built'], random), totalInvestmentFen, localFiscalFen: pick([totalInvestmentFen, totalInvestmentFen, totalInvestmentFen, totalInvestmentFen, totalInvestmentFen, 0], random) });
-  return named(socialFormFixture({ name, totalInvestmentFen, localFiscalFen: pick(mostlyOwnMoney, random), crossCutting: pick([[], ['departments', 'systems']], random) }), name);
+/** What a form should have, where it matters; left to the dice where nothing is said. */
+export interface Wish {
+  readonly stage?: 'proposed' | 'built';
+  readonly crossCutting?: boolean;
+  readonly plainMoney?: boolean;
 }
+
+const investments = [90_000_000, 500_000_000, 500_000_001, 826_000_000, 1_000_000_001, 2_400_000_000];
+
+/** A form to open a scenario with: mostly complete, proposed or built, with or without dimensions, of varying investment. */
+export function formOf(funding: ScenarioContext['funding'], random: () => number, wish: Wish = {}): object {
+  const name = nameOf(random);
+  const totalInvestmentFen = pick(investments, random);
+  const clear = wish.plainMoney === true || random() < 5 / 6;
+  if (funding === 'governmentInvestment') return governmentFormFixture({ name, stage: wish.stage ?? pick(['proposed', 'proposed', 'built'], random), totalInvestmentFen, localFiscalFen: clear ? totalInvestmentFen : 0 });
+  const crosses = wish.crossCutting ?? random() < 0.5;
+  return named(socialFormFixture({ name, totalInvestmentFen, localFiscalFen: clear ? 0 : aLittleFiscalMoney, crossCutting: crosses ? ['departments', 'systems'] : [] }), name);
+}
+
+// A little fiscal money in a company's own building puts the class in doubt, for an officer to decide.
+const aLittleFiscalMoney = 10_000_000;
 
 // Two open filings of one unit under one name are a duplicate, which no formal check lets pass: every filing has its own name.
 function nameOf(random: () => number): string {
@@ -48,9 +62,6 @@ function named(form: ReturnType<typeof socialFormFixture>, name: string): object
   return { ...form, annex2: { ...rest, cover: { ...cover, name }, basic: { ...basic, name } } };
 }
 
-// A little fiscal money now and then puts the class in doubt, for an officer to decide.
-const mostlyOwnMoney = [0, 0, 0, 0, 0, 0, 10_000_000];
-
 /** A form for a path that is known beforehand. */
 export function formAlong(funding: FundingClass, wish: { readonly proposed: boolean; readonly crossCutting: boolean }, random: () => number): object {
   const name = nameOf(random);
@@ -58,7 +69,14 @@ export function formAlong(funding: FundingClass, wish: { readonly proposed: bool
   return named(socialFormFixture({ name, crossCutting: wish.crossCutting ? ['departments', 'systems'] : [] }), name);
 }
 
-/** The form that \`formOf\` made for a case, once more. */
+/** A returned form: as it was, or, where the correction may say so, with money that puts the class in doubt or out of it. */
+function correctedForm(context: ScenarioContext, random: () => number): object {
+  const other = context.funding === 'governmentInvestment' ? context.investmentFen : aLittleFiscalMoney;
+  const mayChangeMoney = context.marks.some((mark) => mark === '/system');
+  return formAgain(mayChangeMoney && random() < 0.6 ? { ...context, localFiscalFen: context.localFiscalFen === 0 ? other : 0 } : context);
+}
+
+/** The form that `formOf` made for a case, once more. */
 function formAgain({ name, funding, stage, investmentFen: totalInvestmentFen, localFiscalFen, crossCutting }: ScenarioContext): object {
   const fields = { name, totalInvestmentFen, localFiscalFen, crossCutting: [...crossCutting] };
   return funding === 'governmentInvestment' ? governmentFormFixture({ ...fields, stage }) : named(socialFormFixture(fields), name);

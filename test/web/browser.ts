@@ -7,7 +7,7 @@ import { chromium as launcher, type Browser, type BrowserContextOptions, type Pa
 
 const require = createRequire(import.meta.url);
 
-/** A browser from npm packages alone: Chromium of @sparticuz/chromium, with the Chinese font of @embedpdf/fonts-sc. */
+/** A browser from npm packages alone: Chromium of @sparticuz/chromium, with the Chinese font that our prints use. */
 export interface TestBrowser {
   /** A window of its own: nobody is signed in there. */
   window(options?: BrowserContextOptions): Promise<Page>;
@@ -45,11 +45,11 @@ async function launch(fonts: string): Promise<Browser> {
 // Chromium brings no Chinese glyphs; fontconfig finds the package's files through a settings file of our own.
 function fontFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'guijing-fonts-'));
-  const chinese = join(dirname(require.resolve('@embedpdf/fonts-sc')), '../fonts');
+  const chinese = join(dirname(require.resolve('@expo-google-fonts/noto-serif-sc/package.json')), '400Regular');
   writeFileSync(
     join(folder, 'fonts.conf'),
     `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${chinese}</dir><cachedir>${folder}/cache</cachedir>
-<alias><family>system-ui</family><prefer><family>Noto Sans S Chinese</family></prefer></alias></fontconfig>`,
+<alias><family>system-ui</family><prefer><family>Noto Serif SC</family></prefer></alias></fontconfig>`,
   );
   return folder;
 }

@@ -119,7 +119,7 @@ async function sendOnNewest(id: string, form: Json, revision: number): Promise<{
     if (revisionOf(known) > revision) return { conflict: known };
     try {
       const done = await send({ collection: 'scenarios', id, command: 'saveForm', args: { form }, version: known.version, key: freshKey() });
-      queryClient.setQueryData<Case>([...key], { ...done, form: { revision: done.version, savedAt: done.changedAt, form } });
+      queryClient.setQueryData<Case>([...key], { ...done, form: { revision: done.version, savedAt: done.changedAt, submitted: false, form } });
       return { done };
     } catch (error) {
       if (!(error instanceof Refused) || error.kind !== 'stale-version' || attempt > 2) throw error;

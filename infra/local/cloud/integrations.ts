@@ -31,7 +31,7 @@ const kinds: Readonly<Record<string, Kind>> = {
     onWrite();
     return answer;
   },
-  s3: async (services, { action, input, roleArn }) => s3Call(services, pascal(action), input, roleArn),
+  s3: s3Call,
   events: async ({ bus, permissions }, { input, roleArn }) => {
     permissions.permitCall(roleArn, 'events', 'PutEvents', input);
     const Entries = bus.put(((input['Entries'] ?? []) as EventEntry[]).map(detailAsText));
@@ -65,16 +65,16 @@ const detailAsText = (entry: EventEntry): EventEntry => (entry.Detail === undefi
 const clients = new Map<string, Promise<S3Client>>();
 
 /** Signed with the role's own key, so that the local S3 judges it like any other caller. */
-async function s3Call(services: IntegrationServices, operation: string, input: Readonly<Record<string, unknown>>, roleArn: string): Promise<unknown> {
+async function s3Call(services: IntegrationServices, { action, input, roleArn, inPieces }: IntegrationCall): Promise<unknown> {
   const sdk = await import('@aws-sdk/client-s3');
   const key = `${services.s3Url} ${roleArn}`;
   const made = clients.get(key) ?? Promise.resolve(new sdk.S3Client({ region: services.region, endpoint: services.s3Url, forcePathStyle: true, credentials: services.keyFor(roleArn) }));
   clients.set(key, made);
   const client = await made;
-  switch (operation) {
+  switch (pascal(action)) {
     case 'GetObject': {
       const { Body, ...rest } = await client.send(new sdk.GetObjectCommand(input as never));
-      return { ...plain(rest), Body: await Body?.transformToString('utf8') };
+      return { ...plain(rest), Body: inPieces ? Body : await Body?.transformToString('utf8') };
     }
     case 'PutObject':
       return plain(await client.send(new sdk.PutObjectCommand(input as never)));
@@ -83,7 +83,7 @@ async function s3Call(services: IntegrationServices, operation: string, input: R
     case 'ListObjectsV2':
       return plain(await client.send(new sdk.ListObjectsV2Command(input as never)));
     default:
-      throw new Error(`the local cloud has no integration with s3:${operation}`);
+      throw new Error(`the local cloud has no integration with s3:${action}`);
   }
 }
 

@@ -30,14 +30,11 @@ export function openStream(engine: EngineClient, table: string, place: { region:
     },
     next: async (limit) => {
       iterator ??= await iteratorAt(engine, table, position);
-      const answer = await read(engine, iterator, limit);
-      if (!answer) {
-        iterator = undefined;
-        return [];
-      }
-      iterator = answer.NextShardIterator;
-      position = answer.Records.at(-1)?.dynamodb.SequenceNumber ?? position;
-      return answer.Records.map(shape);
+      // An iterator that ran out is no end of the stream: what comes after the same position is asked for once more.
+      const answer = (await read(engine, iterator, limit)) ?? (await read(engine, await iteratorAt(engine, table, position), limit));
+      iterator = answer?.NextShardIterator;
+      position = answer?.Records.at(-1)?.dynamodb.SequenceNumber ?? position;
+      return (answer?.Records ?? []).map(shape);
     },
     newest: async () => {
       const { StreamDescription } = await describe(engine, table);

@@ -27,15 +27,15 @@ export async function readBatching(scope: Scope, state: State): Promise<Batching
 }
 
 /** The children's inputs, one batch after the other: `{ BatchInput, Items }`, or the item itself without a batcher. */
-export function* batchesOf(items: Iterable<unknown>, batching: Batching | null): Generator<ChildInput> {
+export async function* batchesOf(items: AsyncIterable<unknown>, batching: Batching | null): AsyncGenerator<ChildInput> {
   if (!batching) {
-    for (const item of items) yield { input: textOf(item), items: 1 };
+    for await (const item of items) yield { input: textOf(item), items: 1 };
     return;
   }
   const head = headOf(batching.batchInput);
   let texts: string[] = [];
   let bytes = 0;
-  for (const item of items) {
+  for await (const item of items) {
     const text = textOf(item);
     const size = Buffer.byteLength(text) + 1;
     const isFull = texts.length >= (batching.maxItems ?? Infinity) || (texts.length > 0 && head.length + bytes + size > (batching.maxBytes ?? Infinity));

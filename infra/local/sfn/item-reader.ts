@@ -1,5 +1,6 @@
 import { errorNames, StateFailure } from './errors.ts';
 import { type Scope, evaluate, evaluateInteger, queryFailure } from './evaluate.ts';
+import { arrayMembers, NoArray } from './json-array.ts';
 import type { Integrations } from './ports.ts';
 import { type JsonObject, isObject } from './values.ts';
 
@@ -31,13 +32,18 @@ const delimiters: Readonly<Record<string, string>> = { COMMA: ',', PIPE: '|', SE
 // AWS's limit for one map run.
 const maxItemsOfAll = 100_000_000;
 
-/** Fetches the items. Throws StateFailure (States.ItemReaderFailed). */
-export async function readItems(integrations: Integrations, plan: ReaderPlan, roleArn: string): Promise<readonly unknown[]> {
+/** Fetches the items, one by one: memory stays flat however many there are. Throws StateFailure (States.ItemReaderFailed), maybe after some items. */
+export async function* readItems(integrations: Integrations, plan: ReaderPlan, roleArn: string): AsyncGenerator<unknown> {
   if (plan.maxItems !== null && plan.maxItems < 0) throw readerFailure('field MaxItems must be positive');
   if (plan.maxItems !== null && plan.maxItems > maxItemsOfAll) throw readerFailure(`field MaxItems must be at most ${maxItemsOfAll}`);
-  const items = plan.resource.endsWith('listObjectsV2') ? await listObjects(integrations, plan, roleArn) : await readObject(integrations, plan, roleArn);
+  const items = plan.resource.endsWith('listObjectsV2') ? listObjects(integrations, plan, roleArn) : readObject(integrations, plan, roleArn);
   // Recorded on AWS: 0 means no limit.
-  return plan.maxItems ? items.slice(0, plan.maxItems) : items;
+  let left = plan.maxItems || Infinity;
+  for await (const item of items) {
+    yield item;
+    left -= 1;
+    if (left === 0) return;
+  }
 }
 
 /** The failure of a map run whose items cannot be read. */
@@ -47,42 +53,69 @@ export function readerFailure(cause: string): StateFailure {
 
 async function call(integrations: Integrations, action: string, input: JsonObject, roleArn: string): Promise<JsonObject> {
   try {
-    return (await integrations.call({ service: 's3', action, input, roleArn })) as JsonObject;
+    return (await integrations.call({ service: 's3', action, input, roleArn, inPieces: true })) as JsonObject;
   } catch (error) {
     const { name, message } = error as Error;
     throw readerFailure(`${message} (Service: S3, Error Code: ${name})`);
   }
 }
 
-async function listObjects(integrations: Integrations, plan: ReaderPlan, roleArn: string): Promise<readonly unknown[]> {
-  const items: unknown[] = [];
+async function* listObjects(integrations: Integrations, plan: ReaderPlan, roleArn: string): AsyncGenerator<unknown> {
   let token: unknown;
   do {
     const page = await call(integrations, 'listObjectsV2', { ...plan.args, ...(token === undefined ? {} : { ContinuationToken: token }) }, roleArn);
     for (const { ETag, LastModified, Key, Size, StorageClass } of (page.Contents ?? []) as readonly JsonObject[]) {
-      items.push({ Etag: ETag, LastModified, Key, Size, StorageClass });
+      yield { Etag: ETag, LastModified, Key, Size, StorageClass };
     }
     token = page.IsTruncated === true ? page.NextContinuationToken : undefined;
-  } while (token !== undefined && (!plan.maxItems || items.length < plan.maxItems));
-  return items;
+  } while (token !== undefined);
 }
 
-async function readObject(integrations: Integrations, plan: ReaderPlan, roleArn: string): Promise<readonly unknown[]> {
+async function* readObject(integrations: Integrations, plan: ReaderPlan, roleArn: string): AsyncGenerator<unknown> {
   const { Body } = await call(integrations, 'getObject', plan.args, roleArn);
-  const text = typeof Body === 'string' ? Body : Buffer.from(Body as Uint8Array).toString('utf8');
-  if (plan.inputType === 'CSV') return readCsv(text, plan);
   try {
-    if (plan.inputType === 'JSONL') return text.split('\n').filter((line) => line.trim() !== '').map((line) => JSON.parse(line) as unknown);
-    return listIn(JSON.parse(text) as unknown, plan.pointer);
+    yield* itemsIn(textOf(Body as Body), plan);
   } catch (error) {
     if (error instanceof StateFailure) throw error;
+    if (error instanceof NoArray) throw readerFailure('Attempting to map over non-iterable node.');
     throw readerFailure(`The object is not valid ${plan.inputType}: ${(error as Error).message}`);
   }
 }
 
-function listIn(value: unknown, pointer: string | null): readonly unknown[] {
+/** An object's content as a service gives it: at once, or piece by piece. */
+type Body = string | AsyncIterable<Uint8Array>;
+
+async function* textOf(body: Body): AsyncGenerator<string> {
+  if (typeof body === 'string') return yield body;
+  const decoder = new TextDecoder();
+  for await (const bytes of body) yield decoder.decode(bytes, { stream: true });
+  yield decoder.decode();
+}
+
+async function* itemsIn(text: AsyncIterable<string>, plan: ReaderPlan): AsyncGenerator<unknown> {
+  if (plan.inputType === 'JSONL') for await (const line of linesOf(text)) yield JSON.parse(line);
+  else if (plan.inputType === 'CSV') yield* readCsv(await whole(text), plan);
+  else if (plan.pointer === null) yield* arrayMembers(text);
+  else yield* listIn(JSON.parse(await whole(text)) as unknown, plan.pointer);
+}
+
+async function* linesOf(text: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = '';
+  for await (const piece of text) {
+    const lines = (rest + piece).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines.filter((line) => line.trim() !== '');
+  }
+  if (rest.trim() !== '') yield rest;
+}
+
+async function whole(text: AsyncIterable<string>): Promise<string> {
+  return (await Array.fromAsync(text)).join('');
+}
+
+function listIn(value: unknown, pointer: string): readonly unknown[] {
   let at = value;
-  for (const step of pointer === null ? [] : pointer.split('/').slice(1)) {
+  for (const step of pointer.split('/').slice(1)) {
     at = isObject(at) || Array.isArray(at) ? (at as Record<string, unknown>)[step.replaceAll('~1', '/').replaceAll('~0', '~')] : undefined;
   }
   if (!Array.isArray(at)) throw readerFailure('Attempting to map over non-iterable node.');

@@ -72,10 +72,9 @@ export function openMapRuns(db: Database, around: Surroundings, home: ArnHome, e
     if (!plan.reader || !parent) return;
     db.run('DELETE FROM map_items WHERE map_run = ?', row.id);
     try {
-      const items = await readItems(around.integrations, plan.reader, parent.role_arn);
-      const picked = await pick(row, parent, plan, items);
+      const items = pick(row, parent, plan, readItems(around.integrations, plan.reader, parent.role_arn));
       let position = 0;
-      for (const input of batchesOf(picked, plan.batching)) {
+      for await (const input of batchesOf(items, plan.batching)) {
         insertItem(row.id, position++, input);
         if (position % 2_000 === 0) await db.committed();
       }
@@ -89,17 +88,21 @@ export function openMapRuns(db: Database, around: Surroundings, home: ArnHome, e
     }
   };
 
-  const pick = async (row: MapRunRow, parent: ExecutionRow, plan: Plan, items: readonly unknown[]): Promise<readonly unknown[]> => {
+  /** The items, or what ItemSelector makes of each. */
+  const pick = (row: MapRunRow, parent: ExecutionRow, plan: Plan, items: AsyncIterable<unknown>): AsyncIterable<unknown> => {
     const selector = engine.machineOf(parent.definition).graphs.get(row.place.split('/').slice(0, -2).join('/'))?.States[row.state]?.ItemSelector;
-    if (selector === undefined) return items;
-    const picked: unknown[] = [];
-    for (const [Index, Value] of items.entries()) {
+    return selector === undefined ? items : select(row, parent, plan, { items, selector });
+  };
+
+  async function* select(row: MapRunRow, parent: ExecutionRow, plan: Plan, { items, selector }: { items: AsyncIterable<unknown>; selector: unknown }): AsyncGenerator<unknown> {
+    let Index = 0;
+    for await (const Value of items) {
       const context = { ...parentContext(parent, row, plan), Map: { Item: { Index, Value } } };
       const states = { input: plan.input, context };
-      picked.push(await evaluate({ stateName: row.state, enteredId: plan.enteredId, now: around.clock.now(), states, variable: (name) => plan.vars[name] }, 'ItemSelector', selector));
+      yield await evaluate({ stateName: row.state, enteredId: plan.enteredId, now: around.clock.now(), states, variable: (name) => plan.vars[name] }, 'ItemSelector', selector);
+      Index += 1;
     }
-    return picked;
-  };
+  }
 
   /** Starts children up to the limit, or goes over to the end; at most once a turn of the event loop. */
   const advance = (id: number) => {

@@ -21,6 +21,8 @@ export interface IntegrationCall {
   readonly action: string;
   readonly input: Readonly<Record<string, unknown>>;
   readonly roleArn: string;
+  /** An object's `Body` may come as an iterable of bytes instead of a text. */
+  readonly inPieces?: boolean;
 }
 
 /** Calls other services. A failed call rejects with an Error whose `name` is the service's error code; `statusCode` and `requestId` are used when present. */

@@ -37,7 +37,7 @@ export function rowsOf(plan: WriterPlan, child: ChildResult): readonly string[] 
 }
 
 // AWS fills files of up to 5 GB; ours are small so that memory stays flat.
-const maxFileBytes = 8 * 1024 * 1024;
+const maxFileBytes = 1024 * 1024;
 
 interface FileEntry {
   readonly Key: string;

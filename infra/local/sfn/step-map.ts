@@ -112,9 +112,10 @@ async function beginMapRun(run: Run, frame: Frame, state: State): Promise<void> 
 }
 
 async function childInputs(run: Run, frame: Frame, state: State, items: readonly unknown[], batching: Awaited<ReturnType<typeof readBatching>>) {
-  const picked: unknown[] = [];
-  for (const [index, value] of items.entries()) picked.push(await selected(run, frame, state, { index, value }));
-  return [...batchesOf(picked, batching)];
+  const picked = async function* () {
+    for (const [index, value] of items.entries()) yield await selected(run, frame, state, { index, value });
+  };
+  return Array.fromAsync(batchesOf(picked(), batching));
 }
 
 const machineName = (run: Run) => run.facts.machineArn.split(':')[6]?.split('/')[0] ?? '';

@@ -129,7 +129,8 @@ export const reviewRules = {
     article: 'policy A-23',
     reads: 'case',
     sentence: '公示期未满，请等公示期满后再办',
-    holds: ({ context, now }) => now >= (context.due['publicNotice'] ?? now),
+    // A reminder moves the wait on, but the period that was over stays over.
+    holds: ({ context, now }) => context.noticeOver === true || now >= (context.due['publicNotice'] ?? now),
     figures: ({ context }) => ({ until: context.due['publicNotice'] ?? null }),
   },
 } as const satisfies Record<string, Rule<ScenarioContext>>;

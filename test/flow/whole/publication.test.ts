@@ -8,7 +8,8 @@ import { governmentFormFixture } from '../../fixtures/forms.ts';
 import { divergenceOf } from '../../walk/agreement.ts';
 import { startWholeCloud, type WholeCloud } from './whole-cloud.ts';
 
-const scenarios = 16;
+// Enough for several transactions of the run, so that there is a half-way.
+const scenarios = 32;
 const half = '2026-H2';
 const batch = `/batches/batch-${half}`;
 const scheduledTime = '2026-12-31T01:00:00.000Z';

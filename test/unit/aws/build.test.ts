@@ -73,6 +73,13 @@ describe('npm run build', () => {
     await expect(build(project)).rejects.toThrow(/bundle hello is over 600 KB/);
   });
 
+  it('lets documents weigh more, with its fonts beside it, and nothing else', async () => {
+    write('functions/documents.lambda.ts', `export const handler = () => '${'x'.repeat(2 * bundleLimitBytes)}';`);
+    await build(project);
+    expect(existsSync(join(project, 'dist/functions/documents/fonts/regular.ttf'))).toBe(true);
+    expect(existsSync(join(project, 'dist/functions/site/fonts'))).toBe(false);
+  });
+
   it('takes over from a build that was killed', async () => {
     const gone = spawnSync(process.execPath, ['--version']).pid;
     write('dist/lock-build', String(gone));

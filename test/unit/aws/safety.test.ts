@@ -139,6 +139,7 @@ describe('the door', () => {
     expect(open.map(({ resource }) => resource.Properties.RouteKey).sort()).toMatchInlineSnapshot(`
       [
         "GET /",
+        "GET /annex1/template.xlsx",
         "GET /console",
         "GET /console/assets/{file}",
         "GET /console/{page+}",
@@ -149,6 +150,7 @@ describe('the door', () => {
         "GET /openapi.json",
         "GET /published",
         "GET /published/{batch}",
+        "GET /verify/{code}",
       ]
     `);
   });

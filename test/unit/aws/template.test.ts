@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { attachmentRoutes } from '../../../functions/attachments.ts';
+import { documentRoutes } from '../../../functions/documents.ts';
 import { readRoutes } from '../../../functions/read-cases.ts';
 import { writeRoutes } from '../../../functions/send-command.ts';
 import { siteRoutes } from '../../../functions/site.ts';
@@ -97,7 +98,7 @@ describe('the template', () => {
   });
 
   it('leads each route that a function answers to that function, and no route to a function that does not know it', () => {
-    const answered = { 'read-cases': readRoutes, 'send-command': writeRoutes, attachments: attachmentRoutes, site: siteRoutes };
+    const answered = { 'read-cases': readRoutes, 'send-command': writeRoutes, attachments: attachmentRoutes, documents: documentRoutes, site: siteRoutes };
     const known = Object.entries(answered).flatMap(([name, table]) => Object.values(table).map((route) => `${name}: ${route}`));
     expect(routes.map(({ by, method, path }) => `${by}: ${method} ${path}`).sort()).toEqual(known.sort());
   });

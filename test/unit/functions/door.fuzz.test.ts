@@ -2,11 +2,13 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { problems } from '../../../shared/problems.ts';
 import { attachments } from '../../../functions/attachments.ts';
+import { documents } from '../../../functions/documents.ts';
 import { s3Client } from '../../../functions/files/bucket.ts';
 import { httpShell, type HttpAnswer, type HttpHandler } from '../../../functions/http/shell.ts';
 import { readCases } from '../../../functions/read-cases.ts';
 import { sendCommand } from '../../../functions/send-command.ts';
 import { site } from '../../../functions/site.ts';
+import { documentFonts } from '../../../infra/build/document-fonts.ts';
 import { dynamoClient } from '../../../functions/store/table.ts';
 
 // Nobody listens there: whatever gets past the door must come back as a problem document, too.
@@ -17,6 +19,7 @@ const handlers: Readonly<Record<string, HttpHandler>> = {
   'send-command': (request) => sendCommand(desk, request),
   'read-cases': (request) => readCases(desk, request),
   attachments: (request) => attachments(desk, request),
+  documents: (request) => documents({ ...desk, fonts: documentFonts }, request),
   site: (request) => site('/nonexistent', { issuer: undefined, client: 'console' }, request),
 };
 
@@ -32,7 +35,7 @@ function isWellFormed(answer: HttpAnswer | undefined): void {
 }
 
 const path = fc.oneof(
-  fc.constantFrom('/scenarios', '/scenarios/s-1', '/scenarios/s-1/commands/submit', '/scenarios/s-1/commands/xstate.init', '/scenarios/__proto__/commands/constructor', '/scenarios/s-1/attachments', '/scenarios/s-1/attachments/a-1/confirm', '/published/2025-H1', '/tasks', '/derived/..%2f..%2fpackage.json', '/docs/%2e%2e/index.js'),
+  fc.constantFrom('/scenarios', '/scenarios/s-1', '/scenarios/s-1/commands/submit', '/scenarios/s-1/commands/xstate.init', '/scenarios/__proto__/commands/constructor', '/scenarios/s-1/attachments', '/scenarios/s-1/documents/annex1.xlsx', '/annex1/check', '/verify/s-1-1-0123456789abcdef', '/verify/constructor', '/scenarios/s-1/attachments/a-1/confirm', '/published/2025-H1', '/tasks', '/derived/..%2f..%2fpackage.json', '/docs/%2e%2e/index.js'),
   fc.webPath(),
   fc.string(),
 );

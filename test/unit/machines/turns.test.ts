@@ -92,10 +92,10 @@ describe('review', () => {
     expect(story.refused('li-ning', 'proposeSelection', { reason: '好' })).toMatchObject({ rule: 'scoreReachesPassLine', figures: { passLine: 60 } });
     expect(story.does('li-ning', 'proposeRejection', { reason: '未达线' }).does('liang-shan', 'approveRejection').leaves).toEqual(['notSelected']);
   });
-  it('leaves no leaf when a sheet comes in, and keeps the sheet', () => {
+  it('leaves no leaf when a sheet comes in; its event keeps it', () => {
     const story = government().all([...governmentFiling, ...review.slice(0, 3)]);
     expect([story.last.routes, story.last.entered]).toEqual([{}, {}]);
-    expect(story.last.effects).toMatchObject([{ type: 'storeSheet', expert: 'expert-chen' }]);
+    expect(story.last.event).toMatchObject({ command: 'submitSheet', args: { scores: expect.any(Object) } });
   });
 });
 
@@ -116,6 +116,14 @@ describe('public notice, where the policy has it', () => {
     told.does('system', 'deadlinePassed', { leaf: 'publicNotice' });
     expect([told.leaves, told.context.reminders, told.last.routes, told.last.entered]).toEqual([['publicNotice'], 1, {}, { publicNotice: '2025-04-17T15:59:59.999Z' }]);
     expect(told.does('liang-shan', 'reopenReview', { reason: '异议成立' }).leaves).toEqual(['selection.reviewing']);
+  });
+  it('is closed as soon as the last objection is settled once its period is over, and has a whole period again after a new review', () => {
+    const told = story().does('li-ning', 'fileObjection', { objector: '某单位', phone: '0771-1', reason: '数据不实' }).at('2025-03-18T00:00:00.000Z');
+    told.does('system', 'deadlinePassed', { leaf: 'publicNotice' }).does('li-ning', 'resolveObjection', { finding: '异议不成立' });
+    expect(told.does('li-ning', 'closeNotice').leaves).toEqual(['awaitingBatch']);
+    const again = story().does('li-ning', 'fileObjection', { objector: '某单位', phone: '0771-1', reason: '数据不实' }).at('2025-03-18T00:00:00.000Z');
+    again.does('system', 'deadlinePassed', { leaf: 'publicNotice' }).does('liang-shan', 'reopenReview', { reason: '异议成立' });
+    expect(again.context.noticeOver).toBe(false);
   });
 });
 

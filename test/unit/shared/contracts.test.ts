@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { governmentForm } from '../../../shared/contracts/annex1.ts';
 import { socialForm } from '../../../shared/contracts/annex2.ts';
+import { annex2Counts } from '../../../shared/contracts/annex2-counts.ts';
 import { missingParts, requiredParts } from '../../../shared/contracts/attachments.ts';
 import { commandArgs, type CommandType } from '../../../shared/contracts/commands.ts';
 import { parse } from '../../../shared/contracts/parse.ts';
@@ -27,6 +28,13 @@ const errorsOf = (form: unknown, schema: typeof socialForm | typeof governmentFo
 
 describe('counting 字', () => {
   it('leaves white space out, counts code points, and composes first', () => expect([countCharacters('中 国\n'), countCharacters('𠀀𠀁'), countCharacters('e\u0301'), countCharacters('5G专网')]).toEqual([2, 2, 1, 4]));
+  it('leaves out what Chinese keyboards type as space, and counts digits, letters and signs one by one', () => expect([countCharacters('\u3000\u00a0\t中\r\n'), countCharacters('2025年，5G！'), countCharacters('👨‍👩‍👧')]).toEqual([1, 9, 5]));
+  it('counts the limited texts of a form, whole or not, as the limits do', () => {
+    const counts = (form: unknown) => annex2Counts(form).map(({ count, limit }) => [count, limit]);
+    expect(counts({})).toEqual([[0, 300], [0, 500], [0, 100], [0, 5000]]);
+    expect(counts({ annex2: { necessity: ' 中 国 ', plan: { goals: '甲e', content: '\u0301乙' }, report: { implementation: '图\n见附件' } } })).toEqual([[2, 300], [4, 500], [0, 100], [4, 5000]]);
+    expect(counts({ annex2: null })).toEqual(counts(undefined));
+  });
 });
 
 describe('annex 1', () => {

@@ -15,6 +15,7 @@ describe('money', () => {
   it('reads back what it writes', () => {
     fc.assert(fc.property(fc.integer({ min: 0, max: 10_000_000_000_000 }), (fen) => parseFen(formatWanYuan(fen).replace('万元', ''), 'wanYuan') === fen && parseFen(formatYuan(fen).replace('元', ''), 'yuan') === fen));
   });
+  it('reads the largest amount in either unit', () => expect([parseFen('100000000000.00', 'yuan'), parseFen('10000000', 'wanYuan'), parseFen('100000000000.01', 'yuan')]).toEqual([10_000_000_000_000, 10_000_000_000_000, null]));
   it('writes for people', () => expect([formatYuan(82_600_001), formatWanYuan(826_000_000), formatWanYuan(1), formatYuan(-5)]).toEqual(['826,000.01元', '826万元', '0.000001万元', '-0.05元']));
 });
 

@@ -1,0 +1,121 @@
+import type { Desk } from './cases/act.ts';
+import { titleOf } from './cases/about.ts';
+import { formFor } from './cases/revisions.ts';
+import { readAnnex1 } from './documents/annex1/read-workbook.ts';
+import { largestWorkbook } from './documents/annex1/open-workbook.ts';
+import { annex1Template } from './documents/annex1/write-workbook.ts';
+import { certify, contentsIn } from './documents/certificate.ts';
+import type { Draft } from './documents/draft.ts';
+import { documentKinds, documentNames, type DocumentName } from './documents/names.ts';
+import { compiledList } from './documents/compiled-list.ts';
+import { isDraft } from './documents/is-draft.ts';
+import { print, printList } from './documents/print.ts';
+import { filedFormOf, type PrintedForm } from './documents/printed-form.ts';
+import type { FontFiles } from './documents/pdf.ts';
+import type { Mark } from './documents/printing.ts';
+import { verification } from './documents/verify.ts';
+import { attachmentOf } from './files/attachment.ts';
+import { bodyBytes, header, subjectOf } from './http/door.ts';
+import { Problem } from './http/problem.ts';
+import { routeOf } from './http/routes.ts';
+import { jsonAnswer, type HttpAnswer, type HttpRequest } from './http/shell.ts';
+import { whoAsks, whoAsksAbout } from './http/who.ts';
+import type { Head } from './store/case.ts';
+import { sk } from './store/keys.ts';
+import { itemsOf } from './store/lists.ts';
+
+/** The routes of the official documents. */
+export const documentRoutes = {
+  list: 'GET /scenarios/{id}/documents',
+  one: 'GET /scenarios/{id}/documents/{name}',
+  template: 'GET /annex1/template.xlsx',
+  listWorkbook: 'GET /annex1/list.xlsx',
+  listWord: 'GET /annex1/list.docx',
+  check: 'POST /annex1/check',
+  verify: 'GET /verify/{code}',
+} as const;
+
+/** A desk with the fonts of the prints beside it. */
+export interface DocumentDesk extends Desk {
+  readonly fonts: FontFiles;
+}
+
+/** Answers a request about documents: prints them and lists of several, reads a list that somebody filled in, tells what a verification code stands for; the empty list is for anybody. Throws `Problem`. */
+export async function documents(desk: DocumentDesk, request: HttpRequest): Promise<HttpAnswer> {
+  const { name, parts } = routeOf(documentRoutes, request);
+  switch (name) {
+    case 'verify':
+      return verification(desk.table, request, parts['code'] ?? '');
+    case 'template':
+      return fileAnswer('annex1.xlsx', '样表', await annex1Template());
+    case 'listWorkbook':
+      return compiled(desk, request, 'annex1.xlsx');
+    case 'listWord':
+      return compiled(desk, request, 'annex1.docx');
+    case 'check':
+      return check(desk, request);
+    case 'list':
+      return jsonAnswer(listOf((await whoAsksAbout(desk.table, request, parts, 'scenarios')).head));
+    case 'one':
+      return one(desk, request, parts);
+  }
+}
+
+async function compiled(desk: Desk, request: HttpRequest, name: 'annex1.xlsx' | 'annex1.docx'): Promise<HttpAnswer> {
+  const actor = await whoAsks(desk.table, request);
+  return fileAnswer(name, actor.org.name, await printList(name, await compiledList(desk, request, actor)));
+}
+
+async function check(desk: Desk, request: HttpRequest): Promise<HttpAnswer> {
+  subjectOf(request); // before anything is said about the content
+  await whoAsks(desk.table, request);
+  const type = header(request, 'content-type') ?? '';
+  if (!/^application\/(?:vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet|octet-stream)\b/i.test(type))
+    throw new Problem('unsupported-type', '请直接上传“Excel 工作簿（*.xlsx）”，Content-Type 为 application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
+  return jsonAnswer(await readAnnex1(bodyBytes(request, largestWorkbook, `工作簿过大：最多 ${largestWorkbook / 1024 / 1024} MB，请删除图片和多余的工作表后再上传`)));
+}
+
+function listOf(head: Head): Record<string, unknown> {
+  const form = filedFormOf(head.lifecycle);
+  const items = documentNames.filter((name) => documentKinds[name].form === form).map((name) => ({ name, ...documentKinds[name] }));
+  return { draft: isDraft(head), items: items.map(({ name, type, title }) => ({ name, type, title, href: `/scenarios/${head.id}/documents/${name}` })) };
+}
+
+async function one(desk: DocumentDesk, request: HttpRequest, parts: Readonly<Record<string, string>>): Promise<HttpAnswer> {
+  const { head, actor } = await whoAsksAbout(desk.table, request, parts, 'scenarios');
+  const name = documentNames.find((known) => known === parts['name']);
+  if (!name || documentKinds[name].form !== filedFormOf(head.lifecycle)) throw new Problem('not-found', `这个场景没有这份文件，可下载：${listed(head)}`);
+  const [saved, attachments] = await Promise.all([formFor(desk.table, head, actor), itemsOf(desk.table, head.id, sk.attachment(''))]);
+  const files = attachments.map(attachmentOf).filter(({ status }) => status === 'confirmed');
+  const form = contentsIn(saved?.form);
+  const bytes = await print(name, { form, filed: filedBy(head), files, mark: markOf(head, form, request) }, desk.fonts);
+  return fileAnswer(name, titleOf(head.snapshot), bytes);
+}
+
+const listed = (head: Head): string => documentNames.filter((name) => documentKinds[name].form === filedFormOf(head.lifecycle)).join('、');
+
+function filedBy({ snapshot }: Head): { readonly unit: string; readonly filedOn: string } {
+  const { unit, filedOn } = snapshot.context as unknown as { readonly unit: { readonly name: string }; readonly filedOn?: string | null };
+  return { unit: unit.name, filedOn: filedOn ?? '' };
+}
+
+function markOf(head: Head, form: Draft<PrintedForm>, request: HttpRequest): Mark {
+  const name = filedFormOf(head.lifecycle);
+  if (!name || isDraft(head)) return { draft: true };
+  const certificate = certify(name, head, form);
+  const { domainName } = request.requestContext;
+  // On AWS the gateway is reached by HTTPS alone; the local cloud has no TLS and says so.
+  const address = `${header(request, 'x-forwarded-proto') === 'http' ? 'http' : 'https'}://${domainName}/verify/${certificate.code}`;
+  return { draft: false, proof: { certificate, address } };
+}
+
+function fileAnswer(name: DocumentName, title: string, bytes: Uint8Array): HttpAnswer {
+  const file = encodeURIComponent(`${documentKinds[name].title.replace(/（.*）$/, '')}-${title}${name.slice(name.lastIndexOf('.'))}`).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  return {
+    statusCode: 200,
+    // RFC 6266: old programs read the plain name, all others the Chinese one.
+    headers: { 'content-type': documentKinds[name].type, 'content-disposition': `attachment; filename="${name}"; filename*=UTF-8''${file}`, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
+    body: Buffer.from(bytes).toString('base64'),
+    isBase64Encoded: true,
+  };
+}

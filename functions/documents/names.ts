@@ -1,0 +1,29 @@
+import { printedForms, type FormName } from './printed-form.ts';
+
+/** A document as it is asked for by name: which form, in which format. */
+export interface DocumentKind {
+  readonly form: FormName;
+  readonly type: string;
+  readonly title: string;
+}
+
+const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+const pdf = 'application/pdf';
+const spreadsheet = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** Every document that can be had of a scenario, by its name in the path. */
+export const documentKinds = {
+  'annex1.xlsx': { form: 'annex1', type: spreadsheet, title: `${printedForms.annex1}（Excel）` },
+  'annex1.docx': { form: 'annex1', type: word, title: `${printedForms.annex1}（Word）` },
+  'annex2.docx': { form: 'annex2', type: word, title: `${printedForms.annex2}（Word）` },
+  'annex2.pdf': { form: 'annex2', type: pdf, title: `${printedForms.annex2}（PDF）` },
+} as const satisfies Record<string, DocumentKind>;
+
+/** The name of one document. */
+export type DocumentName = keyof typeof documentKinds;
+
+/** All names, for schemas. */
+export const documentNames = Object.keys(documentKinds) as [DocumentName, ...DocumentName[]];
+
+/** The media type of a workbook. */
+export const workbookType = spreadsheet;

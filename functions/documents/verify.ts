@@ -1,0 +1,37 @@
+import type * as z from 'zod/mini';
+import type * as answers from '../api/answers.ts';
+import { dayOf } from '../../shared/days.ts';
+import { header } from '../http/door.ts';
+import { Problem } from '../http/problem.ts';
+import { jsonAnswer, type HttpAnswer, type HttpRequest } from '../http/shell.ts';
+import { htmlAnswer } from '../site/html.ts';
+import type { Table } from '../store/table.ts';
+import { certificateOf } from './certificate.ts';
+import { chineseDay } from './chinese-day.ts';
+import { printedForms } from './printed-form.ts';
+
+/** What anybody may know of a certificate who holds the print: what it is of, and the digests; nothing of any person. */
+export type Verification = z.infer<typeof answers.verification>;
+
+/** Answers what a verification code stands for, as a page for people who scanned it, as JSON for programs. Throws `Problem` when nothing of ours has it. */
+export async function verification(table: Table, request: HttpRequest, code: string): Promise<HttpAnswer> {
+  const found = await certificateOf(table, code);
+  if (!found) throw new Problem('not-found', '没有这个核验码，请逐字核对；如果无误，则这份文件不是本系统出具的，或内容已被改动');
+  const { certificate, ...since } = found;
+  const answer: Verification = { ...certificate, ...since, title: printedForms[certificate.form] };
+  const wantsPage = (header(request, 'accept') ?? '').includes('text/html');
+  return wantsPage ? htmlAnswer(() => page(answer), undefined) : jsonAnswer(answer);
+}
+
+function page(answer: Verification): string {
+  const rows = [
+    ['文件', answer.title], ['场景', answer.scenario], ['记录编号', answer.case], ['版本', `第${answer.version}次办理后（${chineseDay(dayOf(answer.at))}）`],
+    ['此后', `${answer.unchanged ? '表单内容没有改动' : '表单内容已有改动，请索取最新文件'}，${answer.latest ? '没有新的办理' : '还有新的办理'}`],
+    ['内容摘要 SHA-256', answer.content.sha256], ['内容摘要 SM3', answer.content.sm3], ['办理记录摘要 SHA-256', answer.event.sha256], ['办理记录摘要 SM3', answer.event.sm3],
+  ];
+  return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>文件核验</title>
+<style>body{font:16px/1.7 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem}td,th{text-align:left;vertical-align:top;padding:.3rem .6rem .3rem 0;word-break:break-all}th{white-space:nowrap;font-weight:600}</style></head>
+<body><h1>文件核验：由本系统出具</h1><p>请将下列内容与手中的文件逐项比对。</p><table>${rows.map(([name = '', value = '']) => `<tr><th>${escaped(name)}</th><td>${escaped(value)}</td></tr>`).join('')}</table></body></html>`;
+}
+
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);

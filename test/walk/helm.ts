@@ -1,0 +1,175 @@
+import { openFen, type RecoveryContext } from '../../machines/recovery/rules.ts';
+import type { ScenarioContext } from '../../machines/scenario/context.ts';
+import { outstandingFen } from '../../machines/scenario/money.ts';
+import { missingParts } from '../../shared/contracts/attachments.ts';
+import type { Actor } from '../../shared/actor.ts';
+import { graphFor, type Row } from './coverage.ts';
+import { pick } from './random.ts';
+import { compassTo, isWaitingForLeadUnit, type Traveller } from './ways.ts';
+
+/** Something one person could ask for now. */
+export interface Choice {
+  readonly actor: Actor;
+  readonly command: string;
+}
+
+/** What a helm looks at: the case, where it is, what can be asked now, where it is bound, and the dice. */
+export interface Course {
+  readonly traveller: Traveller;
+  readonly leaves: readonly string[];
+  readonly choices: readonly Choice[];
+  readonly row: Row;
+  readonly random: () => number;
+}
+
+/** The next step towards a row; undefined when the case has to wait for the cloud, for others or for a time. */
+export function steer(course: Course): Choice | undefined {
+  const { traveller, leaves, row, random } = course;
+  const context = contextOf(course);
+  const choices = course.choices.filter(({ command }) => command === row.command || !isHeldBack(row, context, leaves, command));
+  const first = (lists: readonly (() => Choice[])[]) => lists.map((list) => list()).find((list) => list.length > 0) ?? [];
+  const useful = () => choices.filter(({ command }) => command !== row.command && (work[command]?.(context) ?? false));
+  if (leaves.includes(row.leaf)) {
+    const stays = (command: string) => !graphFor(traveller.lifecycle).edges.some((edge) => edge.command === command && edge.from === row.leaf && edge.kind !== 'stays');
+    const ripe = isRipe(row, context);
+    return oneOf(first([
+      () => (ripe ? choices.filter(({ command }) => command === row.command) : []),
+      () => (ripe && isOfTheSystem(row.command) ? [] : choices.filter(({ command }) => (means(row, context)).includes(command))),
+      () => (ripe && isOfTheSystem(row.command) ? [] : useful().filter(({ command }) => stays(command))),
+    ]), random);
+  }
+  const compass = compassTo(traveller, row.leaf);
+  const nearer = choices.filter(({ command }) => compass(leaves, command) === 'nearer');
+  return oneOf(first([
+    () => choices.filter(({ command }) => command === 'resume' || command === needed(row, leaves, context)),
+    () => nearer.filter(({ command }) => !ends.has(command)),
+    useful,
+    () => nearer,
+    () => choices.filter(({ command }) => command === 'sendBack'),
+  ]), random);
+}
+
+/** Which way a case waits that has nothing to do: until a leaf's wait is over, for the half-year's batch, or for others. */
+export function waitsFor({ traveller, leaves, row }: Pick<Course, 'traveller' | 'leaves' | 'row'>): { readonly leaf: string } | 'batch' | undefined {
+  const compass = compassTo(traveller, row.leaf);
+  const leads = (leaf: string, command: string) => (leaf === row.leaf ? row.command === command : compass([leaf], command) === 'nearer');
+  if (leaves.some((leaf) => leads(leaf, 'publish'))) return 'batch';
+  const leaf = leaves.find((each) => leads(each, 'deadlinePassed'));
+  return leaf === undefined ? undefined : { leaf };
+}
+
+/** Commands that end a case or close ways for good: taken for their own sake, or where nothing else leads on. */
+export const ends: ReadonlySet<string> = new Set(['withdraw', 'terminate', 'void', 'decline', 'rejectFiling', 'proposeRejection', 'cancelBatch', 'waiveAward', 'closeWithoutCase', 'failAcceptance', 'recordBreach', 'releaseCommitment', 'hold', 'proposeDrop', 'proposeWriteOff']);
+
+// What has to be done before a command is possible, where the chart's ways do not show it.
+const before: Readonly<Record<string, readonly string[]>> = {
+  approveSelection: ['proposeLeadUnit', 'replyOnLeadUnit', 'confirmLeadUnit', 'sendBack'],
+  approveRejection: ['sendBack'],
+  approveDrop: ['sendBack'],
+  approveRecovery: ['sendBack'],
+  confirmLeadUnit: ['proposeLeadUnit', 'replyOnLeadUnit'],
+  replyOnLeadUnit: ['proposeLeadUnit'],
+  dismissExpert: ['assignExperts'],
+  recuse: ['assignExperts'],
+  submitSheet: ['assignExperts'],
+  resolveObjection: ['fileObjection'],
+  reopenReview: ['fileObjection'],
+  'deadlinePassed → publicNotice': ['fileObjection'],
+  'deadlinePassed → awaitingBatch': ['resolveObjection'],
+  approveChange: ['requestChange'],
+  refuseChange: ['requestChange'],
+  amendForm: ['approveChange', 'requestChange'],
+  requestChange: ['amendForm'],
+  resume: ['hold'],
+  resolveFinding: ['recordFinding'],
+  removeAttachment: ['confirmAttachment'],
+  completeMilestone: ['planMilestones'],
+  askFundingClass: ['saveForm'],
+  decideFundingClass: ['saveForm'],
+  noteRecovery: ['orderRecovery'],
+  releaseCommitment: ['waiveAward', 'returnAward'],
+  signOff: ['checkList'],
+};
+
+function means(row: Row, context: ScenarioContext): readonly string[] {
+  if (row.command === 'closeNotice') return context.objections === 0 ? ['fileObjection'] : context.noticeOver ? ['resolveObjection'] : [];
+  return before[`${row.command} → ${row.to}`] ?? before[row.command] ?? [];
+}
+
+/** What is done in passing because nothing goes on without it. */
+const work: Readonly<Record<string, (context: ScenarioContext) => boolean>> = {
+  saveForm: ({ gaps, classDoubt }) => gaps > 0 || classDoubt?.asked !== true,
+  askFundingClass: () => true,
+  decideFundingClass: () => true,
+  confirmAttachment: ({ funding, handler, unit, parts, marks }) => funding === 'socialInvestment' && missingParts(unit.kind, Object.keys(parts)).some((part) => handler === null || marks.includes(`/attachments/${part}`)),
+  assignExperts: ({ experts, sheets }) => Math.max(experts.length, Object.keys(sheets).length) < 3,
+  submitSheet: () => true,
+  proposeLeadUnit: ({ leadUnit }) => leadUnit === null || leadUnit.refused.length > 0,
+  replyOnLeadUnit: () => true,
+  confirmLeadUnit: () => true,
+  resolveObjection: () => true,
+  completeMilestone: () => true,
+  proposeAward: () => true,
+  approveAward: () => true,
+  confirmPayment: () => true,
+  recordProjectApproval: () => true,
+  resolveFinding: ({ findings }) => findings.length > 0,
+  amendForm: () => true,
+  checkList: () => true,
+  recordRepayment: (context) => openFen(context as unknown as RecoveryContext) > 0,
+};
+
+/** Whether the command would lead where the row does, or, for the system's own, whether time alone brings it. */
+function isRipe({ command, to }: Row, context: ScenarioContext): boolean {
+  switch (command) {
+    case 'approveSelection':
+      return isWaitingForLeadUnit(context) === (to === 'leadUnit.confirming');
+    case 'noteRecovery':
+      return false;
+    case 'deadlinePassed':
+      if (to === 'support.commitment.kept') return context.commitmentUntil !== null;
+      return to === 'publicNotice' ? context.objections > 0 : to === 'awaitingBatch' ? context.objections === 0 : true;
+    default:
+      return true;
+  }
+}
+
+function isHeldBack(row: Row, context: ScenarioContext, leaves: readonly string[], command: string): boolean {
+  if (command === 'confirmLeadUnit') return row.leaf.startsWith('leadUnit.') || row.to === 'leadUnit.confirming';
+  if (command === 'waiveAward') return row.command === 'orderRecovery' || row.command === 'noteRecovery' || row.to === 'support.commitment.kept' || row.leaf === 'settlement.remainderPayable';
+  if (command === 'proposeAward' || command === 'approveAward') return row.command === 'releaseCommitment';
+  if (command === 'proposeSelection') return row.command === 'approveRejection';
+  if (command === 'proposeRecovery') return row.command === 'approveDrop';
+  if (command === 'recordRepayment') return row.leaf === 'writingOff' || row.command === 'proposeWriteOff';
+  if (row.to === 'support.commitment.kept') return command === 'recordBreach';
+  if (row.leaf !== 'archiving') return false;
+  if (command === 'recordBreach') return row.command === 'orderRecovery';
+  return (command === 'acceptCase' || command === 'closeWithoutCase') && !(leaves.length === 1 && isReadyForArchive(row, context));
+}
+
+/** The archive is sealed within moments: what a row needs there has to be at hand before. */
+function isReadyForArchive({ command }: Row, context: ScenarioContext): boolean {
+  const open = Object.values(context.recoveries).some((each) => each.open);
+  if (command === 'orderRecovery') return !open && outstandingFen(context) > 0;
+  if (command === 'noteRecovery') return open;
+  return command !== 'resolveFinding' || context.findings.length > 0;
+}
+
+/** What a row in the archive needs done shortly before. */
+function needed({ leaf, command }: Row, leaves: readonly string[], { findings, recoveries }: ScenarioContext): string | undefined {
+  if (leaf !== 'archiving' || !leaves.some((each) => /(^|\.)promotion\./.test(each))) return undefined;
+  if (command === 'noteRecovery' && !Object.values(recoveries).some(({ open }) => open)) return 'orderRecovery';
+  return command === 'resolveFinding' && findings.length === 0 ? 'recordFinding' : undefined;
+}
+
+function isOfTheSystem(command: string): boolean {
+  return command === 'deadlinePassed' || command === 'publish' || command.startsWith('finish');
+}
+
+function contextOf({ traveller }: Course): ScenarioContext {
+  return traveller.context as unknown as ScenarioContext;
+}
+
+function oneOf(choices: readonly Choice[], random: () => number): Choice | undefined {
+  return choices.length === 0 ? undefined : pick(choices, random);
+}

@@ -1,0 +1,127 @@
+import { graphFor, keyOf, type Coverage, type Row } from './coverage.ts';
+import { paidFen } from '../../machines/scenario/money.ts';
+import type { ScenarioContext } from '../../machines/scenario/context.ts';
+import { isOpen, isPossibleUnder, stepsFrom, type Traveller } from './ways.ts';
+
+/** Sends each case out for one row that no walk has taken yet, each row to one case at a time. */
+export class Missions {
+  readonly #coverage: Coverage;
+  readonly #random: () => number;
+  readonly #policy: string;
+  readonly #current = new Map<string, { readonly row: Row; fruitless: number; steps: number }>();
+  readonly #paid = new Set<string>();
+  readonly #vain = new Map<string, Set<string>>();
+  readonly #hoped = new Set<string>();
+
+  constructor(coverage: Coverage, random: () => number, policy: string) {
+    this.#coverage = coverage;
+    this.#random = random;
+    this.#policy = policy;
+  }
+
+  /** What a case is bound for; the nearest untaken row that it can still come to, rows that end it last. */
+  of(id: string, traveller: Traveller, leaves: readonly string[]): Row | undefined {
+    if (traveller.lifecycle.endsWith('Investment') && paidFen(traveller.context as unknown as ScenarioContext) > 0) this.#paid.add(id);
+    const mission = this.#current.get(id);
+    if (mission && (mission.steps += 1) > stepsAtMost) this.#giveUp(id, mission.row);
+    const bound = this.#current.get(id)?.row;
+    if (bound && this.#isWanted(id, bound) && isOpen(traveller, bound) && stepsFrom(traveller, leaves).has(bound.leaf)) return bound;
+    this.#current.delete(id);
+    const row = this.#choose(id, traveller, leaves);
+    if (row) this.#current.set(id, { row, fruitless: 0, steps: 0 });
+    return row;
+  }
+
+  /** A row that no case is bound for yet, for a new case to be made for; of scenarios only, because the others open by themselves. */
+  unclaimed(): Row | undefined {
+    const claimed = this.#claimed();
+    const free = this.#open().filter((row) => row.lifecycle.endsWith('Investment') && !claimed.has(keyOf(row)));
+    return free[Math.floor(this.#random() * free.length)];
+  }
+
+  /** Whether any row is left to find under the policy in force. */
+  areOpen(): boolean {
+    return this.#open().length > 0;
+  }
+
+  /** Whether money was paid on a case: then its next step may ask some back, and its unit gets none meanwhile. */
+  isPaid(id: string): boolean {
+    return this.#paid.has(id);
+  }
+
+  /** The row was taken, as it seems: until the logs are counted nobody is sent there again. */
+  taken(id: string): void {
+    const mission = this.#current.get(id);
+    if (mission) this.#hoped.add(keyOf(mission.row));
+    this.#current.delete(id);
+  }
+
+  /** A step brought the mission no further; after some of them the case is sent elsewhere. */
+  fruitless(id: string): void {
+    const mission = this.#current.get(id);
+    if (!mission || (mission.fruitless += 1) < (mission.row.lifecycle.endsWith('Investment') ? patience : shortPatience)) return;
+    this.#giveUp(id, mission.row);
+  }
+
+  /** The case has ended; its row is free. */
+  over(id: string): void {
+    this.#current.delete(id);
+  }
+
+  /** The logs were counted: what is missing now is missing. */
+  counted(): void {
+    this.#hoped.clear();
+  }
+
+  #giveUp(id: string, row: Row): void {
+    this.#vain.set(id, (this.#vain.get(id) ?? new Set()).add(keyOf(row)));
+    this.#current.delete(id);
+  }
+
+  #open(): Row[] {
+    return this.#coverage.missing().filter((row) => isPossibleUnder(this.#policy, row));
+  }
+
+  #choose(id: string, traveller: Traveller, leaves: readonly string[]): Row | undefined {
+    const missing = this.#coverage.missing(traveller.lifecycle);
+    if (missing.length === 0) return undefined;
+    const steps = stepsFrom(traveller, leaves);
+    const claimed = this.#claimed();
+    const unitWaits = [...this.#current.values()].some(({ row }) => isLongDebt(row));
+    const rows = missing.filter((row) => steps.has(row.leaf) && isOpen(traveller, row) && this.#isWanted(id, row) && !claimed.has(keyOf(row)) && !(unitWaits && isLongDebt(row)));
+    const costs = new Map(rows.map((row) => [row, (steps.get(row.leaf) ?? 0) + costOf(row) + this.#random()]));
+    return rows.sort((a, b) => (costs.get(a) ?? 0) - (costs.get(b) ?? 0))[0];
+  }
+
+  #isWanted(id: string, row: Row): boolean {
+    const key = keyOf(row);
+    return this.#coverage.isMissing(row) && !this.#hoped.has(key) && !this.#vain.get(id)?.has(key);
+  }
+
+  #claimed(): ReadonlySet<string> {
+    return new Set([...this.#current.values()].map(({ row }) => keyOf(row)));
+  }
+}
+
+const patience = 12;
+/** Others wait for a batch, and for the end of a recovery. */
+const shortPatience = 3;
+/** Whoever is on the way that long goes in circles. */
+const stepsAtMost = 100;
+
+/** A recovery that waits for a deadline keeps its unit from all money: one at a time. */
+function isLongDebt({ lifecycle, command }: Row): boolean {
+  return lifecycle === 'recovery' && command === 'deadlinePassed';
+}
+
+const foreclosing = new Set(['waiveAward', 'recordBreach', 'releaseCommitment', 'approveRejection', 'proposeRejection', 'approveWriteOff', 'approveDrop']);
+
+/** What a row costs beyond the way there: ends cost the rest of the case, deadlines cost time. */
+function costOf({ lifecycle, command, to }: Row): number {
+  if (to === 'support.commitment.kept') return 40;
+  if (command === 'deadlinePassed') return 3;
+  // The first batch is cancelled, while hardly anybody waits for it.
+  if (command === 'cancelBatch') return -1;
+  if (graphFor(lifecycle).leaves.some(({ path, kind }) => path === to && kind === 'final' && !path.includes('.'))) return 100;
+  return foreclosing.has(command) ? 30 : 0;
+}
