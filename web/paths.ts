@@ -29,6 +29,7 @@ export const paths = {
   filingPage: (id: string, page: string) => `/filing/${id}/${page}`,
   published: '/published',
   batch: (half: string) => `/published/${half}`,
+  verify: (code = '') => (code ? `/verify/${encodeURIComponent(code)}` : '/verify'),
   rules: '/rules',
 } as const;
 

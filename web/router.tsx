@@ -36,6 +36,7 @@ export const router = createBrowserRouter(
         own('/filing/:id/:page?', filingPage),
         open('/published', () => import('./public/published-page.tsx').then((module) => module.PublishedPage)),
         open('/published/:half', () => import('./public/batch-page.tsx').then((module) => module.BatchPage)),
+        open('/verify/:code?', () => import('./public/verify-page.tsx').then((module) => module.VerifyPage)),
         open('/rules', () => import('./public/rules-page.tsx').then((module) => module.RulesPage)),
         { path: '*', Component: MissingPage },
       ],

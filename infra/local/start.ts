@@ -67,6 +67,7 @@ function greet({ endpoints }: Cloud, dataFolder: string, tookMs: number): void {
   const lines = [
     `桂景已启动（${(tookMs / 1000).toFixed(1)} 秒） / Guijing is running`,
     `  打开 / open        ${endpoints.api}/`,
+    `  办理 / console     ${endpoints.api}/console`,
     `  接口说明 / API     ${endpoints.api}/docs`,
     `  登录 / sign in     ${endpoints.oidc}（选择人员即可，无需密码 / choose a person, no password）`,
     `  管理 / admin       ${endpoints.admin}（GET /clock · POST /clock {"advance":"P30D"} · POST /settle · POST /token {"person":"…"}）`,

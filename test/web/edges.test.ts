@@ -77,6 +77,7 @@ describe('nothing typed is lost', () => {
   it('a session that ends in the wizard keeps the text, and signing in again comes back to it', async () => {
     const id = await draft('会话过期');
     const page = await it_.as('wei-lan', `/filing/${id}/demand`);
+    await page.getByLabel('4 需求内容').waitFor();
     await page.evaluate(`sessionStorage.setItem('guijing.token', sessionStorage.getItem('guijing.token').replace(/.{6}$/, 'AAAAAA'))`);
     await page.getByLabel('4 需求内容').fill('过期之前写下的一句话');
     await page.getByText('登录已过期').waitFor();
@@ -102,15 +103,32 @@ describe('nothing typed is lost', () => {
     await page.context().close();
   });
 
-  it('two people who edit one draft settle whose text stays', async () => {
+  it('two people who fill in different parts of one draft lose nothing', async () => {
+    const id = await draft('两人分填');
+    const [one, other] = [await it_.as('wei-lan', `/filing/${id}/reform`), await it_.as('huang-yu', `/filing/${id}/application`)];
+    const saving = one.waitForResponse((response) => response.url().endsWith('/commands/saveForm'));
+    await one.getByLabel('11 改革项目').fill('韦岚写的');
+    await saving;
+    await other.getByLabel('8 基本架构').fill('黄宇写的');
+    await other.waitForResponse((response) => response.url().endsWith('/commands/saveForm') && response.ok());
+    await other.goto(it_.at(`/filing/${id}/reform`));
+    expect(await other.getByLabel('11 改革项目').inputValue()).toBe('韦岚写的');
+    await other.goto(it_.at(`/filing/${id}/application`));
+    expect(await other.getByLabel('8 基本架构').inputValue()).toBe('黄宇写的');
+    await one.context().close();
+    await other.context().close();
+  });
+
+  it('two people who fill in the same part settle whose text stays', async () => {
     const id = await draft('两人同编');
     const [one, other] = [await it_.as('wei-lan', `/filing/${id}/reform`), await it_.as('huang-yu', `/filing/${id}/reform`)];
     const saving = one.waitForResponse((response) => response.url().endsWith('/commands/saveForm'));
     await one.getByLabel('11 改革项目').fill('韦岚写的');
     await saving;
     await other.getByLabel('11 改革项目').fill('黄宇写的');
-    await other.getByText('有人同时修改并保存了这份申报').waitFor();
-    await other.getByRole('button', { name: '改用对方保存的内容' }).click();
+    await other.getByText('韦岚同时修改了同样的内容').waitFor();
+    await other.getByRole('button', { name: '用对方的内容' }).click();
+    await other.waitForResponse((response) => response.url().endsWith('/commands/saveForm') && response.ok());
     expect(await other.getByLabel('11 改革项目').inputValue()).toBe('韦岚写的');
     await one.context().close();
     await other.context().close();
@@ -201,5 +219,19 @@ describe('the Bureau assigns experts', () => {
   it('nobody else reads who the experts are', async () => {
     const answer = await it_.story.as('wei-lan').get<{ type: string; needs: string[] }>('/experts');
     expect([answer.status, answer.body.type, answer.body.needs]).toEqual([403, '/problems/not-allowed', ['bureauOfficer', 'bureauLeader']]);
+  });
+});
+
+describe('official prints', () => {
+  it('a draft is downloaded as one, and a code that nobody printed is told so', async () => {
+    const id = await it_.story.open('qin-hai', 'socialInvestment', socialFormFixture({ name: '打印的申报书' }));
+    const page = await it_.as('qin-hai', `/scenarios/${id}/form`);
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /pdf），草稿/ }).click()]);
+    expect(file.suggestedFilename()).toMatch(/\.pdf$/);
+    await page.goto(it_.at('/verify'));
+    await page.getByLabel('核验码').fill('GX-0000');
+    await page.getByRole('button', { name: '核验' }).click();
+    await page.getByRole('alert').waitFor();
+    await page.context().close();
   });
 });

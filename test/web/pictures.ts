@@ -63,6 +63,7 @@ export function pictures({ draft, returned, filed, social, batch }: Cases): read
     { name: 'filing-submit', person: 'wei-lan', path: `/filing/${returned}/check`, before: (page) => page.getByRole('button', { name: '确认提交申报' }).waitFor() },
     { name: 'published', path: '/published' },
     { name: 'published-batch', path: '/published/2026-H2' },
+    { name: 'verify', path: '/verify/GX-0000-0000', before: (page) => page.getByRole('alert').waitFor() },
     { name: 'rules', path: '/rules' },
     { name: 'dark-large', person: 'wei-lan', path: `/filing/${draft}/scenario`, before: async (page) => { await page.getByRole('button', { name: '深色' }).click(); await page.getByRole('button', { name: '大字' }).click(); } },
     { name: 'missing', path: '/nothing/here' },

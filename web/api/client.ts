@@ -45,6 +45,18 @@ export async function send({ collection, id, command, args, version, key }: Send
   return (await ask('POST', path, args, { 'idempotency-key': key, 'if-match': `"${version}"` })).body as Case;
 }
 
+/** Reads a file of the API and has the browser keep it under a name. Throws `Refused`. */
+export async function download(path: string, name: string): Promise<void> {
+  const answer = await fetch(path, { headers: { authorization: `Bearer ${session.token() ?? ''}` } }).catch(() => {
+    throw new Refused(offline);
+  });
+  if (answer.status === 401) session.expire();
+  if (!answer.ok) throw new Refused(((await answer.json().catch(() => undefined)) as Problem | undefined) ?? { ...offline, status: answer.status });
+  const address = URL.createObjectURL(await answer.blob());
+  Object.assign(document.createElement('a'), { href: address, download: name }).click();
+  URL.revokeObjectURL(address);
+}
+
 /** A fresh idempotency key. */
 export const freshKey = (): string => crypto.randomUUID();
 

@@ -74,6 +74,12 @@ export const useAuthorities = () => useQuery({ queryKey: ['authorities'], queryF
 /** Everybody who may be asked to review; the Bureau's alone. */
 export const useExperts = (enabled: boolean) => useQuery({ queryKey: ['experts'], queryFn: () => read('/experts'), staleTime: 600_000, enabled });
 
+/** The official prints of a scenario. */
+export const useDocuments = (id: string) => useQuery({ queryKey: ['documents', id], queryFn: () => read('/scenarios/{id}/documents', { id }) });
+
+/** What a verification code stands for. */
+export const useVerification = (code: string) => useQuery({ queryKey: ['verify', code], queryFn: () => read('/verify/{code}', { code }), enabled: code !== '' });
+
 /** The published batches. */
 export const usePublished = () =>
   useInfiniteQuery({

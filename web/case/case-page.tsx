@@ -13,6 +13,7 @@ import { caseTabs, paths, type CaseTab, type Collection } from '../paths.ts';
 import { ActTab } from './act-tab.tsx';
 import { isMarkedField } from './marks.ts';
 import { ChartTab } from './chart-tab.tsx';
+import { DocumentsLine } from './documents-line.tsx';
 import { EventsTab } from './events-tab.tsx';
 import { FilesTab } from './files-tab.tsx';
 import { Summary } from './summary.tsx';
@@ -65,7 +66,7 @@ function TabBody({ one, collection, tab }: Props) {
     case 'summary':
       return <Summary one={one} collection={collection} />;
     case 'form':
-      return one.form ? <><p className="note">第 {one.form.revision} 次保存，{atMinute(one.form.savedAt)}</p><FormView pages={pagesOf(one.lifecycle)} form={one.form.form} isMarked={(field) => isMarkedField(one, field)} /></> : <Nothing><p>还没有填写。</p></Nothing>;
+      return one.form ? <><DocumentsLine one={one} /><p className="note">保存于 {atMinute(one.form.savedAt)}</p><FormView pages={pagesOf(one.lifecycle)} form={one.form.form} isMarked={(field) => isMarkedField(one, field)} /></> : <Nothing><p>还没有填写。</p></Nothing>;
     case 'files':
       return <FilesTab one={one} />;
     case 'events':

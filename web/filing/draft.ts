@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { freshKey, read, Refused, send } from '../api/client.ts';
+import { freshKey, Refused, send } from '../api/client.ts';
 import { keys, queryClient } from '../api/queries.ts';
-import type { Case, Json } from '../api/types.ts';
+import type { Case, Json, Problem } from '../api/types.ts';
 import { keep, keptValue } from '../parts/kept.ts';
+import { withValue } from './fields.ts';
 
 /** How long nothing is typed before the form goes to the server, in ms; every key stroke is kept on this machine at once. */
 const pauseMs = 4_000;
@@ -12,8 +13,11 @@ export type Saved =
   | { readonly state: 'saved'; readonly at: number }
   | { readonly state: 'local' | 'saving' | 'none' }
   | { readonly state: 'failed'; readonly error: unknown }
-  /** Somebody else saved another form in the meantime. */
-  | { readonly state: 'conflict'; readonly theirs: Case };
+  /** Somebody else changed the same places in the meantime. */
+  | { readonly state: 'conflict'; readonly met: Conflict };
+
+/** A save that met another, as the API tells it. */
+export type Conflict = NonNullable<Problem['conflict']>;
 
 interface Kept {
   readonly form: Json;
@@ -49,7 +53,7 @@ export function useDraft(one: Case, mayAutosave: boolean): Draft {
     clearTimeout(timer.current);
     if (busy.current) await busy.current;
     if (now.current.sent) return true;
-    busy.current = sendForm(one.id, now.current, setSaved, name);
+    busy.current = sendForm(one.id, now.current, setSaved, setForm, name);
     const done = await busy.current;
     busy.current = undefined;
     return done;
@@ -66,13 +70,11 @@ export function useDraft(one: Case, mayAutosave: boolean): Draft {
 
   const settle = (whose: 'mine' | 'theirs'): void => {
     if (saved.state !== 'conflict') return;
-    const { theirs } = saved;
-    Object.assign(now.current, { form: whose === 'mine' ? now.current.form : theirs.form?.form, revision: revisionOf(theirs), sent: whose === 'theirs' });
-    if (whose === 'theirs') {
-      setForm(theirs.form?.form);
-      keep(name, undefined);
-      setSaved({ state: 'saved', at: Date.now() });
-    } else void save();
+    const form = together(now.current.form, saved.met, whose);
+    Object.assign(now.current, { form, revision: saved.met.revision, sent: false });
+    setForm(form);
+    keep(name, { form, revision: saved.met.revision } satisfies Kept);
+    void save();
   };
 
   // What a session that ran out left on this machine goes to the server with the next one.
@@ -90,40 +92,40 @@ interface Working {
   sent: boolean;
 }
 
-async function sendForm(id: string, work: Working, tell: (saved: Saved) => void, name: string): Promise<boolean> {
+async function sendForm(id: string, work: Working, tell: (saved: Saved) => void, show: (form: Json) => void, name: string): Promise<boolean> {
   tell({ state: 'saving' });
   const { form } = work;
   try {
-    const after = await sendOnNewest(id, form ?? {}, work.revision);
-    if ('conflict' in after) {
-      tell({ state: 'conflict', theirs: after.conflict });
-      return false;
-    }
-    work.revision = after.done.version;
+    // Held against the revision that the draft began from: what happened beside the form is no conflict.
+    const done = await send({ collection: 'scenarios', id, command: 'saveForm', args: { form: form ?? {} }, version: Math.max(1, work.revision), key: freshKey() });
+    queryClient.setQueryData<Case>([...keys.one('scenarios', id)], { ...done, form: { revision: done.version, savedAt: done.changedAt, submitted: false, form: form ?? {} } });
+    work.revision = done.version;
     const unchanged = work.form === form;
     work.sent = unchanged;
     if (unchanged) keep(name, undefined);
     tell(unchanged ? { state: 'saved', at: Date.now() } : { state: 'local' });
     return unchanged;
   } catch (error) {
-    tell({ state: 'failed', error });
-    return false;
+    const met = conflictIn(error);
+    if (met?.merged === undefined || work.form !== form) {
+      tell(met ? { state: 'conflict', met } : { state: 'failed', error });
+      return false;
+    }
+    // The two do not meet in any place: the server put them together, nobody loses a word.
+    work.form = met.merged;
+    work.revision = met.revision;
+    show(met.merged);
+    return sendForm(id, work, tell, show, name);
   }
 }
 
-// Files that arrive meanwhile move the version and not the form: then the form is sent again on the newer version.
-async function sendOnNewest(id: string, form: Json, revision: number): Promise<{ readonly done: Case } | { readonly conflict: Case }> {
-  const key = keys.one('scenarios', id);
-  for (let attempt = 0; ; attempt += 1) {
-    const known = queryClient.getQueryData<Case>([...key]) ?? (await read('/scenarios/{id}', { id }));
-    if (revisionOf(known) > revision) return { conflict: known };
-    try {
-      const done = await send({ collection: 'scenarios', id, command: 'saveForm', args: { form }, version: known.version, key: freshKey() });
-      queryClient.setQueryData<Case>([...key], { ...done, form: { revision: done.version, savedAt: done.changedAt, submitted: false, form } });
-      return { done };
-    } catch (error) {
-      if (!(error instanceof Refused) || error.kind !== 'stale-version' || attempt > 2) throw error;
-      queryClient.setQueryData<Case>([...key], await read('/scenarios/{id}', { id }));
-    }
-  }
+function conflictIn(error: unknown): Conflict | undefined {
+  return error instanceof Refused ? (error.document['conflict'] as Conflict | undefined) : undefined;
+}
+
+/** The own form with what somebody else changed beside it; where both changed the same place, the chosen one's. */
+function together(form: Json | undefined, met: Conflict, whose: 'mine' | 'theirs'): Json {
+  const beside = met.theirs.filter((change) => !met.both.some(({ pointer }) => pointer === change.pointer)).map(({ pointer, after }) => ({ pointer, value: after }));
+  const contested = whose === 'theirs' ? met.both.map(({ pointer, theirs }) => ({ pointer, value: theirs })) : [];
+  return [...beside, ...contested].reduce<Json>((whole, { pointer, value }) => withValue(whole, pointer, value ?? undefined), form ?? {});
 }

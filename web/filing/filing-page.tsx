@@ -6,6 +6,7 @@ import { useCase, useEvents } from '../api/queries.ts';
 import type { Case } from '../api/types.ts';
 import { Page } from '../parts/page.tsx';
 import { Shown } from '../parts/states.tsx';
+import { pointerWords } from '../case/pointer-words.ts';
 import { paths } from '../paths.ts';
 import { CheckPage } from './check-page.tsx';
 import { useDraft } from './draft.ts';
@@ -41,8 +42,13 @@ function Filing({ one }: { readonly one: Case }) {
           type="warning"
           showIcon
           role="alert"
-          title="有人同时修改并保存了这份申报"
-          description={<div className="buttons"><Button onClick={() => draft.settle('mine')}>用我的内容覆盖</Button><Button onClick={() => draft.settle('theirs')}>改用对方保存的内容</Button></div>}
+          title={`${draft.saved.met.by.name}同时修改了同样的内容`}
+          description={
+            <>
+              <p className="line">双方修改的其他部分都保留。请选择以下内容以谁的为准：{[...new Set(draft.saved.met.both.map(({ pointer }) => pointerWords(pages, pointer)))].join('、')}</p>
+              <div className="buttons"><Button onClick={() => draft.settle('mine')}>用我的内容</Button><Button onClick={() => draft.settle('theirs')}>用对方的内容</Button></div>
+            </>
+          }
         />
       )}
       {page
