@@ -45,10 +45,10 @@ async function launch(fonts: string): Promise<Browser> {
 // Chromium brings no Chinese glyphs; fontconfig finds the package's files through a settings file of our own.
 function fontFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'guijing-fonts-'));
-  const chinese = join(dirname(require.resolve('@expo-google-fonts/noto-serif-sc/package.json')), '400Regular');
+  const chinese = dirname(require.resolve('@expo-google-fonts/noto-serif-sc/package.json'));
   writeFileSync(
     join(folder, 'fonts.conf'),
-    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${chinese}</dir><cachedir>${folder}/cache</cachedir>
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${chinese}/400Regular</dir><dir>${chinese}/700Bold</dir><cachedir>${folder}/cache</cachedir>
 <alias><family>system-ui</family><prefer><family>Noto Serif SC</family></prefer></alias></fontconfig>`,
   );
   return folder;

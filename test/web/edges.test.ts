@@ -226,7 +226,7 @@ describe('official prints', () => {
   it('a draft is downloaded as one, and a code that nobody printed is told so', async () => {
     const id = await it_.story.open('qin-hai', 'socialInvestment', socialFormFixture({ name: '打印的申报书' }));
     const page = await it_.as('qin-hai', `/scenarios/${id}/form`);
-    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /pdf），草稿/ }).click()]);
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /PDF.*，草稿/ }).click()]);
     expect(file.suggestedFilename()).toMatch(/\.pdf$/);
     await page.goto(it_.at('/verify'));
     await page.getByLabel('核验码').fill('GX-0000');

@@ -14,7 +14,7 @@ export function DocumentsLine({ one }: { readonly one: Case }) {
     <div className="no-print">
       <p className="buttons">
         {data.items.map(({ name, title, href }) => (
-          <Button key={name} onClick={() => void download(href, `${one.title || one.id}-${name}`).catch(setError)}>{title}（{name.split('.').at(-1)}）{data.draft && '，草稿'}</Button>
+          <Button key={name} onClick={() => void download(href, `${one.title || one.id}-${name}`).catch(setError)}>{title}{data.draft && '，草稿'}</Button>
         ))}
       </p>
       {error !== undefined && <ProblemAlert error={error} />}

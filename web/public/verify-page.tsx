@@ -20,7 +20,7 @@ export function VerifyPage() {
       <form className="card" onSubmit={(event) => { event.preventDefault(); void navigate(paths.verify(typed.trim())); }}>
         <div className="field">
           <label htmlFor="code">核验码</label>
-          <p className="hint" id="code-hint">印在官方表单文件的页脚，二维码旁。</p>
+          <p className="hint" id="code-hint">印在由系统出具的官方表单文件上。</p>
           <Input id="code" aria-describedby="code-hint" value={typed} onChange={(event) => setTyped(event.target.value)} autoComplete="off" />
         </div>
         <Button type="primary" htmlType="submit" disabled={typed.trim() === ''}>核验</Button>
