@@ -4,7 +4,7 @@ import { formalCheck } from '../machines/formal-check.ts';
 import type { Actor } from '../shared/actor.ts';
 import { annex2Counts } from '../shared/contracts/annex2-counts.ts';
 import { archivedEvent, caseFile, caseFileAnswer } from './cases/case-file.ts';
-import { caseList, taskList } from './cases/lists.ts';
+import { authorityList, caseList, expertList, taskList } from './cases/lists.ts';
 import { publishedBatches, publishedList } from './cases/published.ts';
 import { correction, formFor, oneRevision, revisionChanges, revisionPage } from './cases/revisions.ts';
 import { withheldFor } from './cases/see.ts';
@@ -26,6 +26,8 @@ import { eventsAfter } from './store/load.ts';
 export const readRoutes = {
   me: 'GET /me',
   tasks: 'GET /tasks',
+  authorities: 'GET /authorities',
+  experts: 'GET /experts',
   'scenarios list': 'GET /scenarios',
   'scenarios one': 'GET /scenarios/{id}',
   'scenarios events': 'GET /scenarios/{id}/events',
@@ -55,6 +57,11 @@ export async function readCases(desk: FileDesk, request: HttpRequest): Promise<H
   if (name === 'publishedOne') return jsonAnswer(await publishedList(desk.bucket, request, parts['batch'] ?? ''), publicCache);
   if (name === 'me') return jsonAnswer(await whoAsks(desk.table, request));
   if (name === 'tasks') return jsonAnswer(await taskList(desk, request, await whoAsks(desk.table, request)));
+  if (name === 'authorities') {
+    await whoAsks(desk.table, request);
+    return jsonAnswer(await authorityList(desk));
+  }
+  if (name === 'experts') return jsonAnswer(await expertList(desk, await whoAsks(desk.table, request)));
   const [collection, what] = name.split(' ') as [Collection, 'list' | About];
   if (what === 'list') return jsonAnswer(await caseList(desk, request, await whoAsks(desk.table, request), collection));
   return aboutCase(desk, request, parts, collection, what);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { routeOf } from './http/routes.ts';
 import { jsonAnswer, type HttpAnswer, type HttpRequest } from './http/shell.ts';
 import { assetAnswer } from './site/assets.ts';
+import { consoleAnswer } from './site/console-page.ts';
 import { docsPage } from './site/docs-page.ts';
 import { htmlAnswer } from './site/html.ts';
 import { startPage, type SignIn } from './site/start-page.ts';
@@ -13,6 +14,9 @@ export const siteRoutes = {
   docs: 'GET /docs',
   docsFile: 'GET /docs/{file}',
   derived: 'GET /derived/{file}',
+  consoleAsset: 'GET /console/assets/{file}',
+  console: 'GET /console',
+  consolePage: 'GET /console/{page+}',
   health: 'GET /healthz',
 } as const;
 
@@ -30,6 +34,11 @@ export async function site(assets: string, signIn: SignIn, request: HttpRequest)
       return assetAnswer(join(assets, 'swagger'), parts['file'] ?? '', request);
     case 'derived':
       return assetAnswer(join(assets, 'derived'), parts['file'] ?? '', request);
+    case 'consoleAsset':
+      return assetAnswer(join(assets, 'console/assets'), parts['file'] ?? '', request, 'forever');
+    case 'console':
+    case 'consolePage':
+      return consoleAnswer(assets, signIn);
     case 'health':
       return jsonAnswer({ status: 'ok' });
   }

@@ -29,6 +29,7 @@ const always = [
   'package-lock.json',
   'infra/build.ts',
   'infra/build/bundle.ts',
+  'infra/build/console.ts',
   'infra/build/document-fonts.ts',
   'infra/build/freshness.ts',
   'infra/build/reading-page.ts',

@@ -29,6 +29,8 @@ function read(summary: string, tag: string, schema: z.core.$ZodType, requestPara
 const personPaths: ZodOpenApiPathsObject = {
   '/me': { get: read('我的身份与角色', '个人', answers.me, undefined) },
   '/tasks': { get: read('我的待办', '个人', answers.taskPage, parameters.page) },
+  '/authorities': { get: read('可以受理申报的设区市与行业主管部门', '个人', answers.authorityList, undefined) },
+  '/experts': { get: read('可以指派的专家（自治区数据局）', '个人', answers.expertList, undefined) },
 };
 
 const scenarioPaths: ZodOpenApiPathsObject = {

@@ -13,7 +13,7 @@ export interface Route<N extends string> {
   readonly parts: Readonly<Record<string, string>>;
 }
 
-/** A table of routes: name to `METHOD /path/{part}`; a part spans no slash. */
+/** A table of routes: name to `METHOD /path/{part}`; a part spans no slash, but `{part+}` at the end spans the rest. */
 export type Routes<N extends string> = Readonly<Record<N, string>>;
 
 /** Finds the route of a request; an unknown path is `not-found`, a known path with another method `method-not-allowed`. */
@@ -34,11 +34,13 @@ export function routeOf<N extends string>(routes: Routes<N>, request: HttpReques
 function match(template: string, path: string): Record<string, string> | undefined {
   const wanted = template.split('/');
   const given = path.split('/');
+  const rest = /^\{(\w+)\+\}$/.exec(wanted.at(-1) ?? '')?.[1];
+  if (rest !== undefined && given.length > wanted.length) given.splice(wanted.length - 1, Infinity, given.slice(wanted.length - 1).join('/'));
   if (wanted.length !== given.length) return undefined;
   const parts: Record<string, string> = {};
   for (const [index, piece] of wanted.entries()) {
     const value = decode(given[index] ?? '');
-    if (piece.startsWith('{')) parts[piece.slice(1, -1)] = value;
+    if (piece.startsWith('{')) parts[piece.replaceAll(/[{}+]/g, '')] = value;
     else if (piece !== value) return undefined;
   }
   return parts;

@@ -16,6 +16,8 @@ const contentTypes: Readonly<Record<string, string>> = {
   '': 'text/plain; charset=utf-8',
 };
 
+const caching = { minutes: 'public, max-age=300', forever: 'public, max-age=31536000, immutable' } as const;
+
 // Files do not change while a function's environment lives: each is read and packed once.
 const packed = new Map<string, Promise<Packed>>();
 
@@ -25,14 +27,14 @@ interface Packed {
   readonly gzipped: Buffer | undefined;
 }
 
-/** Serves one file of a folder of the bundle's assets; a name that is not in the folder is not found, so no path leads out of it. */
-export async function assetAnswer(folder: string, name: string, request: HttpRequest): Promise<HttpAnswer> {
+/** Serves one file of a folder of the bundle's assets; a name that is not in the folder is not found, so no path leads out of it. A name that carries its content's hash may be kept `forever`. */
+export async function assetAnswer(folder: string, name: string, request: HttpRequest, kept: keyof typeof caching = 'minutes'): Promise<HttpAnswer> {
   const names: readonly string[] = await readdir(folder).catch((): string[] => []);
   if (!names.includes(name)) throw new Problem('not-found', '没有这个文件，请从首页进入');
   const path = join(folder, name);
   const file = packed.get(path) ?? pack(path);
   packed.set(path, file);
-  return fileAnswer(await file, request);
+  return fileAnswer(await file, request, kept);
 }
 
 async function pack(path: string): Promise<Packed> {
@@ -41,11 +43,11 @@ async function pack(path: string): Promise<Packed> {
   return { type, plain, gzipped: type.startsWith('image/png') ? undefined : gzipSync(plain) };
 }
 
-function fileAnswer({ type, plain, gzipped }: Packed, request: HttpRequest): HttpAnswer {
+function fileAnswer({ type, plain, gzipped }: Packed, request: HttpRequest, kept: keyof typeof caching): HttpAnswer {
   const zip = gzipped !== undefined && /\bgzip\b/.test(header(request, 'accept-encoding') ?? '');
   return {
     statusCode: 200,
-    headers: { 'content-type': type, 'cache-control': 'public, max-age=300', 'x-content-type-options': 'nosniff', vary: 'accept-encoding', ...(zip ? { 'content-encoding': 'gzip' } : {}) },
+    headers: { 'content-type': type, 'cache-control': caching[kept], 'x-content-type-options': 'nosniff', vary: 'accept-encoding', ...(zip ? { 'content-encoding': 'gzip' } : {}) },
     body: (zip ? gzipped : plain).toString('base64'),
     isBase64Encoded: true,
   };

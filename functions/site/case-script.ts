@@ -14,15 +14,15 @@ async function showCase(path) {
     element('p', setup.words.lifecycles[one.lifecycle] + ' · 编号 ' + one.id + ' · 版本 ' + one.version, { className: 'note' }),
     element('h3', '当前环节'), box(['环节', '期限'], one.state.map((leaf) => [name(leaf), one.due[leaf] ? day(one.due[leaf]) : '']), '已经办结。'),
     element('h3', '您现在可以办理'), box(['事项'], can.map((offer) => [label(offer)]), '目前没有需要您办理的事项。'),
-    ...(can.length > 0 ? [actHint()] : []),
+    ...(can.length > 0 ? [actHint(path)] : []),
     ...(cannot.length > 0 ? [element('h3', '现在不能办理及原因'), box(['事项', '原因'], cannot.map((offer) => [label(offer), offer.refusal?.detail ?? '']), '')] : []),
     element('h3', '办理记录'), box(['时间', '办理人', '事项', '金额', '依据'], events.map(eventRow), '还没有记录。'),
   ]];
 }
 
-function actHint() {
-  const line = element('p', '办理界面随后提供；目前请在', { className: 'note' });
-  line.append(element('a', '接口说明', { href: '/docs' }), '页面提交，登录身份会自动带过去。');
+function actHint(path) {
+  const line = element('p', '请在', { className: 'note' });
+  line.append(element('a', '办理界面', { href: '/console' + path + '/act' }), '办理，登录身份会自动带过去。');
   return line;
 }
 

@@ -11,11 +11,13 @@ import { phasePaths, referencesOf } from './state-paths.ts';
 export interface SignIn {
   readonly issuer: string | undefined;
   readonly client: string;
+  /** Where attachments are put and fetched: a page may talk to it. */
+  readonly files?: string | undefined;
 }
 
 const charts = Object.keys(lifecycles) as (keyof typeof lifecycles)[];
 
-/** The plain page at `/` until the console exists: leads to the API page, the flowcharts, the published lists, and, once signed in, to the to-do list and the scenarios. `#/scenarios/<id>` and `#/published/<half>` show one of them. */
+/** The plain page at `/` in front of the console: leads to it, to the API page, the flowcharts, the published lists, and, once signed in, to the to-do list and the scenarios. `#/scenarios/<id>` and `#/published/<half>` show one of them. */
 export function startPage(signIn: SignIn): (nonce: string) => string {
   const links = charts.map((name) => `<li><a href="/derived/${name}.svg">${lifecycleLabels[name]}流程图</a></li>`).join('');
   return (nonce) => `<!doctype html>
@@ -30,6 +32,7 @@ export function startPage(signIn: SignIn): (nonce: string) => string {
 <body>
 <header><h1>桂景 <small>广西数字应用场景建设管理</small></h1><p class="draft">依据《办法》征求意见稿运行</p></header>
 <main>
+<section><h2>办理</h2><p><a class="enter" href="/console">进入办理界面</a>：申报、待办、办理、附件与流程图。下面是不依赖办理界面的简明查询。</p></section>
 <section id="who"><h2>登录</h2><div data-who><p>正在读取…</p></div></section>
 <section id="one" hidden tabindex="-1"><h2></h2><div data-list></div></section>
 <section id="tasks" hidden><h2>我的待办</h2><div data-list></div></section>
@@ -44,7 +47,7 @@ ${links}
 </ul></section>
 </main>
 <noscript><p>查看待办与场景列表需要启用 JavaScript；流程图、工作手册与接口说明不需要。</p></noscript>
-<script nonce="${nonce}">const setup = ${scriptJson({ ...signIn, words: words() })};
+<script nonce="${nonce}">const setup = ${scriptJson({ issuer: signIn.issuer, client: signIn.client, words: words() })};
 ${caseScript}
 ${startScript}</script>
 </body>

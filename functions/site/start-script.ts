@@ -49,8 +49,8 @@ async function mine() {
 
 function firstStep(roles) {
   const files = roles.includes('applicant') || roles.includes('unitAdmin');
-  const line = element('p', files ? '申报第一个场景：打开' : '申报人报送后，场景会出现在这里。', { className: 'note' });
-  if (files) line.append(element('a', '接口说明', { href: '/docs' }), '，在“场景”一组中用 POST /scenarios 建立，示例内容可以直接提交。');
+  const line = element('p', files ? '申报第一个场景：' : '申报人报送后，场景会出现在这里。', { className: 'note' });
+  if (files) line.append(element('a', '新建申报', { href: '/console/filing/new' }));
   return line;
 }
 

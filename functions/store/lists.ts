@@ -1,6 +1,9 @@
 import { QueryCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { Office, Organisation } from '../../shared/actor.ts';
 import { listedIn, type Listing } from './case.ts';
-import { caseOf, casePk, text, type Item } from './keys.ts';
+import { caseOf, casePk, key, text, type Item, type Key } from './keys.ts';
+import { nameOf, readItems } from './load.ts';
+import { expertQueue, orgOf, organisationQueue, personOf, type Person } from './people.ts';
 import { counted, meter, type Table } from './table.ts';
 
 /** Where a list over several index partitions stands: the partition's number, and the key after which it goes on. */
@@ -33,6 +36,51 @@ export interface Listed extends Listing {
 /** The to-dos listed in some queues, what is due first in each queue first. */
 export async function tasksIn(table: Table, queues: readonly string[], limit: number, from: Place): Promise<Page<Listed>> {
   return pageOver(table, 'byQueue', queues, limit, from, (item) => ({ case: caseOf(text(item, 'pk')), ...listedIn(item) }), true);
+}
+
+/** The organisations that hold an office, by id. */
+export async function organisationsIn(table: Table, office: Office): Promise<readonly Organisation[]> {
+  return (await directory(table, organisationQueue, `${office}#`)).map(orgOf);
+}
+
+/** Everybody who may be asked to review, by id. */
+export async function expertsIn(table: Table): Promise<readonly Person[]> {
+  return (await directory(table, expertQueue)).map(personOf);
+}
+
+/** All items of a directory, in the order of their keys, which begin with `prefix` where one is given. */
+async function directory(table: Table, name: string, prefix?: string): Promise<Item[]> {
+  const found: Key[] = [];
+  let start: Item | undefined;
+  do {
+    const answer = await table.client.send(
+      new QueryCommand({
+        TableName: table.name, IndexName: 'byQueue', ExclusiveStartKey: start,
+        KeyConditionExpression: prefix === undefined ? '#hash = :hash' : '#hash = :hash AND begins_with(#range, :prefix)',
+        ExpressionAttributeNames: { '#hash': 'queue', ...(prefix === undefined ? {} : { '#range': 'queueKey' }) },
+        ExpressionAttributeValues: { ':hash': { S: name }, ...(prefix === undefined ? {} : { ':prefix': { S: prefix } }) },
+        ...counted(table),
+      }),
+    );
+    meter(table, answer.ConsumedCapacity);
+    found.push(...(answer.Items ?? []).map((item) => key(text(item, 'pk'), text(item, 'sk'))));
+    start = answer.LastEvaluatedKey;
+  } while (start);
+  return itemsAt(table, found);
+}
+
+// The index has the keys only, and one BatchGetItem takes a hundred.
+async function itemsAt(table: Table, keys: readonly Key[]): Promise<Item[]> {
+  const items: Item[] = [];
+  for (let at = 0; at < keys.length; at += 100) {
+    const some = keys.slice(at, at + 100);
+    const read = await readItems(table, some);
+    for (const one of some) {
+      const item = read.get(nameOf(one));
+      if (item) items.push(item);
+    }
+  }
+  return items;
 }
 
 /** A page over several partitions of an index, one after the other. */

@@ -11,9 +11,13 @@ export interface Person {
   readonly org: string;
 }
 
+/** The partition of byQueue in which experts stand by id: who assigns reviews chooses from them. */
+export const expertQueue = 'experts';
+
 /** A person as their item. */
 export function personItem(person: Person): Item {
-  return { ...personKey(person.id), name: { S: person.name }, roles: { L: person.roles.map((role) => ({ S: role })) }, org: { S: person.org } };
+  const listed: Item = person.roles.includes('expert') ? { queue: { S: expertQueue }, queueKey: { S: person.id } } : {};
+  return { ...personKey(person.id), ...listed, name: { S: person.name }, roles: { L: person.roles.map((role) => ({ S: role })) }, org: { S: person.org } };
 }
 
 /** The person inside their item. */
@@ -21,11 +25,16 @@ export function personOf(item: Item): Person {
   return { id: idIn(item), name: text(item, 'name'), roles: (item['roles']?.L ?? []).map(roleIn), org: text(item, 'org') };
 }
 
+/** The partition of byQueue in which organisations stand, by office and id: who fills in a form chooses from them. */
+export const organisationQueue = 'organisations';
+
 /** An organisation as its item. */
 export function orgItem(org: Organisation): Item {
   const optional: [string, string | undefined][] = [['sector', org.sector], ['uscc', org.uscc]];
   return {
     ...orgKey(org.id),
+    queue: { S: organisationQueue },
+    queueKey: { S: `${org.office}#${org.id}` },
     name: { S: org.name },
     kind: { S: org.kind },
     office: { S: org.office },

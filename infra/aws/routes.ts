@@ -19,7 +19,7 @@ const attachments = '/scenarios/{id}/attachments';
 
 /** Every route of the API. */
 export const routes: readonly ApiRoute[] = [
-  ...get('read-cases', '/me', '/tasks'),
+  ...get('read-cases', '/me', '/tasks', '/authorities', '/experts'),
   ...post('send-command', '/scenarios'),
   ...collections.flatMap((path) => [
     ...get('read-cases', path, `${path}/{id}`, `${path}/{id}/events`, `${path}/{id}/case-file`),
@@ -33,5 +33,5 @@ export const routes: readonly ApiRoute[] = [
   ...post('documents', '/annex1/check'),
   ...open(get('documents', '/annex1/template.xlsx', '/verify/{code}')),
   ...open(get('read-cases', '/published', '/published/{batch}')),
-  ...open(get('site', '/', '/docs', '/docs/{file}', '/openapi.json', '/derived/{file}', '/healthz')),
+  ...open(get('site', '/', '/docs', '/docs/{file}', '/openapi.json', '/derived/{file}', '/healthz', '/console', '/console/{page+}', '/console/assets/{file}')),
 ];

@@ -68,7 +68,7 @@ export class WorkflowStack extends Stack {
       STATE_MACHINES: this.toJsonString(Object.fromEntries(lifecycles.map((name) => [name, liveArn(prefix, name)]))),
       RULE_SET: ruleSet.valueAsString,
     };
-    const signIn = { OIDC_ISSUER: this.issuer, OIDC_CLIENT: client.valueAsString };
+    const signIn = { OIDC_ISSUER: this.issuer, OIDC_CLIENT: client.valueAsString, FILES_ORIGIN: `https://${data.bucket.bucketRegionalDomainName}` };
     const on = { data, prefix, lifecycles };
     const made = Object.entries(functionPlans).map(([name, plan]) => {
       const { lambda } = new CaseFunction(this, pascal(name), { name, plan, bundles, environment: name === 'site' ? signIn : environment, on, also: also[name] ?? [] });

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, existsSync, readdirSync, readFileSync, rmSync, write
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { bundle } from './bundle.ts';
+import { buildConsole, consoleFolder, consoleInputs } from './console.ts';
 import { filesUnder } from './freshness.ts';
 import { readingPage } from './reading-page.ts';
 
@@ -12,12 +13,12 @@ const openApiSource = 'functions/api/openapi.ts';
 /** The files that the static pages are made from, as paths from the root (the OpenAPI document's own sources apart). */
 export const siteInputs = (root: string): string[] => [
   ...filesUnder(join(root, 'docs/derived')).map((file) => `docs/derived/${file}`),
-  ...filesUnder(join(root, 'web')).map((file) => `web/${file}`),
+  ...consoleInputs(root),
 ];
 
 /**
- * Fills `<folder>/assets` with what the function `site` serves: `swagger/`, `derived/` (with a page for each Markdown file), `web/` and `openapi.json`; answers
- * the sources of the OpenAPI document. The document is generated in a bundle of its own, so that a rebuild in the same
+ * Fills `<folder>/assets` with what the function `site` serves: `swagger/`, `derived/` (with a page for each Markdown file), `console/` and `openapi.json`; answers
+ * the sources of the OpenAPI document and of the console. The document is generated in a bundle of its own, so that a rebuild in the same
  * process never sees a module cached from before; throws when `functions/api/openapi.ts` has no `openApiDocument`.
  */
 export const copySiteAssets = async (root: string, folder: string): Promise<readonly string[]> => {
@@ -26,11 +27,11 @@ export const copySiteAssets = async (root: string, folder: string): Promise<read
   mkdirSync(assets, { recursive: true });
   const swagger = dirname(require.resolve('swagger-ui-dist/package.json'));
   for (const file of swaggerFiles) cpSync(join(swagger, file), join(assets, 'swagger', file));
-  for (const name of ['docs/derived', 'web']) {
-    if (existsSync(join(root, name))) cpSync(join(root, name), join(assets, name.replace('docs/', '')), { recursive: true });
-  }
+  if (existsSync(join(root, 'docs/derived'))) cpSync(join(root, 'docs/derived'), join(assets, 'derived'), { recursive: true });
   writeReadingPages(join(assets, 'derived'));
-  return existsSync(join(root, openApiSource)) ? writeOpenApi(root, assets) : [];
+  const sources = await buildConsole(root);
+  if (sources.length > 0) cpSync(join(root, consoleFolder), join(assets, 'console'), { recursive: true });
+  return [...sources, ...(existsSync(join(root, openApiSource)) ? await writeOpenApi(root, assets) : [])];
 };
 
 /** Beside each derived Markdown file its page, `<name>.html`. */

@@ -6,7 +6,7 @@ import { orgItem, personItem } from '../../functions/store/people.ts';
 import { policies } from '../../shared/policy.ts';
 import { startCloud } from './cloud.ts';
 import type { Cloud, CloudOptions } from './cloud/types.ts';
-import { organisations, people } from './seed/people.ts';
+import { organisations, people, tries } from './seed/people.ts';
 
 // Lambda's clock shows UTC; threads inherit it.
 process.env['TZ'] = 'UTC';
@@ -52,8 +52,9 @@ function options(dataFolder: string): CloudOptions {
     tablesDirect: process.env['GUIJING_ENFORCE'] !== '1',
     region: process.env['GUIJING_REGION'] ?? 'cn-northwest-1',
     audience: 'guijing',
-    parameters: ruleSet(),
-    people: people.map(({ id, name, title, org }) => ({ id, name, about: aboutOf(org, title) })),
+    // Whatever port the pages come from: an upload goes from them straight to the bucket.
+    parameters: { ConsoleOrigins: 'http://127.0.0.1:*,http://localhost:*', ...ruleSet() },
+    people: people.map(({ id, name, title, org, roles }) => ({ id, name, about: aboutOf(org, title), tries: roles.map((role) => tries[role]).join('；') })),
     ...(process.env['GUIJING_THREADS'] ? { threads: Number(process.env['GUIJING_THREADS']) } : {}),
     seed: (tables) => {
       const table = [...tables.values()][0]?.name ?? '';
@@ -66,6 +67,7 @@ function greet({ endpoints }: Cloud, dataFolder: string, tookMs: number): void {
   const lines = [
     `桂景已启动（${(tookMs / 1000).toFixed(1)} 秒） / Guijing is running`,
     `  打开 / open        ${endpoints.api}/`,
+    `  办理 / console     ${endpoints.api}/console`,
     `  接口说明 / API     ${endpoints.api}/docs`,
     `  登录 / sign in     ${endpoints.oidc}（选择人员即可，无需密码 / choose a person, no password）`,
     `  管理 / admin       ${endpoints.admin}（GET /clock · POST /clock {"advance":"P30D"} · POST /settle · POST /token {"person":"…"}）`,

@@ -77,7 +77,9 @@ function boxes(item: Item, place: PlaceOf): string {
   if (item.shape === 'dot') return `<circle cx="${num(x + width / 2)}" cy="${num(y + height / 2)}" r="4.5" fill="${colours.line}"/>`;
   const lines = boxLines(item);
   const text = block(lines, x + width / 2, y + height / 2, item.shape === 'start' ? '#ffffff' : colours.ink);
-  return [shape(item, x, y, width, height), text].join('\n');
+  const drawn = [shape(item, x, y, width, height), text].join('\n');
+  // A page that shows where a case stands finds the leaf by its name.
+  return ['wait', 'work', 'end'].includes(item.shape) ? `<g data-leaf="${escaped(item.id)}">\n${drawn}\n</g>` : drawn;
 }
 
 // A shape is its kind and its four measures.
@@ -105,7 +107,7 @@ function shape(box: Box, x: number, y: number, width: number, height: number): s
 function arrowSvg(arrow: Arrow, route: Route | undefined): string {
   const stroke = { person: colours.line, time: colours.time, system: colours.system }[arrow.style];
   const dash = arrow.style === 'time' ? ' stroke-dasharray="4 3"' : '';
-  return `<path d="${rounded(route?.points ?? [])}" fill="none" stroke="${stroke}" stroke-width="1.1"${dash} marker-end="url(#${arrow.style})"/>`;
+  return `<path d="${rounded(route?.points ?? [])}" fill="none" stroke="${stroke}" stroke-width="1.1"${dash} marker-end="url(#${arrow.style})" data-from="${escaped(arrow.from)}" data-to="${escaped(arrow.to)}"/>`;
 }
 
 /** A path through right-angled points with small round corners. */

@@ -7,6 +7,8 @@ const document = openApiDocument();
 const schemas: readonly (readonly [RegExp, z.ZodMiniType])[] = [
   [/^GET \/me$/, answers.me],
   [/^GET \/tasks$/, answers.taskPage],
+  [/^GET \/authorities$/, answers.authorityList],
+  [/^GET \/experts$/, answers.expertList],
   [/^GET \/(scenarios|batches|recoveries)$/, answers.casePage],
   [/^POST \/scenarios$/, answers.caseAnswer],
   [/^GET \/\w+\/[^/]+\/events$/, answers.eventPage],

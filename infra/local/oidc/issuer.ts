@@ -16,7 +16,7 @@ export interface IssuerPlan {
 }
 
 /** Public clients; a native client's loopback redirects match on any port (RFC 8252, section 7.3). */
-const redirects = ['', '/', '/callback', '/signed-in', '/docs/oauth2-redirect.html'];
+const redirects = ['', '/', '/callback', '/signed-in', '/console/signed-in', '/docs/oauth2-redirect.html'];
 
 /** What the API is called among resources (RFC 8707); the audience inside tokens is the template's. */
 const resource = 'urn:guijing:api';

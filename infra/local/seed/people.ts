@@ -10,6 +10,22 @@ export interface SeedPerson {
   readonly roles: readonly Role[];
 }
 
+/** What there is to try in each role, as the page for signing in says it. */
+export const tries: Readonly<Record<Role, string>> = {
+  applicant: '新建申报、填写、上传附件、提交、补正；入选后登记立项、里程碑、IRS和竣工',
+  unitAdmin: '查看和办理本单位的全部申报',
+  aggregator: '汇总或审核、退回补正、报送自治区数据局',
+  bureauOfficer: '形式审查、指派专家、提出遴选与奖补意见',
+  bureauLeader: '审批遴选与奖补、签发清单',
+  expert: '评分或申请回避',
+  leadingGroupOffice: '确认牵头单位',
+  finance: '确认拨付、登记退回款项',
+  dataAuthority: '查看已提交的场景与IRS登记',
+  supervisor: '查看全部场景、登记监管问题',
+  public: '查看已发布清单',
+  system: '',
+};
+
 /** Organisations to try the programme with. Offices carry their real names; units that apply are invented. */
 export const organisations: readonly Organisation[] = [
   { id: 'gx-bureau', name: '广西壮族自治区数据局', kind: 'government', office: 'bureau', division: '450000', sector: 'dataBureau' },

@@ -3,7 +3,7 @@ import type { Accepted, Task } from '../../../machines/decision.ts';
 import type { Change } from '../../../functions/store/change.ts';
 import type { Actor } from '../../../shared/actor.ts';
 import { verifyCase } from '../../../functions/store/chain.ts';
-import { casesIn, itemsOf, tasksIn } from '../../../functions/store/lists.ts';
+import { casesIn, expertsIn, itemsOf, organisationsIn, tasksIn } from '../../../functions/store/lists.ts';
 import { eventsAfter, joinedReads, loadAsking, loadCase, loadEvent } from '../../../functions/store/load.ts';
 import { messagesOf, overdueMessages, deliveredWrite } from '../../../functions/store/outbox.ts';
 import { orgItem, personItem } from '../../../functions/store/people.ts';
@@ -173,6 +173,24 @@ export function recordsContract(engine: string, countsAsAws: boolean, makeTable:
       expect(asking.head?.id).toBe('k1');
       expect(calls).toBe(1);
       expect((await loadAsking(table, 'nobody', 'k1')).actor).toBeUndefined();
+    });
+
+    it('lists the organisations of an office, and no other', async () => {
+      const { PutItemCommand } = await import('@aws-sdk/client-dynamodb');
+      const city = { id: 'o-city', name: '某市数据局', kind: 'government', office: 'city', division: '450100' } as const;
+      const department = { id: 'o-dept', name: '某厅', kind: 'government', office: 'sectorAuthority', division: '450000', sector: 'commerce' } as const;
+      for (const org of [city, department]) await table.client.send(new PutItemCommand({ TableName: table.name, Item: orgItem(org) }));
+      expect((await organisationsIn(table, 'sectorAuthority')).filter(({ id }) => id.startsWith('o-'))).toEqual([department]);
+      expect((await organisationsIn(table, 'city')).map(({ id }) => id)).toContain('o-city');
+    });
+
+    it('lists the experts, and nobody else', async () => {
+      const { PutItemCommand } = await import('@aws-sdk/client-dynamodb');
+      const expert = { id: 'p-expert', name: '专家甲', roles: ['expert'], org: 'o-city' } as const;
+      for (const person of [expert, { ...expert, id: 'p-none', roles: ['finance'] } as const]) await table.client.send(new PutItemCommand({ TableName: table.name, Item: personItem(person) }));
+      const found = await expertsIn(table);
+      expect(found).toContainEqual(expert);
+      expect(found.map(({ id }) => id)).not.toContain('p-none');
     });
 
     const wait = { leaf: 'declaration.draft', leg: 1, n: 3, token: 't-3', startedAt: '2025-01-01T00:00:00.000Z' };

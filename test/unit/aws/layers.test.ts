@@ -14,6 +14,7 @@ const planted = {
   'infra/local/b.ts': "import type { X } from '../../functions/a.ts'; export const b: X = 'b';",
   'infra/aws/b.ts': "import { a } from '../../machines/a.ts'; export const b = a;",
   'web/b.ts': "import { o } from '../functions/a.ts'; import { c } from './none.ts'; export const q = [o, c];",
+  'web/c.tsx': "import { it } from 'vitest'; export const c = <T extends string>(t: T) => <p>{String(it) + t}</p>;",
 };
 
 let folder = '';

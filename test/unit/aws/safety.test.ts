@@ -140,6 +140,9 @@ describe('the door', () => {
       [
         "GET /",
         "GET /annex1/template.xlsx",
+        "GET /console",
+        "GET /console/assets/{file}",
+        "GET /console/{page+}",
         "GET /derived/{file}",
         "GET /docs",
         "GET /docs/{file}",

@@ -1,0 +1,16 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { HttpAnswer } from '../http/shell.ts';
+import { htmlAnswer, scriptJson } from './html.ts';
+import type { SignIn } from './start-page.ts';
+
+// Read once: the file does not change while a function's environment lives.
+let page: Promise<string> | undefined;
+
+/** The console's one HTML page, whatever the address under `/console`: the browser's router reads the rest. It is told how to sign in by a block of data, which is no script. */
+export async function consoleAnswer(assets: string, signIn: SignIn): Promise<HttpAnswer> {
+  page ??= readFile(join(assets, 'console/index.html'), 'utf8');
+  const html = await page;
+  const setup = `<script type="application/json" id="setup">${scriptJson({ issuer: signIn.issuer, client: signIn.client })}</script>`;
+  return htmlAnswer(() => html.replace('<!--setup-->', () => setup), signIn.issuer, signIn.files);
+}

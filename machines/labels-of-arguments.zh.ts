@@ -1,0 +1,26 @@
+/** Chinese names of the arguments of commands, by member name: one name means the same in every command. */
+export const argumentLabels: { readonly [name: string]: string } = {
+  form: '表单', attachment: '附件', part: '附件类别', size: '大小', sha256: 'SHA-256 摘要', sm3: 'SM3 摘要',
+  reason: '理由', opinion: '意见', note: '备注', comment: '意见', record: '确认记录', finding: '问题编号', conclusion: '验收结论', summary: '评估情况', report: '整改报告', statement: '陈述申辩内容',
+  items: '逐项意见', pointer: '涉及的内容', handler: '受理单位', sealed: '已加盖公章', keep: '维持申报类别',
+  gaps: '缺项数', duplicates: '重复申报', similar: '相似申报', repeats: '此前申报',
+  experts: '专家', expert: '专家', scores: '评分（0至100）', conflictFree: '本人与申报单位无利害关系',
+  majorTask: '重大任务牵引', innovation: '创新突破', expectedTarget: '预期目标', economicBenefit: '经济效益', socialBenefit: '社会效益',
+  leadUnit: '牵头单位', departments: '征求意见的部门', agree: '同意', objector: '异议人', phone: '联系电话',
+  batch: '批次', batchCase: '批次编号', number: '编号', name: '名称', title: '标题', text: '案例正文',
+  approvalNo: '批复文号', approvedOn: '批复日期', totalInvestmentFen: '批复总投资', milestones: '里程碑', dueOn: '期限', completedOn: '完成日期',
+  period: '报告期', progress: '进展情况', costFen: '已发生费用', effect: '实施成效', amountFen: '金额', paidOn: '款项日期', voucherNo: '凭证号', fundSource: '资金来源',
+  appCode: 'IRS应用编码', registeredOn: '登记日期', inspectedOn: '验收日期', finalAccountsFen: '竣工决算金额', demands: '整改要求',
+  year: '评估年度', grade: '评估等次', targetMet: '达到预算绩效目标', documentNo: '文号', sentOn: '报送日期', key: '文件位置', kept: '承诺得到遵守', foundOn: '发现日期',
+  recovery: '收回编号', recoveredFen: '已收回金额', closed: '已办结', leaf: '环节', count: '数量', listKey: '清单位置', listSha256: '清单摘要（SHA-256）', published: '已发布数', refused: '未发布数', receiptNo: '收款凭证号',
+};
+
+/** Chinese names of the choices of arguments, by member name and value. */
+export const choiceLabels: { readonly [name: string]: { readonly [value: string]: string } } = {
+  grade: { commended: '表扬', ordinary: '一般', criticised: '通报' },
+};
+
+/** The Chinese name of an argument; the name itself where there is none (a test forbids that). */
+export function argumentLabel(name: string): string {
+  return argumentLabels[name] ?? name;
+}

@@ -1,0 +1,84 @@
+import type { Page } from 'playwright-core';
+import { fileGovernment, fileSocial, publishHalfYear, select } from '../demo/chapters.ts';
+import { governmentFormFixture } from '../fixtures/forms.ts';
+import type { TestConsole } from './console.ts';
+
+/** A picture: its name, who looks, and at what; `before` is done on the page first. */
+export interface Picture {
+  readonly name: string;
+  readonly person?: string;
+  readonly path: string;
+  readonly before?: (page: Page) => Promise<unknown>;
+}
+
+/** The cases that pages are shown of. */
+export interface Cases {
+  readonly draft: string;
+  readonly returned: string;
+  readonly filed: string;
+  readonly social: string;
+  readonly batch: string;
+}
+
+/** Fills a cloud with cases in many states; moves its clock to the end of the half-year. */
+export async function fillCloud({ story }: TestConsole): Promise<Cases> {
+  const draft = await story.open('wei-lan', 'governmentInvestment', { system: { name: '邕江水上物流调度', stage: 'proposed', nonSecret: true, division: '450100' } });
+  const social = await fileSocial(story);
+  await select(story, social, false);
+  const batch = await publishHalfYear(story);
+  const returned = `/scenarios/${await story.open('wei-lan', 'governmentInvestment', governmentFormFixture({ name: '果蔬冷链一体监管' }))}`;
+  await story.command('wei-lan', returned, 'submit', { handler: 'nanning-data' });
+  await story.command('lu-fang', returned, 'returnForCorrection', { reason: '两处请补充。', items: [{ pointer: '/annex1/demandContent', reason: '需求子项没有写清监管对象' }, { pointer: '/system/irsResources', reason: '请列出拟利用的电子证照服务' }] });
+  const filed = await fileGovernment(story);
+  return { draft, returned: returned.slice(11), filed: filed.slice(11), social: social.slice(11), batch: batch.id };
+}
+
+/** Every page of the console in the states that are worth a look. */
+export function pictures({ draft, returned, filed, social, batch }: Cases): readonly Picture[] {
+  return [
+    { name: 'sign-in', path: '/' },
+    { name: 'chooser', path: '/', before: (page) => page.locator('main').getByRole('button', { name: '登录' }).click().then(() => page.locator('button[value="wei-lan"]').waitFor()) },
+    { name: 'todo-applicant', person: 'wei-lan', path: '/' },
+    { name: 'todo-empty', person: 'expert-chen', path: '/' },
+    { name: 'todo-bureau', person: 'li-ning', path: '/' },
+    { name: 'list', person: 'li-ning', path: '/scenarios' },
+    { name: 'list-batches', person: 'liang-shan', path: '/batches' },
+    { name: 'case-summary', person: 'li-ning', path: `/scenarios/${filed}` },
+    { name: 'case-form', person: 'mo-qiang', path: `/scenarios/${social}/form` },
+    { name: 'case-files', person: 'qin-hai', path: `/scenarios/${social}/files` },
+    { name: 'case-events', person: 'li-ning', path: `/scenarios/${social}/events` },
+    { name: 'case-chart', person: 'li-ning', path: `/scenarios/${social}/chart` },
+    { name: 'case-act', person: 'li-ning', path: `/scenarios/${filed}/act` },
+    { name: 'case-act-form', person: 'li-ning', path: `/scenarios/${filed}/act?do=returnForCorrection` },
+    { name: 'case-act-money', person: 'li-ning', path: `/scenarios/${social}/act?do=proposeAward`, before: (page) => page.getByLabel('金额', { exact: true }).fill('160.5') },
+    { name: 'case-forbidden', person: 'meng-jie', path: `/scenarios/${filed}` },
+    { name: 'batch', person: 'liang-shan', path: `/batches/${batch}` },
+    { name: 'filing-new', person: 'meng-jie', path: '/filing/new', before: (page) => page.getByRole('group', { name: '是否涉及国家秘密' }).getByLabel('是').check() },
+    { name: 'filing-tasks', person: 'wei-lan', path: `/filing/${draft}` },
+    { name: 'filing-question', person: 'wei-lan', path: `/filing/${draft}/demand`, before: (page) => page.getByLabel('4 需求内容').fill('水上物流调度环节多、信息不共享。') },
+    { name: 'filing-errors', person: 'wei-lan', path: `/filing/${draft}/reform`, before: (page) => page.getByRole('button', { name: '保存并继续' }).click() },
+    { name: 'filing-returned', person: 'wei-lan', path: `/filing/${returned}/demand` },
+    { name: 'filing-files', person: 'qin-hai', path: `/scenarios/${social}/files` },
+    { name: 'filing-check', person: 'wei-lan', path: `/filing/${draft}/check` },
+    { name: 'filing-submit', person: 'wei-lan', path: `/filing/${returned}/check`, before: (page) => page.getByRole('button', { name: '确认提交申报' }).waitFor() },
+    { name: 'published', path: '/published' },
+    { name: 'published-batch', path: '/published/2026-H2' },
+    { name: 'verify', path: '/verify/GX-0000-0000', before: (page) => page.getByRole('alert').waitFor() },
+    { name: 'rules', path: '/rules' },
+    { name: 'dark-large', person: 'wei-lan', path: `/filing/${draft}/scenario`, before: async (page) => { await page.getByRole('button', { name: '深色' }).click(); await page.getByRole('button', { name: '大字' }).click(); } },
+    { name: 'missing', path: '/nothing/here' },
+  ];
+}
+
+/** Opens a picture's page in a window; the caller closes its context. */
+export async function openPicture(of: TestConsole, { person, path, before }: Picture, options: { viewport: { width: number; height: number } }): Promise<Page> {
+  const page = person ? await of.as(person, path, options) : await of.browser.window(options);
+  if (!person) await page.goto(of.at(path));
+  await page.locator('h1').first().waitFor();
+  await before?.(page);
+  await page.waitForLoadState('networkidle');
+  return page;
+}
+
+/** The two widths at which pages are looked at. */
+export const widths = { wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;

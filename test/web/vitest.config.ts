@@ -1,0 +1,6 @@
+import { defineConfig } from 'vitest/config';
+
+/** The console in a browser: slow, and with packages that nothing else needs, so apart from `npm test`. One file at a time: each has a cloud and a browser. */
+export default defineConfig({
+  test: { name: 'web', include: ['test/web/**/*.test.ts'], pool: 'forks', maxWorkers: 1, fileParallelism: false, testTimeout: 120_000, hookTimeout: 180_000, teardownTimeout: 20_000 },
+});

@@ -1,0 +1,40 @@
+import { Button } from 'antd';
+import { useSearchParams } from 'react-router';
+import { articleWords } from '../../machines/derive/words.ts';
+import { commandLabels } from '../../machines/labels.zh.ts';
+import type { Case, OfferOutput } from '../api/types.ts';
+import { LinkButton } from '../parts/link-button.tsx';
+import { needsLine } from '../parts/problem-alert.tsx';
+import { Nothing } from '../parts/states.tsx';
+import type { Collection } from '../paths.ts';
+import { CommandForm } from './command-form.tsx';
+import { commandPath } from './summary.tsx';
+
+/** Every command that the API offers the reader here: possible ones open their form, the others say why not, on what ground, and who could. */
+export function ActTab({ one, collection }: { readonly one: Case; readonly collection: Collection }) {
+  const [query, setQuery] = useSearchParams();
+  const chosen = query.get('do');
+  const offer = one.offers.find((each) => each.command === chosen && each.allowed);
+  if (offer) return <CommandForm key={offer.command} one={one} collection={collection} command={offer.command} onLeave={() => setQuery({})} />;
+  if (one.offers.length === 0) return <Nothing><p>这个案件现在没有您的角色可以办理的事项。</p></Nothing>;
+  const allowedFirst = one.offers.toSorted((a, b) => Number(b.allowed) - Number(a.allowed));
+  return <ul className="offers">{allowedFirst.map((each) => <OfferRow key={each.command} offer={each} to={commandPath(one, collection, each.command)} />)}</ul>;
+}
+
+function OfferRow({ offer, to }: { readonly offer: OfferOutput; readonly to: string }) {
+  const label = commandLabels[offer.command as keyof typeof commandLabels] ?? offer.command;
+  const reason = `why-${offer.command}`;
+  if (offer.allowed) return <li data-command={offer.command}><LinkButton to={to} primary>{label}</LinkButton></li>;
+  const { detail, article, needs } = offer.refusal ?? { detail: '现在不能办理' };
+  return (
+    <li data-command={offer.command}>
+      {/* Greyed and still reachable by keyboard, so that the reason can be read. */}
+      <Button aria-disabled="true" aria-describedby={reason} className="greyed">{label}</Button>
+      <div className="why" id={reason}>
+        <p>{detail}</p>
+        {article && <p className="note">依据：{articleWords(article)}</p>}
+        {needsLine(needs).map((line) => <p key={line} className="note">{line}</p>)}
+      </div>
+    </li>
+  );
+}

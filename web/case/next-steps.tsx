@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query';
+import { commandLabels, roleLabels, stateLabel } from '../../machines/labels.zh.ts';
+import type { Case } from '../api/types.ts';
+import { Shown } from '../parts/states.tsx';
+
+interface Transition {
+  readonly lifecycle: string;
+  readonly from: string;
+  readonly command: string;
+  readonly kind: string;
+  readonly to: string;
+  readonly roles: readonly string[];
+}
+
+/** What can happen next, and who can make it happen: read from the table that is derived from the chart. */
+export function NextSteps({ one }: { readonly one: Case }) {
+  const rows = useQuery({ queryKey: ['transitions'], queryFn: async () => ((await (await fetch('/derived/transitions.json')).json()) as { readonly rows: readonly Transition[] }).rows, staleTime: Infinity });
+  return (
+    <section className="card">
+      <h2>下一步</h2>
+      <Shown read={rows} what="下一步">
+        {(all) => (
+          <table className="table">
+            <thead><tr><th scope="col">所在环节</th><th scope="col">事项</th><th scope="col">由谁</th><th scope="col">然后</th></tr></thead>
+            <tbody>
+              {nextOf(all, one).map((row) => (
+                <tr key={`${row.from} ${row.command} ${row.to}`}>
+                  <td data-head="所在环节">{stateLabel(one.lifecycle, row.from)}</td>
+                  <td data-head="事项">{commandLabels[row.command as keyof typeof commandLabels] ?? row.command}</td>
+                  <td data-head="由谁">{row.roles.map((role) => roleLabels[role as keyof typeof roleLabels] ?? role).join('、')}</td>
+                  <td data-head="然后">{stateLabel(one.lifecycle, row.to)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Shown>
+    </section>
+  );
+}
+
+function nextOf(rows: readonly Transition[], one: Case): readonly Transition[] {
+  const moves = rows.filter((row) => row.lifecycle === one.lifecycle && one.state.includes(row.from) && row.kind !== 'stays' && row.to !== row.from);
+  return [...new Map(moves.map((row) => [`${row.from} ${row.command} ${row.to}`, row])).values()];
+}

@@ -1,0 +1,97 @@
+import { Alert } from 'antd';
+import { Link } from 'react-router';
+import { articleWords } from '../../machines/derive/words.ts';
+import { commandLabels, lifecycleLabels, roleLabels, stateLabel } from '../../machines/labels.zh.ts';
+import { divisionName } from '../../shared/divisions.ts';
+import { formatYuan } from '../../shared/money.ts';
+import type { Case, Json, Task } from '../api/types.ts';
+import { LinkButton } from '../parts/link-button.tsx';
+import { Due } from '../parts/due.tsx';
+import { atMinute } from '../parts/when.ts';
+import { paths, type Collection } from '../paths.ts';
+
+/** Where the case stands: who holds it, until when, what the reader may do, what deserves attention, the facts. */
+export function Summary({ one, collection }: { readonly one: Case; readonly collection: Collection }) {
+  const can = one.offers.filter((offer) => offer.allowed);
+  return (
+    <>
+      {one.flags.map((flag) => <Alert key={flag.flag} type="warning" showIcon title={flag.sentence} description={articleWords(flag.article)} />)}
+      <section className="card">
+        <h2>现在</h2>
+        {one.status === 'done' ? <p>已经办结。</p> : <Holders one={one} />}
+        <h3>您可以办理</h3>
+        {can.length === 0
+          ? <p className="note">目前没有需要您办理的事项。原因见<Link to={paths.one(collection, one.id, 'act')}>办理</Link>。</p>
+          : <p className="buttons">{can.map(({ command }) => <LinkButton key={command} to={commandPath(one, collection, command)}>{commandLabels[command as keyof typeof commandLabels] ?? command}</LinkButton>)}</p>}
+      </section>
+      <section className="card">
+        <h2>概况</h2>
+        <dl className="facts">
+          <Fact name="类别">{lifecycleLabels[one.lifecycle]}</Fact>
+          {facts(one).map(([name, value]) => <Fact key={name} name={name}>{value}</Fact>)}
+          <Fact name="建立">{atMinute(one.openedAt)}</Fact>
+          <Fact name="规则版本">{String(one.context['policy'] ?? '')}（征求意见稿）</Fact>
+        </dl>
+      </section>
+    </>
+  );
+}
+
+/** Where a command is carried out: forms and files have pages of their own. */
+export function commandPath(one: Case, collection: Collection, command: string): string {
+  if (command === 'saveForm' || command === 'amendForm' || ((command === 'submit' || command === 'resubmit') && collection === 'scenarios')) return paths.filing(one.id);
+  if (command === 'confirmAttachment' || command === 'removeAttachment') return paths.one(collection, one.id, 'files');
+  return paths.act(collection, one.id, command);
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {
+  return <div style={{ display: 'contents' }}><dt>{name}</dt><dd>{children}</dd></div>;
+}
+
+function Holders({ one }: { readonly one: Case }) {
+  if (one.tasks.length === 0) return <p>{one.state.map((leaf) => stateLabel(one.lifecycle, leaf)).join('、')}：由系统办理或等待时间。</p>;
+  return (
+    <table className="table">
+      <caption className="hidden">谁在办理，到什么时候</caption>
+      <thead><tr><th scope="col">环节</th><th scope="col">由谁办理</th><th scope="col">期限</th></tr></thead>
+      <tbody>
+        {one.tasks.map((task) => (
+          <tr key={task.slot}>
+            <td data-head="环节">{stateLabel(one.lifecycle, task.leaf)}</td>
+            <td data-head="由谁办理">{holderOf(task)}</td>
+            <td data-head="期限"><Due at={task.dueAt} /></td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+// A queue is `role#organisation` or `person#id`.
+function holderOf({ queue }: Task): string {
+  const [role = ''] = queue.split('#');
+  return role === 'person' ? '受指派的人员' : (roleLabels[role as keyof typeof roleLabels] ?? role);
+}
+
+function facts({ context }: Case): (readonly [string, string])[] {
+  const unit = context['unit'] as { readonly name?: string } | undefined;
+  const rows: (readonly [string, string | undefined])[] = [
+    ['申报单位', unit?.name],
+    ['总投资', amount(context['investmentFen'])],
+    ['其中地方财政资金', amount(context['localFiscalFen'])],
+    ['实施地', divisionName(String(context['division'] ?? ''))],
+    ['名单编号', textOf(context['listNumber'])],
+    ['退回次数', typeof context['returns'] === 'number' && context['returns'] > 0 ? String(context['returns']) : undefined],
+    ['收回金额', amount(context['amountFen'])],
+    ['半年', textOf(context['half'])],
+  ];
+  return rows.filter((row): row is readonly [string, string] => row[1] !== undefined);
+}
+
+function amount(fen: Json | undefined): string | undefined {
+  return typeof fen === 'number' ? formatYuan(fen) : undefined;
+}
+
+function textOf(value: Json | undefined): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

@@ -1,0 +1,92 @@
+import { Button } from 'antd';
+import { useEffect, useState } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { articleWords } from '../../machines/derive/words.ts';
+import { commandLabels } from '../../machines/labels.zh.ts';
+import { freshKey, send } from '../api/client.ts';
+import { afterDecision, useFiles } from '../api/queries.ts';
+import type { Case } from '../api/types.ts';
+import { CommandForm } from '../case/command-form.tsx';
+import { pointerWords } from '../case/pointer-words.ts';
+import { fieldId } from '../forms/field-input.tsx';
+import { LinkButton } from '../parts/link-button.tsx';
+import { ProblemAlert } from '../parts/problem-alert.tsx';
+import { paths } from '../paths.ts';
+import { gapsOf } from './checking.ts';
+import type { Draft } from './draft.ts';
+import { askedFor, type FormPage } from './fields.ts';
+import { FormView } from './form-view.tsx';
+
+interface Props {
+  readonly one: Case;
+  readonly pages: readonly FormPage[];
+  readonly draft: Draft;
+}
+
+/** The list of what is still missing, each with its way there; all answers as they will be sent; and the sending. */
+export function CheckPage({ one, pages, draft }: Props) {
+  const files = useFiles(one.id).data;
+  const gaps = gapsOf(one.lifecycle, draft.form);
+  // What the API says about submitting depends on what it has: it gets the draft first.
+  const { save } = draft;
+  useEffect(() => void save(), [save]);
+  const missing = files?.missing ?? [];
+  return (
+    <>
+      <section className="card" aria-labelledby="gaps">
+        <h2 id="gaps">提交前自查</h2>
+        {gaps.length + missing.length === 0 ? <p className="done">✓ 没有缺项。</p> : (
+          <ul className="errors">
+            {gaps.map((gap) => <li key={gap.pointer + gap.detail}><Jump one={one} pages={pages} pointer={gap.pointer} />：{gap.detail}</li>)}
+            {missing.map((each) => <li key={each.part}><Link to={paths.filingPage(one.id, 'files')}>附件：{each.title}</Link>：缺</li>)}
+          </ul>
+        )}
+      </section>
+      <h2>核对填写的内容</h2>
+      <FormView pages={pages} form={draft.form} beside={(page) => <Link className="no-print" to={paths.filingPage(one.id, page.id)}>修改<span className="hidden">{page.title}</span></Link>} />
+      <Submitting one={one} draft={draft} />
+    </>
+  );
+}
+
+function Jump({ one, pages, pointer }: { readonly one: Case; readonly pages: readonly FormPage[]; readonly pointer: string }) {
+  const found = askedFor(pages, pointer);
+  const words = pointerWords(pages, found?.field.pointer ?? pointer);
+  return found ? <Link to={`${paths.filingPage(one.id, found.page.id)}#${fieldId(found.field.pointer)}`}>{words}</Link> : <>{words}</>;
+}
+
+/** The command that sends a filing on, whichever the API offers here. */
+function Submitting({ one, draft }: { readonly one: Case; readonly draft: Draft }) {
+  const navigate = useNavigate();
+  const offers = ['submit', 'resubmit', 'amendForm', 'askFundingClass'].flatMap((command) => one.offers.filter((offer) => offer.command === command));
+  const allowed = offers.find((offer) => offer.allowed && offer.command !== 'askFundingClass');
+  if (allowed?.command === 'amendForm') return <Amending one={one} draft={draft} />;
+  if (allowed && draft.saved.state === 'saved') return <CommandForm one={one} collection="scenarios" command={allowed.command} onLeave={() => void navigate(paths.filing(one.id))} />;
+  return (
+    <ul className="offers">
+      {offers.filter((offer) => offer.command !== 'amendForm').map((offer) => (
+        <li key={offer.command} data-command={offer.command}>
+          {offer.allowed && offer.command === 'askFundingClass'
+            ? <LinkButton to={paths.act('scenarios', one.id, offer.command)}>{commandLabels.askFundingClass}</LinkButton>
+            : <Button className="greyed" aria-disabled="true" aria-describedby={`why-${offer.command}`}>{commandLabels[offer.command as keyof typeof commandLabels]}</Button>}
+          <div className="why" id={`why-${offer.command}`}>
+            <p>{offer.refusal?.detail ?? (offer.command === 'askFundingClass' ? '' : '正在保存草稿，保存后可以提交。')}</p>
+            {offer.refusal?.article && <p className="note">依据：{articleWords(offer.refusal.article)}</p>}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A change that was agreed to is sent once and as a whole. */
+function Amending({ one, draft }: { readonly one: Case; readonly draft: Draft }) {
+  const navigate = useNavigate();
+  const [error, setError] = useState<unknown>();
+  const amend = async () => {
+    await send({ collection: 'scenarios', id: one.id, command: 'amendForm', args: { form: draft.form ?? {} }, version: one.version, key: freshKey() });
+    await navigate(paths.one('scenarios', one.id), { state: { notice: '已提交变更内容。' } });
+    await afterDecision('scenarios', one.id);
+  };
+  return <div className="card">{error !== undefined && <ProblemAlert error={error} />}<Button type="primary" onClick={() => void amend().catch(setError)}>{commandLabels.amendForm}</Button></div>;
+}

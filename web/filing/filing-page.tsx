@@ -1,0 +1,63 @@
+import { Alert, Button } from 'antd';
+import { Link, useParams } from 'react-router';
+import { lifecycleLabels } from '../../machines/labels.zh.ts';
+import { latestMarks, marksOf } from '../case/marks.ts';
+import { useCase, useEvents } from '../api/queries.ts';
+import type { Case } from '../api/types.ts';
+import { Page } from '../parts/page.tsx';
+import { Shown } from '../parts/states.tsx';
+import { pointerWords } from '../case/pointer-words.ts';
+import { paths } from '../paths.ts';
+import { CheckPage } from './check-page.tsx';
+import { useDraft } from './draft.ts';
+import { FilesPage } from './files-page.tsx';
+import { pagesOf } from './forms.ts';
+import { QuestionPage } from './question-page.tsx';
+import { SavedLine } from './saved-line.tsx';
+import { TaskList } from './task-list.tsx';
+
+/** The declaration: a list of tasks, one matter on each page, kept as it is typed. */
+export function FilingPage() {
+  const { id = '' } = useParams();
+  const read = useCase('scenarios', id);
+  return <Shown read={read} what="申报" title="没有打开">{(one) => <Filing key={one.id} one={one} />}</Shown>;
+}
+
+function Filing({ one }: { readonly one: Case }) {
+  const { page: wanted } = useParams();
+  const may = (command: string): boolean => one.offers.some((offer) => offer.command === command && offer.allowed);
+  const draft = useDraft(one, may('saveForm'));
+  const events = useEvents('scenarios', one.id);
+  const pages = pagesOf(one.lifecycle);
+  const page = pages.find((each) => each.id === wanted);
+  const marks = marksOf(one).length > 0 ? latestMarks(events.data ?? []) : [];
+  const mayEdit = may('saveForm') || may('amendForm');
+  return (
+    <Page title={page?.title ?? (wanted === 'files' ? '附件' : wanted === 'check' ? '检查并提交' : `申报：${one.title || '未命名场景'}`)} extra={<SavedLine draft={draft} />}>
+      <p className="note">{lifecycleLabels[one.lifecycle]} · <Link to={paths.one('scenarios', one.id)}>{one.title || one.id}</Link>{wanted && <> · <Link to={paths.filing(one.id)}>返回任务列表</Link></>}</p>
+      {!mayEdit && <Alert type="info" showIcon title="现在不能修改申报书" description={one.offers.find((offer) => offer.command === 'saveForm')?.refusal?.detail ?? '申报已进入办理；进展请看场景页。'} />}
+      {marks.length > 0 && <Alert type="warning" showIcon title={`退回补正：请修改标出的 ${marks.length} 处`} description="其他部分保持原样。改好后到“检查并提交”再次提交。" />}
+      {draft.saved.state === 'conflict' && (
+        <Alert
+          type="warning"
+          showIcon
+          role="alert"
+          title={`${draft.saved.met.by.name}同时修改了同样的内容`}
+          description={
+            <>
+              <p className="line">双方修改的其他部分都保留。请选择以下内容以谁的为准：{[...new Set(draft.saved.met.both.map(({ pointer }) => pointerWords(pages, pointer)))].join('、')}</p>
+              <div className="buttons"><Button onClick={() => draft.settle('mine')}>用我的内容</Button><Button onClick={() => draft.settle('theirs')}>用对方的内容</Button></div>
+            </>
+          }
+        />
+      )}
+      {page
+        ? <QuestionPage key={page.id} one={one} page={page} pages={pages} draft={draft} marks={marks} mayEdit={mayEdit} />
+        : wanted === 'files'
+          ? <FilesPage one={one} />
+          : wanted === 'check'
+            ? <CheckPage one={one} pages={pages} draft={draft} />
+            : <TaskList one={one} pages={pages} draft={draft} marks={marks} />}
+    </Page>
+  );
+}

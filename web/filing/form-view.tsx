@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react';
+import type { Json } from '../api/types.ts';
+import { valueAt, type Field, type FormPage } from './fields.ts';
+import { shownValue } from './shown-value.ts';
+
+interface Props {
+  readonly pages: readonly FormPage[];
+  readonly form: Json | undefined;
+  /** What stands beside a page's title, such as a link to change it. */
+  readonly beside?: (page: FormPage) => ReactNode;
+  /** Whether an officer marked a field for correction. */
+  readonly isMarked?: (field: Field) => boolean;
+}
+
+/** A filing as it reads, in the order of the official form; the system's own fields say so. */
+export function FormView({ pages, form, beside, isMarked = () => false }: Props) {
+  return (
+    <>
+      {pages.map((page) => (
+        <section key={page.id} className="card" aria-labelledby={`view-${page.id}`}>
+          <div className="page-head">
+            <h3 id={`view-${page.id}`}>{page.title} <span className="note">{page.official ?? '系统字段，不在官方表上'}</span></h3>
+            {beside?.(page)}
+          </div>
+          <dl className="facts">
+            {page.fields.filter((field) => beside === undefined || !field.from).map((field) => (
+              <div key={field.pointer} style={{ display: 'contents' }}>
+                <dt>{field.label}{isMarked(field) && <strong className="soon">（须补正）</strong>}</dt>
+                <dd>{shownValue(field, valueAt(form, field.pointer)) ?? <span className="note">{field.mayBeNone && valueAt(form, field.pointer) !== undefined ? '无' : field.optional ? '未填写' : '未填写（必填）'}</span>}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </>
+  );
+}

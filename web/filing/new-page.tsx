@@ -1,0 +1,68 @@
+import { Alert, Button, Input } from 'antd';
+import { useState, type ReactNode } from 'react';
+import { useNavigate } from 'react-router';
+import { lifecycleLabels } from '../../machines/labels.zh.ts';
+import { freshKey, write } from '../api/client.ts';
+import { keys, queryClient, useMe } from '../api/queries.ts';
+import type { Json } from '../api/types.ts';
+import { Page } from '../parts/page.tsx';
+import { ProblemAlert } from '../parts/problem-alert.tsx';
+import { paths } from '../paths.ts';
+import { begun, routeOf, type Answers } from './class-picker.ts';
+
+type Yes = 'yes' | 'no';
+
+/** Which class is it, and may it be filed at all: a few questions on one page; what cannot be filed stops here, with the article. */
+export function NewPage() {
+  const me = useMe(true).data;
+  const navigate = useNavigate();
+  const [answers, setAnswers] = useState<Answers>({});
+  const [name, setName] = useState('');
+  const [error, setError] = useState<unknown>();
+  const [key] = useState(freshKey);
+  const route = routeOf(answers, me?.org.kind);
+  const set = (change: Answers): void => setAnswers({ ...answers, ...change });
+  const begin = async () => {
+    if (!me || route.state !== 'ready') return;
+    const form = begun(route.lifecycle, name, answers, me) as { readonly [name: string]: Json };
+    const one = await write('/scenarios', {}, { lifecycle: route.lifecycle, form }, key);
+    await Promise.all([keys.tasks, keys.lists].map((queryKey) => queryClient.invalidateQueries({ queryKey })));
+    await navigate(paths.filing(one.id));
+  };
+  return (
+    <Page title="新建申报">
+      <section className="choices">
+        <div className="card"><h2>{lifecycleLabels.governmentInvestment}</h2><p>用地方财政资金建设（第七条）。拟建、已建都可以。填写附件1的一行，由所在设区市或行业主管部门汇总后报送。有验收和评估，奖励分两次拨付。</p></div>
+        <div className="card"><h2>{lifecycleLabels.socialInvestment}</h2><p>企业、科研机构、社会组织等用自己的资金建设，须已建成（第十三条）。填写附件2并上传六类附件，由设区市或行业主管部门审核后报送。补助一次拨付。</p></div>
+      </section>
+      <form className="card" onSubmit={(event) => { event.preventDefault(); void begin().catch(setError); }}>
+        <Question legend="场景是否涉及国家秘密？" value={answers.secret} onChange={(secret) => set({ secret })} />
+        <Question legend="场景是否在广西实施？" value={answers.inGuangxi} onChange={(inGuangxi) => set({ inGuangxi })} />
+        <Question legend="建设资金中是否有地方财政资金？" value={answers.fiscal} onChange={(fiscal) => set({ fiscal })} hint="事后申请的奖励、补助不算。" />
+        <Question legend="场景是否已经建成？" value={answers.built} onChange={(built) => set({ built })} />
+        {route.state === 'stopped' && <Alert type="error" showIcon role="alert" title="不能申报" description={`${route.why}（${route.article}）`} />}
+        {route.state === 'ready' && (
+          <>
+            <Alert type="success" showIcon title={`属于${lifecycleLabels[route.lifecycle]}`} description={route.next} />
+            <div className="field"><label htmlFor="name">场景名称</label><Input id="name" value={name} onChange={(event) => setName(event.target.value)} /></div>
+            {error !== undefined && <ProblemAlert error={error} />}
+            <Button type="primary" htmlType="submit" disabled={name.trim() === ''}>开始填写</Button>
+          </>
+        )}
+      </form>
+    </Page>
+  );
+}
+
+function Question({ legend, value, hint, onChange }: { readonly legend: string; readonly value: Yes | undefined; readonly hint?: string; readonly onChange: (value: Yes) => void }): ReactNode {
+  return (
+    <fieldset className="field">
+      <legend>{legend}</legend>
+      {hint && <p className="hint">{hint}</p>}
+      <div className="checks">
+        <label><input type="radio" name={legend} checked={value === 'yes'} onChange={() => onChange('yes')} />是</label>
+        <label><input type="radio" name={legend} checked={value === 'no'} onChange={() => onChange('no')} />否</label>
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,56 @@
+import { departmentOf } from '../../shared/sectors.ts';
+import { divisionName } from '../../shared/divisions.ts';
+import { formatYuan } from '../../shared/money.ts';
+import { reformOptionWords } from '../../shared/contracts/form-words.zh.ts';
+import type { Json } from '../api/types.ts';
+import { isBlank, type Field, type Words } from './fields.ts';
+
+type Loose = { readonly [name: string]: Json };
+
+/** The value of a field as a person reads it; undefined when nothing was filled in. */
+export function shownValue(field: Field, value: Json | undefined): string | undefined {
+  if (value === undefined || isBlank(value)) return undefined;
+  switch (field.kind) {
+    case 'fen':
+      return typeof value === 'number' ? formatYuan(value) : undefined;
+    case 'confirm':
+      return value === true ? field.sentence : undefined;
+    case 'yesNo':
+      return value === true ? '是' : '否';
+    case 'one':
+    case 'many':
+      return listOf(value).map((each) => optionText(field.options, each)).join('、');
+    case 'division':
+      return nameOfDivision(value);
+    case 'sectors':
+      return listOf(value).map(nameOfDepartment).join('、');
+    case 'unit':
+    case 'units':
+      return listOf(value).map(unitText).join('\n');
+    case 'lines':
+      return listOf(value).map(String).join('\n');
+    case 'reforms':
+      return listOf(value).map(reformText).join('\n');
+    default:
+      return String(value);
+  }
+}
+
+const optionText = (options: Words, value: Json): string => options[String(value)] ?? String(value);
+const nameOfDivision = (value: Json): string => divisionName(String(value)) ?? String(value);
+const nameOfDepartment = (value: Json): string => departmentOf(String(value))?.name ?? String(value);
+
+function reformText(value: Json): string {
+  const { option, text } = value as Loose;
+  return `${optionText(reformOptionWords, option ?? '')}：${String(text ?? '')}`;
+}
+
+function listOf(value: Json): readonly Json[] {
+  return Array.isArray(value) ? (value as readonly Json[]) : [value];
+}
+
+function unitText(value: Json): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  const { name, uscc } = value as Loose;
+  return uscc ? `${String(name ?? '')}（${String(uscc)}）` : String(name ?? '');
+}

@@ -1,0 +1,100 @@
+import { useId } from 'react';
+import { argumentLabel } from '../../machines/labels-of-arguments.zh.ts';
+import { attachmentParts } from '../../shared/contracts/attachments.ts';
+import { useAuthorities, useExperts } from '../api/queries.ts';
+import type { Case, Json } from '../api/types.ts';
+import { pagesOf } from '../filing/forms.ts';
+import { fieldId } from './field-input.tsx';
+import type { Schema } from './schema.ts';
+
+interface Props {
+  readonly one: Case;
+  readonly name: string;
+  readonly optional: boolean;
+  readonly value: Json | undefined;
+  readonly onChange: (value: Json | undefined) => void;
+  readonly errors: readonly string[];
+  readonly pointer: string;
+}
+
+const authorities = new Set(['handler', 'leadUnit', 'departments']);
+const several = new Set(['departments', 'experts']);
+
+/** Whether an argument is chosen from what the case or the directory holds, instead of typed. */
+export function isSpecial(name: string, schema: Schema, one: Case): boolean {
+  // Who accepts a scenario is written by name, who reviews it is chosen by id.
+  const byId = schema.items?.pattern?.startsWith('^[A-Za-z0-9]') ?? false;
+  return authorities.has(name) || (name === 'experts' && byId) || name === 'pointer' || optionsIn(name, one).length > 0;
+}
+
+/** An argument that is chosen: an authority, a part of the filing, something that the case holds. */
+export function SpecialInput({ one, name, optional, value, onChange, errors, pointer }: Props) {
+  const id = useId();
+  const many = several.has(name);
+  const chosen = Array.isArray(value) ? value.map(String) : [];
+  const change = (text: string): void => onChange(many ? [...new Set([...chosen, text])] : text);
+  return (
+    <div className="field" id={fieldId(pointer)}>
+      <label htmlFor={id}>{argumentLabel(name)}{optional && <span className="note">（选填）</span>}</label>
+      {many && chosen.map((each) => <div key={each} className="row"><ChosenName name={name} id={each} /> <button type="button" className="link" onClick={() => onChange(chosen.filter((other) => other !== each))}>移除<span className="hidden">{each}</span></button></div>)}
+      <select id={id} value={many ? '' : String(value ?? '')} onChange={(event) => change(event.target.value)} aria-invalid={errors.length > 0 || undefined}>
+        <option value="">请选择</option>
+        <Options name={name} one={one} />
+      </select>
+      {errors.length > 0 && <p className="wrong">{errors.join('；')}</p>}
+    </div>
+  );
+}
+
+function ChosenName({ name, id }: { readonly name: string; readonly id: string }) {
+  const authority = useAuthorities().data?.items.find((each) => each.id === id);
+  const expert = useExperts(name === 'experts').data?.items.find((each) => each.id === id);
+  return <>{authority?.name ?? (expert ? `${expert.name}（${expert.orgName}）` : id)}</>;
+}
+
+function Options({ name, one }: { readonly name: string; readonly one: Case }) {
+  if (authorities.has(name)) return <AuthorityOptions one={one} />;
+  if (name === 'pointer') return <PointerOptions one={one} />;
+  if (name === 'experts') return <ExpertOptions />;
+  return <>{optionsIn(name, one).map((each) => <option key={each} value={each}>{each}</option>)}</>;
+}
+
+function ExpertOptions() {
+  return <>{useExperts(true).data?.items.map((each) => <option key={each.id} value={each.id}>{each.name}（{each.orgName}）</option>)}</>;
+}
+
+// Those of the case's own place and sectors come first; whether one may take the case, the API says.
+function AuthorityOptions({ one }: { readonly one: Case }) {
+  const items = useAuthorities().data?.items ?? [];
+  const { unit, division, sectors } = one.context as { readonly unit?: { readonly division?: string; readonly sector?: string | null }; readonly division?: string; readonly sectors?: readonly string[] };
+  const near = items.filter((each) => (each.office === 'city' ? [division, unit?.division].some((code) => code?.slice(0, 4) === each.division.slice(0, 4)) : each.sector !== undefined && (each.sector === unit?.sector || sectors?.includes(each.sector))));
+  const far = items.filter((each) => !near.includes(each));
+  const option = (each: (typeof items)[number]) => <option key={each.id} value={each.id}>{each.name}</option>;
+  return <><optgroup label="本地区、本行业">{near.map(option)}</optgroup><optgroup label="其他">{far.map(option)}</optgroup></>;
+}
+
+function PointerOptions({ one }: { readonly one: Case }) {
+  return (
+    <>
+      {pagesOf(one.lifecycle).map((page) => (
+        <optgroup key={page.id} label={page.title}>{page.fields.filter((field) => !field.from).map((field) => <option key={field.pointer} value={field.pointer}>{field.label}</option>)}</optgroup>
+      ))}
+      <optgroup label="附件">{Object.entries(attachmentParts).map(([part, { title }]) => <option key={part} value={`/attachments/${part}`}>{title}</option>)}</optgroup>
+    </>
+  );
+}
+
+/** What the case holds for an argument of this name. */
+function optionsIn(name: string, { context }: Case): readonly string[] {
+  const list = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : []);
+  switch (name) {
+    case 'expert':
+      return list(context['experts']).map(String);
+    case 'finding':
+      return list(context['findings']).map(String);
+    case 'listSha256':
+      return typeof context['listSha256'] === 'string' ? [context['listSha256']] : [];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,33 @@
+import { Input } from 'antd';
+import { countCharacters } from '../../shared/contracts/text.ts';
+import type { EditorProps } from './editor.ts';
+
+interface Props extends EditorProps {
+  readonly limit: number;
+  readonly together: string | undefined;
+  readonly others: readonly string[];
+}
+
+/** A text of several lines with its live counter; the server counts by the same function. */
+export function TextInput({ id, describedBy, value, disabled, invalid, onChange, limit, together, others }: Props) {
+  const text = typeof value === 'string' ? value : '';
+  const count = countCharacters(text + others.join(''));
+  const over = count > limit;
+  return (
+    <>
+      <Input.TextArea
+        id={id}
+        value={text}
+        disabled={disabled}
+        status={invalid || over ? 'error' : ''}
+        aria-describedby={[describedBy, `${id}-count`].filter(Boolean).join(' ')}
+        aria-invalid={invalid || over || undefined}
+        autoSize={{ minRows: limit > 1000 ? 6 : 3, maxRows: 24 }}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      <div id={`${id}-count`} className={over ? 'counter over' : 'counter'}>
+        {together ? `${together} ` : ''}{count} / {limit} 字{over ? `，超出 ${count - limit} 字` : ''}<span className="hidden">（不计空格和换行）</span>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+import { Alert, Button } from 'antd';
+import { articleWords } from '../../machines/derive/words.ts';
+import { roleLabels } from '../../machines/labels.zh.ts';
+import { Refused } from '../api/client.ts';
+
+/** Words for a pointer of an error, where the page knows the field. */
+export type PointerWords = (pointer: string) => string;
+
+interface Props {
+  readonly error: unknown;
+  readonly words?: PointerWords;
+  readonly onRetry?: () => void;
+  /** Takes the person to the field that an error is about. */
+  readonly onJump?: (pointer: string) => void;
+}
+
+/** The one way in which the console shows that something went wrong: what, why, which fields, and what helps. */
+export function ProblemAlert({ error, words = (pointer) => pointer, onRetry, onJump }: Props) {
+  const { title, lines, errors, trace } = said(error);
+  return (
+    <Alert
+      type="error"
+      showIcon
+      role="alert"
+      title={title}
+      description={
+        <>
+          {lines.map((line) => <p key={line} className="line">{line}</p>)}
+          {errors.length > 0 && (
+            <ul className="errors">
+              {errors.map(({ pointer, detail }) => (
+                <li key={pointer + detail}>
+                  {onJump ? <button type="button" className="link" onClick={() => onJump(pointer)}>{words(pointer)}</button> : words(pointer)}：{detail}
+                </li>
+              ))}
+            </ul>
+          )}
+          {onRetry && <Button onClick={onRetry}>重试</Button>}
+          {trace && <p className="note">编号 {trace}（请在求助时提供）</p>}
+        </>
+      }
+    />
+  );
+}
+
+interface Said {
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly errors: readonly { readonly pointer: string; readonly detail: string }[];
+  readonly trace: string;
+}
+
+function said(error: unknown): Said {
+  if (!(error instanceof Refused)) return { title: '出错了', lines: [error instanceof Error ? error.message : String(error)], errors: [], trace: '' };
+  const { title, detail, errors = [], instance, status } = error.document;
+  const article = typeof error.document['article'] === 'string' ? [`依据：${articleWords(error.document['article'])}`] : [];
+  const needs = needsLine(error.document['needs']);
+  return { title, lines: [detail, ...article, ...needs], errors, trace: status >= 500 ? instance : '' };
+}
+
+/** Who could do what was refused, in one line; none when the API does not say. */
+export function needsLine(needs: unknown): string[] {
+  if (!Array.isArray(needs) || needs.length === 0) return [];
+  return [`可以办理的角色：${needs.map((role) => roleLabels[role as keyof typeof roleLabels] ?? String(role)).join('、')}`];
+}

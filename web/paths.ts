@@ -1,0 +1,39 @@
+import type { LifecycleName } from './api/names.ts';
+
+/** The collection of the API that cases of a lifecycle stand in. */
+export const collectionOf = {
+  governmentInvestment: 'scenarios',
+  socialInvestment: 'scenarios',
+  publication: 'batches',
+  recovery: 'recoveries',
+} as const satisfies Record<LifecycleName, string>;
+
+/** A collection of cases. */
+export type Collection = (typeof collectionOf)[LifecycleName];
+
+/** The tabs of a case page. */
+export const caseTabs = ['summary', 'form', 'files', 'events', 'chart', 'act'] as const;
+
+/** A tab of a case page. */
+export type CaseTab = (typeof caseTabs)[number];
+
+/** Every address of the console, under `/console`. */
+export const paths = {
+  todo: '/',
+  signedIn: '/signed-in',
+  list: (collection: Collection) => `/${collection}`,
+  one: (collection: Collection, id: string, tab: CaseTab = 'summary') => (tab === 'summary' ? `/${collection}/${id}` : `/${collection}/${id}/${tab}`),
+  act: (collection: Collection, id: string, command: string) => `/${collection}/${id}/act?do=${command}`,
+  newFiling: '/filing/new',
+  filing: (id: string) => `/filing/${id}`,
+  filingPage: (id: string, page: string) => `/filing/${id}/${page}`,
+  published: '/published',
+  batch: (half: string) => `/published/${half}`,
+  verify: (code = '') => (code ? `/verify/${encodeURIComponent(code)}` : '/verify'),
+  rules: '/rules',
+} as const;
+
+/** The page of a case, whatever its lifecycle. */
+export function casePath(lifecycle: LifecycleName, id: string, tab?: CaseTab): string {
+  return paths.one(collectionOf[lifecycle], id, tab);
+}

@@ -1,0 +1,46 @@
+import { createBrowserRouter, type RouteObject } from 'react-router';
+import { NeedSession } from './session/need-session.tsx';
+import { SignedInPage } from './session/signed-in-page.tsx';
+import { FailedPage, MissingPage } from './shell/failed-page.tsx';
+import { Layout } from './shell/layout.tsx';
+
+/** A page for who is signed in, loaded when it is opened. */
+const own = (path: string, load: () => Promise<React.ComponentType>): RouteObject => ({
+  path,
+  errorElement: <FailedPage />,
+  lazy: async () => {
+    const Component = await load();
+    return { element: <NeedSession><Component /></NeedSession> };
+  },
+});
+
+/** A page for anybody. */
+const open = (path: string, load: () => Promise<React.ComponentType>): RouteObject => ({ path, errorElement: <FailedPage />, lazy: async () => ({ Component: await load() }) });
+
+const listPage = () => import('./pages/list-page.tsx').then((module) => module.ListPage);
+const casePage = () => import('./case/case-page.tsx').then((module) => module.CasePage);
+const filingPage = () => import('./filing/filing-page.tsx').then((module) => module.FilingPage);
+
+/** Every address of the console and the page that answers it; `paths.ts` builds them. */
+export const router = createBrowserRouter(
+  [
+    {
+      element: <Layout />,
+      errorElement: <FailedPage />,
+      HydrateFallback: () => null,
+      children: [
+        own('/', () => import('./pages/todo-page.tsx').then((module) => module.TodoPage)),
+        { path: '/signed-in', Component: SignedInPage },
+        ...['scenarios', 'batches', 'recoveries'].flatMap((collection) => [own(`/${collection}`, listPage), own(`/${collection}/:id/:tab?`, casePage)]),
+        own('/filing/new', () => import('./filing/new-page.tsx').then((module) => module.NewPage)),
+        own('/filing/:id/:page?', filingPage),
+        open('/published', () => import('./public/published-page.tsx').then((module) => module.PublishedPage)),
+        open('/published/:half', () => import('./public/batch-page.tsx').then((module) => module.BatchPage)),
+        open('/verify/:code?', () => import('./public/verify-page.tsx').then((module) => module.VerifyPage)),
+        open('/rules', () => import('./public/rules-page.tsx').then((module) => module.RulesPage)),
+        { path: '*', Component: MissingPage },
+      ],
+    },
+  ],
+  { basename: '/console' },
+);

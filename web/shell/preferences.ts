@@ -1,0 +1,35 @@
+import { useSyncExternalStore } from 'react';
+
+/** How somebody wants to read. */
+export interface Preferences {
+  readonly large: boolean;
+  readonly dark: boolean;
+}
+
+const key = 'guijing.preferences';
+const listeners = new Set<() => void>();
+let current: Preferences = stored();
+
+function stored(): Preferences {
+  const systemDark = matchMedia('(prefers-color-scheme: dark)').matches;
+  try {
+    return { large: false, dark: systemDark, ...(JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Preferences>) };
+  } catch {
+    return { large: false, dark: systemDark };
+  }
+}
+
+/** Changes how the pages look, on this machine, for good. */
+export function prefer(change: Partial<Preferences>): void {
+  current = { ...current, ...change };
+  localStorage.setItem(key, JSON.stringify(current));
+  for (const listener of listeners) listener();
+}
+
+/** How the person wants to read. */
+export function usePreferences(): Preferences {
+  return useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, () => current);
+}
