@@ -122,10 +122,11 @@ export class Expedition {
 
   /** To the first instant that a case waits for; at random where nothing is left to find. */
   async #passTime(): Promise<void> {
-    const { random, story } = this.#gear;
+    const { random, story, coverage } = this.#gear;
     if (!this.#walker.missions.areOpen()) return void (random() < 0.5 && (await story.moveClock({ advance: pick(['P1D', 'P6D', 'P20D', 'P45D', 'P85D'], random) })));
     const now = await this.#now();
     const wishes = this.#open.flatMap(({ came }) => (came === 'waitsForBatch' ? [nextBatch(now)] : typeof came === 'object' ? [came.until] : []));
+    if (coverage.missing('publication').length > 0) wishes.push(nextBatch(now));
     const [first = new Date(Date.parse(now) + 24 * 3600 * 1000).toISOString()] = wishes.filter((wish) => wish > now).sort();
     await story.moveClock({ to: new Date(Math.min(Date.parse(first) + 1, Date.parse(now) + longestMove)).toISOString() });
   }
@@ -146,6 +147,7 @@ export class Expedition {
       followed.over = Object.keys(event.entered).length === 0 && event.leaves.length === 1 && !event.leaves.some((leaf) => leaf.includes('.')) && Object.keys(event.routes).length > 0;
       this.#figures.events += 1;
     }
+    if (followed.over) this.#walker.missions.over(followed.id);
   }
 
   async #compare(followed: Followed): Promise<void> {

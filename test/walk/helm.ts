@@ -45,7 +45,7 @@ export function steer(course: Course): Choice | undefined {
     () => nearer.filter(({ command }) => !ends.has(command)),
     useful,
     () => nearer,
-    () => choices.filter(({ command }) => command === 'sendBack'),
+    () => choices.filter(({ command }) => command === 'sendBack' || (command === 'recordEvaluation' && context.evaluation?.grade === 'criticised')),
   ]), random);
 }
 
@@ -65,6 +65,7 @@ export const ends: ReadonlySet<string> = new Set(['withdraw', 'terminate', 'void
 const before: Readonly<Record<string, readonly string[]>> = {
   approveSelection: ['proposeLeadUnit', 'replyOnLeadUnit', 'confirmLeadUnit', 'sendBack'],
   approveRejection: ['sendBack'],
+  acceptCase: ['recordEvaluation'],
   approveDrop: ['sendBack'],
   approveRecovery: ['sendBack'],
   confirmLeadUnit: ['proposeLeadUnit', 'replyOnLeadUnit'],

@@ -36,7 +36,7 @@ export class Missions {
   unclaimed(): Row | undefined {
     const claimed = this.#claimed();
     const free = this.#open().filter((row) => row.lifecycle.endsWith('Investment') && !claimed.has(keyOf(row)));
-    return free[Math.floor(this.#random() * free.length)];
+    return free[Math.floor(this.#random() * free.length)] ?? (this.#isErrandDue() ? errand : undefined);
   }
 
   /** Whether any row is left to find under the policy in force. */
@@ -57,9 +57,9 @@ export class Missions {
   }
 
   /** A step brought the mission no further; after some of them the case is sent elsewhere. */
-  fruitless(id: string): void {
+  fruitless(id: string, much = 1): void {
     const mission = this.#current.get(id);
-    if (!mission || (mission.fruitless += 1) < (mission.row.lifecycle.endsWith('Investment') ? patience : shortPatience)) return;
+    if (!mission || (mission.fruitless += much) < (mission.row.lifecycle.endsWith('Investment') ? patience : shortPatience)) return;
     this.#giveUp(id, mission.row);
   }
 
@@ -84,18 +84,27 @@ export class Missions {
 
   #choose(id: string, traveller: Traveller, leaves: readonly string[]): Row | undefined {
     const missing = this.#coverage.missing(traveller.lifecycle);
-    if (missing.length === 0) return undefined;
     const steps = stepsFrom(traveller, leaves);
     const claimed = this.#claimed();
     const unitWaits = [...this.#current.values()].some(({ row }) => isLongDebt(row));
     const rows = missing.filter((row) => steps.has(row.leaf) && isOpen(traveller, row) && this.#isWanted(id, row) && !claimed.has(keyOf(row)) && !(unitWaits && isLongDebt(row)));
+    if (rows.length === 0 && traveller.lifecycle === errand.lifecycle && this.#isErrandDue() && steps.has(errand.leaf) && isOpen(traveller, errand) && this.#isWanted(id, errand)) return errand;
     const costs = new Map(rows.map((row) => [row, (steps.get(row.leaf) ?? 0) + costOf(row) + this.#random()]));
     return rows.sort((a, b) => (costs.get(a) ?? 0) - (costs.get(b) ?? 0))[0];
   }
 
   #isWanted(id: string, row: Row): boolean {
     const key = keyOf(row);
-    return this.#coverage.isMissing(row) && !this.#hoped.has(key) && !this.#vain.get(id)?.has(key);
+    return (this.#coverage.isMissing(row) || (row === errand && this.#isRecoverySought())) && !this.#hoped.has(key) && !this.#vain.get(id)?.has(key);
+  }
+
+  /** Whether somebody should ask money back for the sake of the recovery alone. */
+  #isErrandDue(): boolean {
+    return this.#isRecoverySought() && ![...this.#current.values()].some(({ row }) => row === errand || row.lifecycle === 'recovery');
+  }
+
+  #isRecoverySought(): boolean {
+    return this.#coverage.missing('recovery').length > 0;
   }
 
   #claimed(): ReadonlySet<string> {
@@ -103,6 +112,8 @@ export class Missions {
   }
 }
 
+/** What a case is sent for when only recoveries have untaken rows: they open by themselves where somebody has to pay back. */
+const errand: Row = { lifecycle: 'governmentInvestment', leaf: 'evaluation.evaluating', command: 'orderRecovery', to: 'evaluation.evaluating' };
 const patience = 12;
 /** Others wait for a batch, and for the end of a recovery. */
 const shortPatience = 3;

@@ -55,7 +55,7 @@ export class Walker {
     if (await this.#isAwaited(head, leaves)) return 'waits';
     const choices = this.asker.choicesIn(head.snapshot, now);
     const row = this.missions.of(id, traveller, leaves) ?? (this.missions.areOpen() ? onward(head.lifecycle) : undefined);
-    this.#await(head, leaves, row);
+    this.#await(head, choices, row);
     if (!row) return this.#roamOn(head, choices, now);
     const choice = steer({ traveller, leaves, choices, row, random: this.#gear.random });
     if (!choice) return this.#waitOn(head, row, traveller, leaves);
@@ -63,10 +63,10 @@ export class Walker {
   }
 
   // A repayment is to be noted in the archive: it is recorded in the moment the archive is entered, and not before.
-  #await({ id, snapshot }: Head, leaves: readonly string[], row: Row | undefined): void {
+  #await({ id, snapshot }: Head, choices: readonly Choice[], row: Row | undefined): void {
     this.#awaited.delete(id);
-    const isAtTheDoor = leaves.length === 1 && leaves[0]?.endsWith('promotion.reviewing') === true;
-    if (isAtTheDoor && row?.leaf === 'archiving' && row.command === 'noteRecovery' && hasOpenRecovery(snapshot)) this.#awaited.add(id);
+    if (row?.leaf !== 'archiving' || row.command !== 'noteRecovery' || !hasOpenRecovery(snapshot)) return;
+    if (leavesOf(snapshot).length === 1 && choices.some(({ command }) => command === 'acceptCase')) this.#awaited.add(id);
   }
 
   async #isAwaited({ snapshot }: Head, leaves: readonly string[]): Promise<boolean> {
@@ -84,7 +84,8 @@ export class Walker {
     const what = waitsFor({ traveller, leaves, row });
     if (what === 'batch') return 'waitsForBatch';
     if (what) return { until: head.at[what.leaf]?.dueAt ?? '' };
-    if (!hasOpenRecovery(head.snapshot) && !isWorking(head.lifecycle, leaves)) this.missions.fruitless(head.id);
+    // A recovery takes its time; a case that waits for one gives up later, but it does.
+    if (!isWorking(head.lifecycle, leaves)) this.missions.fruitless(head.id, hasOpenRecovery(head.snapshot) ? 0.3 : 1);
     return 'waits';
   }
 
