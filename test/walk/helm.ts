@@ -42,7 +42,7 @@ export function steer(course: Course): Choice | undefined {
   const nearer = choices.filter(({ command }) => compass(leaves, command) === 'nearer');
   return oneOf(first([
     () => choices.filter(({ command }) => command === 'resume' || command === needed(row, leaves, context)),
-    () => nearer.filter(({ command }) => !ends.has(command)),
+    () => nearer.filter(({ command }) => !ends.has(command) && !back.has(command)),
     useful,
     () => nearer,
     () => choices.filter(({ command }) => command === 'sendBack' || (command === 'recordEvaluation' && context.evaluation?.grade === 'criticised')),
@@ -60,6 +60,9 @@ export function waitsFor({ traveller, leaves, row }: Pick<Course, 'traveller' | 
 
 /** Commands that end a case or close ways for good: taken for their own sake, or where nothing else leads on. */
 export const ends: ReadonlySet<string> = new Set(['withdraw', 'terminate', 'void', 'decline', 'rejectFiling', 'proposeRejection', 'cancelBatch', 'waiveAward', 'closeWithoutCase', 'failAcceptance', 'recordBreach', 'releaseCommitment', 'hold', 'proposeDrop', 'proposeWriteOff']);
+
+/** Commands that lead back to where another try begins: never the way on while there is another. */
+const back: ReadonlySet<string> = new Set(['returnAward', 'sendBack', 'returnCase', 'returnForCorrection', 'rejectWriteOff', 'reopenReview']);
 
 // What has to be done before a command is possible, where the chart's ways do not show it.
 const before: Readonly<Record<string, readonly string[]>> = {

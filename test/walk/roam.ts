@@ -13,6 +13,6 @@ export function roam(head: Head, choices: readonly Choice[], leaves: boolean, ra
 }
 
 function weightOf(command: string, leaves: boolean): number {
-  if (ends.has(command)) return leaves ? 0.2 : 0.02;
+  if (ends.has(command)) return leaves && command !== 'hold' ? 0.2 : 0.02;
   return asides.has(command) ? 0.1 : command === 'resume' ? 2 : 1;
 }
