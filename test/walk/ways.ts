@@ -26,15 +26,15 @@ const mayHaveMoney: Door = ({ waived }) => !waived;
 const maySomethingComeBack: Door = (context) => !context.waived && (paidFen(context) === 0 || outstandingFen(context) > 0 || Object.values(context.recoveries).some(({ open }) => open));
 const mayBeDropped: Door = (context) => !(context as unknown as RecoveryContext).mandatory;
 
-/** What a way asks of a case beside being there: by `command`, by `command → to`, or by `→ to`; what is not named is open to all. */
+/** What a way asks of a case beside being there: by `command` or by `command → to`; what is not named is open to all. */
 const doors: Readonly<Record<string, Door>> = {
-  '→ construction': isProposed,
-  '→ irsRegistration': isBuilt,
-  '→ leadUnit.confirming': isWaitingForLeadUnit,
+  'publish → construction': isProposed,
+  'publish → irsRegistration': isBuilt,
+  'approveSelection → leadUnit.confirming': isWaitingForLeadUnit,
   'passAcceptance → settlement.awardProposing': isBuilt,
   'passAcceptance → settlement.remainderPayable': (context) => context.stage === 'proposed' && !context.waived,
   'passAcceptance → evaluation.evaluating': isProposed,
-  '→ acceptance.rectifying': ({ rectifications }, policy) => rectifications < policyOf(policy).rectificationsAllowed.value,
+  'orderRectification → acceptance.rectifying': ({ rectifications }, policy) => rectifications < policyOf(policy).rectificationsAllowed.value,
   proposeLeadUnit: isWaitingForLeadUnit,
   replyOnLeadUnit: isWaitingForLeadUnit,
   confirmLeadUnit: isWaitingForLeadUnit,
@@ -49,7 +49,7 @@ const doors: Readonly<Record<string, Door>> = {
   proposeAward: mayHaveMoney,
   recordBreach: mayHaveMoney,
   recordCommitmentCheck: mayHaveMoney,
-  '→ support.commitment.kept': mayHaveMoney,
+  'deadlinePassed → support.commitment.kept': mayHaveMoney,
   releaseCommitment: (context) => paidFen(context) === 0,
 };
 
@@ -65,7 +65,7 @@ export function isPossibleUnder(policy: string, { leaf, command, to }: Pick<Row,
 /** Whether a row is open to a case as it stands. */
 export function isOpen({ context, policy }: Traveller, row: Pick<Row, 'leaf' | 'command' | 'to'>): boolean {
   const { command, to } = row;
-  return isPossibleUnder(policy, row) && [command, `${command} → ${to}`, `→ ${to}`].every((name) => doors[name]?.(context as unknown as ScenarioContext, policy) ?? true);
+  return isPossibleUnder(policy, row) && [command, `${command} → ${to}`].every((name) => doors[name]?.(context as unknown as ScenarioContext, policy) ?? true);
 }
 
 /** How many steps each leaf is away from where a case is, as far as it can come; regions are taken one by one. */
