@@ -144,6 +144,8 @@ export class PathRun {
     if (who === undefined) return this.#whyNobody(head, command);
     const answer = await this.#stage.story.as(who).post<Record<string, unknown>>(`/scenarios/${this.id}/commands/${command}`, args, head.version);
     if (answer.status === 200) return undefined;
+    // Word of a recovery came in between: whoever asks looks again and asks once more.
+    if (answer.status === 412) return this.#send(await this.#head(), command, args, who);
     if (![409, 422].includes(answer.status)) throw new Error(`${who} ${command} on ${this.id}: ${answer.status} ${JSON.stringify(answer.body)}`);
     return String(answer.body['rule'] ?? answer.body['type']);
   }
