@@ -3,7 +3,7 @@ import type { Json } from '../machines/decision.ts';
 import { formalCheck } from '../machines/formal-check.ts';
 import type { Actor } from '../shared/actor.ts';
 import { annex2Counts } from '../shared/contracts/annex2-counts.ts';
-import { archivedEvent, caseFile, caseFileAnswer } from './cases/case-file.ts';
+import { archivedEvent, caseFile, caseFileText } from './cases/case-file.ts';
 import { authorityList, caseList, expertList, taskList } from './cases/lists.ts';
 import { publishedBatches, publishedList } from './cases/published.ts';
 import { correction, formFor, oneRevision, revisionChanges, revisionPage } from './cases/revisions.ts';
@@ -81,7 +81,7 @@ async function aboutCase(desk: FileDesk, request: HttpRequest, parts: Readonly<R
     case 'events':
       return jsonAnswer(await eventPage(desk, request, head, actor));
     case 'file':
-      return jsonAnswer(await fileFor(desk, head, actor));
+      return fileAnswer(head, await fileFor(desk, head, actor));
     case 'revisions':
       return jsonAnswer(await revisionPage(desk.table, request, head, actor));
     case 'revision':
@@ -132,7 +132,12 @@ async function eventPage(desk: FileDesk, request: HttpRequest, head: Head, actor
 }
 
 // Whoever may see all of a case gets its events exactly as they were hashed; others get what they may see, with the verdict of the check.
-async function fileFor(desk: FileDesk, head: Head, actor: Actor): Promise<Record<string, unknown>> {
+async function fileFor(desk: FileDesk, head: Head, actor: Actor): Promise<string> {
   const file = await caseFile(desk.table, head);
-  return caseFileAnswer(file, file.events.map((stored) => (withheldFor(stored.event, head, actor) ? (eventAnswer(stored, head, actor) as Json) : archivedEvent(stored))));
+  return caseFileText(file, file.events.map((stored) => (withheldFor(stored.event, head, actor) ? (eventAnswer(stored, head, actor) as Json) : archivedEvent(stored))));
+}
+
+// The bytes are the evidence: they are sent as they were sealed.
+function fileAnswer({ id, version }: Head, body: string): HttpAnswer {
+  return { statusCode: 200, headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', 'content-disposition': `attachment; filename="case-${id}-${version}.json"` }, body };
 }

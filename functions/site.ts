@@ -17,6 +17,7 @@ export const siteRoutes = {
   consoleAsset: 'GET /console/assets/{file}',
   console: 'GET /console',
   consolePage: 'GET /console/{page+}',
+  verifier: 'GET /verifier.html',
   health: 'GET /healthz',
 } as const;
 
@@ -39,6 +40,8 @@ export async function site(assets: string, signIn: SignIn, request: HttpRequest)
     case 'console':
     case 'consolePage':
       return consoleAnswer(assets, signIn);
+    case 'verifier':
+      return assetAnswer(assets, 'verifier.html', request);
     case 'health':
       return jsonAnswer({ status: 'ok' });
   }

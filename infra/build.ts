@@ -37,6 +37,7 @@ const always = [
   'infra/build/no-web-fonts.ts',
   'infra/build/site-assets.ts',
   'infra/build/unused-shapes.ts',
+  'infra/build/verifier.ts',
 ];
 
 /** The names of the functions, read from `functions/<name>.lambda.ts`, sorted. */

@@ -62,8 +62,8 @@ const flags: Readonly<Record<string, Omit<Flag, 'flag' | 'figures'> & { readonly
   },
   findingOpen: {
     article: 'art. 5, policy R-011',
-    sentence: '有未整改的安全监管问题，整改销号前不能验收',
-    figures: ({ context }) => (context.findings.length === 0 ? null : { findings: [...context.findings] }),
+    sentence: '有未整改的监管问题：整改销号前不能验收，其中严重的不能拨付',
+    figures: ({ context }) => (context.findings.length === 0 ? null : { findings: context.findings.map((id) => ({ id, ...context.findingNotes?.[id] })) }),
   },
   recoveryOpen: {
     article: 'art. 12(2), policy R-041',

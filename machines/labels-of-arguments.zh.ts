@@ -1,7 +1,7 @@
 /** Chinese names of the arguments of commands, by member name: one name means the same in every command. */
 export const argumentLabels: { readonly [name: string]: string } = {
   form: '表单', attachment: '附件', part: '附件类别', size: '大小', sha256: 'SHA-256 摘要', sm3: 'SM3 摘要',
-  reason: '理由', opinion: '意见', note: '备注', comment: '意见', record: '确认记录', finding: '问题编号', conclusion: '验收结论', summary: '评估情况', report: '整改报告', statement: '陈述申辩内容',
+  reason: '理由', opinion: '意见', note: '备注', comment: '意见', record: '确认记录', finding: '问题编号', severity: '严重程度', conclusion: '验收结论', summary: '评估情况', report: '整改报告', statement: '陈述申辩内容',
   items: '逐项意见', pointer: '涉及的内容', handler: '受理单位', sealed: '已加盖公章', keep: '维持申报类别',
   gaps: '缺项数', duplicates: '重复申报', similar: '相似申报', repeats: '此前申报',
   experts: '专家', expert: '专家', scores: '评分（0至100）', conflictFree: '本人与申报单位无利害关系',
@@ -17,6 +17,7 @@ export const argumentLabels: { readonly [name: string]: string } = {
 
 /** Chinese names of the choices of arguments, by member name and value. */
 export const choiceLabels: { readonly [name: string]: { readonly [value: string]: string } } = {
+  severity: { ordinary: '一般', severe: '严重（整改销号前不能拨付）' },
   grade: { commended: '表扬', ordinary: '一般', criticised: '通报' },
 };
 

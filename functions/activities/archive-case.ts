@@ -1,5 +1,5 @@
 import type { Command } from '../../machines/decision.ts';
-import { archivedEvent, caseFile, caseFileAnswer } from '../cases/case-file.ts';
+import { archivedEvent, caseFile, caseFileText } from '../cases/case-file.ts';
 import { writeObject } from '../files/bucket.ts';
 import type { FileDesk } from '../files/desk.ts';
 import type { Head } from '../store/case.ts';
@@ -10,7 +10,7 @@ export async function archiveCase(desk: FileDesk, head: Head): Promise<Command> 
   if (!file.verification.ok) throw new Error(`the events of ${head.id} do not chain: event ${file.verification.n}, ${file.verification.reason}`);
   // The version in the key: a repeat writes the same bytes to the same place, a later file another one.
   const key = `archive/${head.id}/${head.version}.json`;
-  const { sha256 } = await writeObject(desk.bucket, key, 'application/json; charset=utf-8', once(JSON.stringify(caseFileAnswer(file, file.events.map(archivedEvent)))));
+  const { sha256 } = await writeObject(desk.bucket, key, 'application/json; charset=utf-8', once(caseFileText(file, file.events.map(archivedEvent))));
   return { type: 'finishArchive', args: { key, sha256 } };
 }
 

@@ -206,16 +206,21 @@ export const uploadTicket = z.strictObject({
 /** A link to one file, good for five minutes. */
 export const downloadLink = z.strictObject({ url: z.string(), expiresAt: instant });
 
-/** Everything about a case: who reads it can prove it whole (canonical JSON of `{ event, previous }`, SHA-256 and SM3). */
+const digests = z.strictObject({ sha256: digest, sm3: digest });
+
+/** Everything about a case, in canonical JSON: who reads it can prove it whole (each event over canonical `{ event, previous }`, the seal over all the rest; SHA-256 and SM3), by hand or with `verifier`. */
 export const caseFile = z.strictObject({
   case: z.string(),
   lifecycle,
   version: z.int(),
+  end: digests,
   state: z.array(leaf),
   events: z.array(z.json()),
   payments: z.array(json),
   attachments: z.array(attachment),
   verification: z.json(),
+  verifier: z.string(),
+  seal: digests,
 });
 
 /** A published batch in the list of batches. */
@@ -241,8 +246,6 @@ export const problem = z.looseObject({
 
 /** A file that was checked and registered, and the case's version after it. */
 export const confirmation = z.strictObject({ attachment, version: z.int() });
-
-const digests = z.strictObject({ sha256: digest, sm3: digest });
 
 /** The official documents of a scenario; while it is a draft or was returned they say 草稿 and carry no code. */
 export const documentList = z.strictObject({

@@ -3,7 +3,9 @@ import type * as answers from '../api/answers.ts';
 import type { Json } from '../../machines/decision.ts';
 import { attachmentAnswer, attachmentOf } from '../files/attachment.ts';
 import type { Head, StoredEvent } from '../store/case.ts';
-import { verifyCase, type Verification } from '../store/chain.ts';
+import { sealed, type Verification } from '../../shared/evidence.ts';
+import { verifyCase } from '../store/chain.ts';
+import { digestsOf } from '../store/digest.ts';
 import { count, sk, text } from '../store/keys.ts';
 import { leavesOf } from '../store/leaves.ts';
 import { itemsOf } from '../store/lists.ts';
@@ -28,21 +30,28 @@ export async function caseFile(table: Table, head: Head): Promise<CaseFile> {
   return {
     head,
     events,
-    payments: payments.map((item) => ({ n: count(item, 'n'), at: text(item, 'at'), kind: text(item, 'kind'), amountFen: count(item, 'amountFen'), explanation: unpack<Json>(item['explanation']) })),
-    attachments: attachments.map((item) => attachmentAnswer(attachmentOf(item))),
+    payments: payments.filter((item) => count(item, 'n') <= head.version).map((item) => ({ n: count(item, 'n'), at: text(item, 'at'), kind: text(item, 'kind'), amountFen: count(item, 'amountFen'), explanation: unpack<Json>(item['explanation']) })),
+    attachments: registered(attachments.map((item) => attachmentAnswer(attachmentOf(item))), events),
     verification: provenAgainst(head, events),
   };
 }
 
-/** A case file as JSON, events as `event` answers or as stored. */
-export function caseFileAnswer(file: CaseFile, events: readonly Json[]): Record<string, unknown> {
+/** A case file as the sealed JSON that is exported and archived, events as `event` answers or as stored; the verifier (`/verifier.html`) checks every byte of it. */
+export function caseFileText(file: CaseFile, events: readonly Json[]): string {
   const { head, payments, attachments, verification } = file;
-  return { case: head.id, lifecycle: head.lifecycle, version: head.version, state: leavesOf(head.snapshot.value), events, payments, attachments, verification };
+  return sealed({ case: head.id, lifecycle: head.lifecycle, version: head.version, end: head.digests, state: leavesOf(head.snapshot.value), events, payments, attachments, verification, verifier: '/verifier.html' }, digestsOf);
 }
 
 /** An event as it is archived: exactly what was hashed, and its digests. */
 export function archivedEvent({ event, digests }: StoredEvent): Json {
   return { event, digests } as unknown as Json;
+}
+
+// Files are confirmed beside everything else: the file lists those that its own events registered, as they left them.
+function registered(attachments: CaseFile['attachments'], events: readonly StoredEvent[]): CaseFile['attachments'] {
+  const named = (command: string): ReadonlySet<Json | undefined> => new Set(events.filter(({ event }) => event.command === command).map(({ event }) => event.args['attachment']));
+  const [confirmed, removed] = [named('confirmAttachment'), named('removeAttachment')];
+  return attachments.filter(({ id }) => confirmed.has(id)).map((one) => ({ ...one, status: removed.has(one.id) ? 'removed' : 'confirmed' }));
 }
 
 // Events cut off at the end would still chain; the head knows how many there are and how the last one ends.

@@ -2,7 +2,8 @@ import {
   AbortMultipartUploadCommand, CompleteMultipartUploadCommand, CreateMultipartUploadCommand, GetObjectCommand, HeadObjectCommand, NoSuchKey, PutObjectCommand, S3Client,
   UploadPartCommand, type CompletedPart, type S3ClientConfig,
 } from '@aws-sdk/client-s3';
-import { runningDigest, type Digests } from '../store/digest.ts';
+import type { Digests } from '../../shared/evidence.ts';
+import { runningDigest } from '../store/digest.ts';
 
 /** The bucket: a client and its name. */
 export interface Bucket {

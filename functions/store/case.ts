@@ -1,7 +1,7 @@
 import type { LifecycleName, Snapshot, Task } from '../../machines/decision.ts';
 import type { Leaf } from '../../shared/step.ts';
 import { chain, type ChainedEvent, type EventRecord } from './chain.ts';
-import type { Digests } from './digest.ts';
+import type { Digests } from '../../shared/evidence.ts';
 import { bytes, packText, pack, unpack, unpackText } from './pack.ts';
 import { caseKey, caseOf, count, sk, text, type Item } from './keys.ts';
 import { leavesOf, phaseOf } from './leaves.ts';

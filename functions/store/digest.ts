@@ -1,10 +1,5 @@
 import { createHash } from 'node:crypto';
-
-/** Both digests that evidence carries, in lower-case hex: SHA-256, and SM3 (GB/T 32905) as art. 9 asks for commercial cryptography. */
-export interface Digests {
-  readonly sha256: string;
-  readonly sm3: string;
-}
+import type { Digests } from '../../shared/evidence.ts';
 
 /** A digest that is fed piece by piece. */
 export interface RunningDigest {

@@ -33,5 +33,5 @@ export const routes: readonly ApiRoute[] = [
   ...post('documents', '/annex1/check'),
   ...open(get('documents', '/annex1/template.xlsx', '/verify/{code}')),
   ...open(get('read-cases', '/published', '/published/{batch}')),
-  ...open(get('site', '/', '/docs', '/docs/{file}', '/openapi.json', '/derived/{file}', '/healthz', '/console', '/console/{page+}', '/console/assets/{file}')),
+  ...open(get('site', '/', '/docs', '/docs/{file}', '/openapi.json', '/derived/{file}', '/verifier.html', '/healthz', '/console', '/console/{page+}', '/console/assets/{file}')),
 ];

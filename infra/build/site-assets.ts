@@ -5,6 +5,7 @@ import { bundle } from './bundle.ts';
 import { buildConsole, consoleFolder, consoleInputs } from './console.ts';
 import { filesUnder } from './freshness.ts';
 import { readingPage } from './reading-page.ts';
+import { buildVerifier } from './verifier.ts';
 
 const require = createRequire(import.meta.url);
 const swaggerFiles = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png', 'LICENSE'];
@@ -17,8 +18,8 @@ export const siteInputs = (root: string): string[] => [
 ];
 
 /**
- * Fills `<folder>/assets` with what the function `site` serves: `swagger/`, `derived/` (with a page for each Markdown file), `console/` and `openapi.json`; answers
- * the sources of the OpenAPI document and of the console. The document is generated in a bundle of its own, so that a rebuild in the same
+ * Fills `<folder>/assets` with what the function `site` serves: `swagger/`, `derived/` (with a page for each Markdown file), `console/`, `verifier.html` and `openapi.json`; answers
+ * the sources of the OpenAPI document, of the verifier and of the console. The document is generated in a bundle of its own, so that a rebuild in the same
  * process never sees a module cached from before; throws when `functions/api/openapi.ts` has no `openApiDocument`.
  */
 export const copySiteAssets = async (root: string, folder: string): Promise<readonly string[]> => {
@@ -31,7 +32,7 @@ export const copySiteAssets = async (root: string, folder: string): Promise<read
   writeReadingPages(join(assets, 'derived'));
   const sources = await buildConsole(root);
   if (sources.length > 0) cpSync(join(root, consoleFolder), join(assets, 'console'), { recursive: true });
-  return [...sources, ...(existsSync(join(root, openApiSource)) ? await writeOpenApi(root, assets) : [])];
+  return [...sources, ...(await writeVerifier(root, assets)), ...(existsSync(join(root, openApiSource)) ? await writeOpenApi(root, assets) : [])];
 };
 
 /** Beside each derived Markdown file its page, `<name>.html`. */
@@ -41,6 +42,13 @@ const writeReadingPages = (folder: string): void => {
     const name = file.slice(0, -'.md'.length);
     writeFileSync(join(folder, `${name}.html`), readingPage(readFileSync(join(folder, file), 'utf8'), name).html);
   }
+};
+
+const writeVerifier = async (root: string, assets: string): Promise<readonly string[]> => {
+  if (!existsSync(join(root, 'web/verifier'))) return [];
+  const { html, inputs } = await buildVerifier(root);
+  writeFileSync(join(assets, 'verifier.html'), html);
+  return inputs;
 };
 
 const writeOpenApi = async (root: string, assets: string): Promise<readonly string[]> => {

@@ -74,7 +74,7 @@ export const settlement = scenario.createStateConfig({
       on: {
         confirmPayment: {
           target: 'remainderPayable',
-          guard: and(['advanceIsUnpaid', 'caseHasNoOpenRecovery', 'amountIsTheAdvance', 'dayIsNotInTheFuture', 'unitHasNoOpenRecovery']),
+          guard: and(['advanceIsUnpaid', 'caseHasNoOpenRecovery', 'noSevereFindingIsOpen', 'amountIsTheAdvance', 'dayIsNotInTheFuture', 'unitHasNoOpenRecovery']),
           actions: ['noteAdvance', 'payAdvance'],
           meta: finance,
         },
@@ -85,7 +85,7 @@ export const settlement = scenario.createStateConfig({
       on: {
         confirmPayment: {
           target: 'settled',
-          guard: and(['remainderIsUnpaid', 'caseHasNoOpenRecovery', 'amountIsTheRemainder', 'dayIsNotInTheFuture', 'unitHasNoOpenRecovery']),
+          guard: and(['remainderIsUnpaid', 'caseHasNoOpenRecovery', 'noSevereFindingIsOpen', 'amountIsTheRemainder', 'dayIsNotInTheFuture', 'unitHasNoOpenRecovery']),
           actions: ['noteRemainder', 'payRemainder'],
           meta: finance,
         },

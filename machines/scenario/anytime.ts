@@ -11,7 +11,7 @@ export const anytime = scenario.createStateConfig({
     hold: { guard: and(['isNotHeld']), actions: 'putOnHold', meta: bureau },
     resume: { guard: and(['isHeld']), actions: 'takeOffHold', meta: bureau },
     recordFinding: { guard: and(['findingIsNew']), actions: 'addFinding', meta: by(['supervisor'], 'anyCase', 'art. 5 (supervision)') },
-    resolveFinding: { guard: and(['findingIsOpen']), actions: 'dropFinding', meta: by(['supervisor'], 'anyCase', 'art. 5 (supervision)') },
+    resolveFinding: { guard: and(['findingIsOpen', 'findingIsOwn']), actions: 'dropFinding', meta: by(['supervisor'], 'anyCase', 'art. 5 (supervision)') },
     orderRecovery: {
       guard: and(['somethingIsOutstanding', 'caseHasNoOpenRecovery', 'amountIsOutstanding']),
       actions: ['recoverMisuse', 'openRecovery'],

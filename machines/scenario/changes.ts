@@ -81,8 +81,14 @@ export const scenarioChanges = {
 
   putOnHold: () => ({ held: true }),
   takeOffHold: () => ({ held: false }),
-  addFinding: ({ args, context }) => ({ findings: [...context.findings, args.finding ?? ''] }),
-  dropFinding: ({ args, context }) => ({ findings: context.findings.filter((id) => id !== args.finding) }),
+  addFinding: ({ args, context, actor, now }) => ({
+    findings: [...context.findings, args.finding ?? ''],
+    findingNotes: { ...context.findingNotes, [args.finding ?? '']: { severity: args.severity ?? 'ordinary', org: actor.org.id, office: actor.org.name, on: dayOf(now) } },
+  }),
+  dropFinding: ({ args, context }) => ({
+    findings: context.findings.filter((id) => id !== args.finding),
+    findingNotes: Object.fromEntries(Object.entries(context.findingNotes ?? {}).filter(([id]) => id !== args.finding)),
+  }),
   remind: ({ args, context, now }) => (isDue(context, args.leaf, now) ? { reminders: context.reminders + 1, ...(args.leaf === 'publicNotice' && { noticeOver: true }) } : {}),
 
   recoverAfterFailure: (ask) => recover(ask, 'acceptanceFailed', outstandingFen(ask.context)),

@@ -71,7 +71,7 @@ export const construction = scenario.createStateConfig({
           on: {
             confirmPayment: {
               target: 'advancePaid',
-              guard: and(['projectIsApproved', 'advanceIsUnpaid', 'caseHasNoOpenRecovery', 'amountIsTheAdvance', 'dayIsNotInTheFuture', 'unitHasNoOpenRecovery']),
+              guard: and(['projectIsApproved', 'advanceIsUnpaid', 'caseHasNoOpenRecovery', 'noSevereFindingIsOpen', 'amountIsTheAdvance', 'dayIsNotInTheFuture', 'unitHasNoOpenRecovery']),
               actions: ['noteAdvance', 'payAdvance'],
               meta: by(['finance'], 'anyCase', 'art. 12(2), art. 19'),
             },

@@ -65,6 +65,8 @@ export interface ScenarioContext {
   readonly commitmentChecks: number;
   readonly commitment: 'kept' | 'broken' | null;
   readonly findings: readonly string[];
+  /** What each open finding is; absent for those recorded before this was kept. */
+  readonly findingNotes?: { readonly [id: string]: FindingNote };
   readonly caseText: boolean;
   readonly inCaseLibrary: boolean;
   readonly held: boolean;
@@ -83,6 +85,14 @@ export interface CaseUnit {
   readonly division: string;
   readonly sector: string | null;
   readonly uscc: string | null;
+}
+
+/** An open finding: how severe, which office found it (data security: public security; network security: cyberspace; funds: audit), on which day. */
+export interface FindingNote {
+  readonly severity: 'ordinary' | 'severe';
+  readonly org: string;
+  readonly office: string;
+  readonly on: string;
 }
 
 /** A funding class that the money contradicts: `keptFen` is the fiscal amount at which an officer let it stand, null while undecided. */

@@ -44,7 +44,7 @@ export const support = scenario.createStateConfig({
           on: {
             confirmPayment: {
               target: 'paid',
-              guard: and(['subsidyIsUnpaid', 'caseHasNoOpenRecovery', 'amountIsTheSubsidy', 'dayIsNotInTheFuture', 'unitHasNoOpenRecovery']),
+              guard: and(['subsidyIsUnpaid', 'caseHasNoOpenRecovery', 'noSevereFindingIsOpen', 'amountIsTheSubsidy', 'dayIsNotInTheFuture', 'unitHasNoOpenRecovery']),
               actions: ['noteSubsidy', 'paySubsidy'],
               meta: by(['finance'], 'anyCase', 'art. 15(1), art. 19'),
             },

@@ -90,7 +90,7 @@ export const commandArgs = {
   void: because,
   hold: because,
   resume: because,
-  recordFinding: z.strictObject({ finding: id, reason }),
+  recordFinding: z.strictObject({ finding: id, severity: z.enum(['ordinary', 'severe']), reason }),
   resolveFinding: z.strictObject({ finding: id, reason }),
   orderRecovery: z.strictObject({ amountFen: fen, reason }),
   noteRecovery: z.strictObject({ recovery: id, recoveredFen: fen, closed: z.boolean() }),

@@ -27,7 +27,7 @@ interface Send {
 /** `quiet` leaves no leaf: two items, as the floor writes. `moving` leaves a leaf each time: task, index and the execution follow. */
 const kinds: Readonly<Record<'quiet' | 'moving', Kind>> = {
   quiet: [
-    { person: 'long-fei', command: 'recordFinding', args: { finding: 'F-1', reason: '存在安全隐患' } },
+    { person: 'long-fei', command: 'recordFinding', args: { finding: 'F-1', severity: 'ordinary', reason: '存在安全隐患' } },
     { person: 'long-fei', command: 'resolveFinding', args: { finding: 'F-1', reason: '已整改' } },
   ],
   moving: [

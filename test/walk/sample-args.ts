@@ -113,7 +113,7 @@ export const sampleArgs: Partial<Record<CommandType, Sample>> = {
   void: because,
   hold: because,
   resume: because,
-  recordFinding: (occasion) => ({ finding: `F${Math.floor(occasion.random() * 1e6)}`, reason: '存在安全隐患' }),
+  recordFinding: (occasion) => ({ finding: `F${Math.floor(occasion.random() * 1e6)}`, severity: pick(['ordinary', 'ordinary', 'severe'], occasion.random), reason: '存在安全隐患' }),
   resolveFinding: (occasion) => ({ finding: pick([...scenarioOf(occasion).findings, 'none'], occasion.random), reason: '已整改' }),
   orderRecovery: (occasion) => ({ amountFen: Math.max(1, Math.floor(outstandingFen(scenarioOf(occasion)) * pick([1, 0.1, 0.1], occasion.random))), reason: '挪用' }),
   checkList: (occasion) => ({ listSha256: String(occasion.context['listSha256'] ?? '0'.repeat(64)) }),

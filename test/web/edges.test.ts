@@ -140,7 +140,7 @@ describe('nothing typed is lost', () => {
     await page.getByLabel('意见').fill('我的意见');
     await page.getByLabel('已加盖公章').check();
     // The city's other window: a finding of the supervisor moves the version and leaves the case where it is.
-    await it_.story.command('long-fei', `/scenarios/${id}`, 'recordFinding', { finding: 'F-1', reason: '请核对数据来源' });
+    await it_.story.command('long-fei', `/scenarios/${id}`, 'recordFinding', { finding: 'F-1', severity: 'ordinary', reason: '请核对数据来源' });
     await page.getByRole('button', { name: '确认汇总' }).click();
     await page.getByText('记录已被他人更新').waitFor();
     expect(await page.getByLabel('意见').inputValue()).toBe('我的意见');

@@ -1,7 +1,5 @@
-import type { Event } from '../api/types.ts';
-
 /** CSS that paints the way of a case into its picture: where it is, where it was, the arrows that it went along. */
-export function chartStyle(events: readonly Event[], now: readonly string[]): string {
+export function chartStyle(events: readonly { readonly leaves: readonly string[] }[], now: readonly string[]): string {
   const visited = new Set(events.flatMap((event) => event.leaves).filter((leaf) => !now.includes(leaf)));
   const arrows = new Set(events.flatMap((event, index) => moves(events[index - 1]?.leaves ?? ['@start'], event.leaves)));
   return [

@@ -8,6 +8,7 @@ import { pagesOf } from '../filing/forms.ts';
 import { Shown, StateTags } from '../parts/states.tsx';
 import { atMinute } from '../parts/when.ts';
 import type { Collection } from '../paths.ts';
+import { CaseFileLine } from './case-file-line.tsx';
 import { latestMarks } from './marks.ts';
 import { pointerWords } from './pointer-words.ts';
 
@@ -19,6 +20,7 @@ export function EventsTab({ one, collection }: { readonly one: Case; readonly co
       {(all) => (
         <section className="card">
           <h2 className="hidden">经过</h2>
+          <CaseFileLine one={one} collection={collection} />
           <ol className="timeline" reversed>{grouped(all).toReversed().map((group) => <Step key={group.event.n} {...group} lifecycle={one.lifecycle} pages={pagesOf(one.lifecycle)} />)}</ol>
         </section>
       )}

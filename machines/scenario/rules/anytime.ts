@@ -27,4 +27,11 @@ export const anytimeRules = {
     sentence: '没有这个编号的未整改问题，请核对',
     holds: ({ args, context }) => args.finding === undefined || context.findings.includes(args.finding),
   },
+  findingIsOwn: {
+    article: 'art. 5 (supervision)',
+    reads: 'args',
+    sentence: '该问题由其他监管部门登记，请由登记的部门销号',
+    holds: ({ args, context, actor }) => (context.findingNotes?.[args.finding ?? '']?.org ?? actor.org.id) === actor.org.id,
+    figures: ({ args, context }) => ({ office: context.findingNotes?.[args.finding ?? '']?.office ?? null }),
+  },
 } as const satisfies Record<string, Rule<ScenarioContext>>;

@@ -49,6 +49,13 @@ export const moneyRules = {
     sentence: '本场景有未办结的资金收回，办结前不能办理',
     holds: ({ context }) => !Object.values(context.recoveries).some((recovery) => recovery.open),
   },
+  noSevereFindingIsOpen: {
+    article: 'art. 19(2), policy R-011',
+    reads: 'case',
+    sentence: '有未整改的严重监管问题，请待登记的监管部门销号后再拨付',
+    holds: ({ context }) => severeFindings(context).length === 0,
+    figures: ({ context }) => ({ findings: severeFindings(context) }),
+  },
   advanceIsUnpaid: unpaid('advance'),
   remainderIsUnpaid: unpaid('remainder'),
   subsidyIsUnpaid: unpaid('oneOff'),
@@ -88,6 +95,10 @@ export const moneyRules = {
     holds: ({ args, context }) => args.recovery === undefined || context.recoveries[args.recovery]?.open === true,
   },
 } as const satisfies Record<string, Rule<ScenarioContext>>;
+
+function severeFindings({ findings, findingNotes }: ScenarioContext): string[] {
+  return findings.filter((id) => findingNotes?.[id]?.severity === 'severe');
+}
 
 function unpaid(kind: keyof ScenarioContext['paid']): Rule<ScenarioContext> {
   return {

@@ -1,6 +1,9 @@
 import { StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openRecoveries } from '../../../functions/store/recoveries.ts';
+import { digestsOf } from '../../../functions/store/digest.ts';
+import { canonical } from '../../../shared/canonical.ts';
+import { checkCaseFile } from '../../../shared/case-file.ts';
 import { Office, type Case } from '../../harness/office.ts';
 
 let office: Office;
@@ -56,6 +59,11 @@ describe('money that is asked back', () => {
 
     const file = await office.cloud.send<{ payments: { kind: string; amountFen: number }[]; verification: { ok: boolean } }>('long-fei', 'GET', `${path}/case-file`);
     expect(file.body).toMatchObject({ payments: [{ kind: 'advance', amountFen: 120_000_000 }], verification: { ok: true } });
+    // Whoever exports, whole or with events withheld: what comes out is proven.
+    for (const [person, of] of [['long-fei', path], ['wei-lan', path], ['pan-hong', recovery]] as const) {
+      const { body: exported } = await office.cloud.send(person, 'GET', `${of}/case-file`);
+      expect(checkCaseFile(Buffer.from(canonical(exported)), digestsOf)).toMatchObject({ whole: true });
+    }
   });
 
   it('R-073: makes a scenario void even after its end, and the file stays one chain', async () => {

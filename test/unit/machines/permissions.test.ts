@@ -33,7 +33,7 @@ const table = [
   ['payable', paid(government()), 'confirmPayment', { amountFen: 120_000_000, paidOn: '2025-03-09', voucherNo: 'V', fundSource: 'F' }, ['finance']],
   ['any', government(), 'terminate', { reason: '终止' }, ['bureauLeader']],
   ['any', government(), 'hold', { reason: '暂停' }, ['bureauOfficer', 'bureauLeader']],
-  ['any', government(), 'recordFinding', { finding: 'F1', reason: '漏洞' }, ['supervisor']],
+  ['any', government(), 'recordFinding', { finding: 'F1', severity: 'ordinary', reason: '漏洞' }, ['supervisor']],
 ] as const satisfies readonly (readonly [string, Story, string, unknown, readonly Role[]])[];
 
 describe.each(table)('%s: who may %3$s', (_, story, command, args, allowed) => {

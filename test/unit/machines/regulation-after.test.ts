@@ -30,6 +30,15 @@ describe('supervision', () => {
     for (const who of ['wei-lan', 'li-ning', 'liang-shan']) expect(story.refused(who, 'resolveFinding', { finding: 'F1', reason: '好了' }).problem).toBe('not-allowed');
     expect(story.does('long-fei', 'resolveFinding', { finding: 'F1', reason: '已整改' }).ask(...accept(1_200_000_000)).ok).toBe(true);
   });
+  it('R-011, R-012, R-064: a severe finding blocks every payment until the office that found it closes it', () => {
+    const payment: Step = ['pan-hong', 'confirmPayment', { amountFen: 120_000_000, paidOn: '2025-03-10', voucherNo: '1', fundSource: '数字广西建设资金' }];
+    const story = government().all(advanced.slice(0, -1));
+    expect(story.ask(...payment).ok).toBe(true);
+    story.does('ou-lin', 'recordFinding', { finding: 'S1', severity: 'severe', reason: '虚列支出' });
+    expect(story.refused(...payment)).toMatchObject({ problem: 'rule-refused', rule: 'noSevereFindingIsOpen', figures: { findings: ['S1'] } });
+    expect(story.refused('long-fei', 'resolveFinding', { finding: 'S1', reason: '已整改' }).rule).toBe('findingIsOwn');
+    expect(story.does('zhong-an', 'recordFinding', { finding: 'O1', severity: 'ordinary', reason: '日志不全' }).does('ou-lin', 'resolveFinding', { finding: 'S1', reason: '已整改' }).ask(...payment).ok).toBe(true);
+  });
   it('R-064: whoever received money stays under supervision in both classes', () => {
     for (const story of [government().all(paid), social().all(subsidised)]) expect(story.ask('long-fei', 'recordFinding', { finding: 'F1', reason: '核查' }).ok).toBe(true);
   });

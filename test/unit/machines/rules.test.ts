@@ -32,6 +32,7 @@ const award = { award: { fen: 100, proposedBy: 'li-ning', approvedBy: 'liang-sha
 const paid = (advance: number | null, remainder: number | null = null, oneOff: number | null = null) => ({ paid: { advance, remainder, oneOff } });
 const open = { recoveries: { R1: { cause: 'misuse', fen: 10, recoveredFen: 0, open: true } } } as const;
 const lead = (agreed: string[], confirmed = false) => ({ crossCutting: ['systems'], leadUnit: { unit: 'gx-market', departments: ['gx-market'], agreed, refused: [], confirmed } });
+const found = (severity: 'ordinary' | 'severe', org_: string) => ({ findings: ['F1'], findingNotes: { F1: { severity, org: org_, office: '', on: '2025-03-01' } } });
 const milestone = (doneOn: string | null) => ({ milestones: [{ name: '初验', dueOn: '2025-06-01', doneOn }] });
 const evaluation = (grade: 'commended' | 'criticised') => ({ evaluation: { year: 2025, grade, targetMet: true, reportedOn: null } });
 const money = { funding: 'governmentInvestment', investmentFen: 500_000_000 } as const;
@@ -131,6 +132,8 @@ const scenarioCases = {
   isNotHeld: { holds: {}, fails: { context: { held: true } } },
   isHeld: { holds: { context: { held: true } }, fails: {} },
   findingIsNew: { holds: { args: { finding: 'F1' } }, fails: { args: { finding: 'F1' }, context: { findings: ['F1'] } } },
+  findingIsOwn: { holds: { args: { finding: 'F1' }, context: found('ordinary', 'gx-bureau') }, fails: { args: { finding: 'F1' }, context: found('ordinary', 'gx-audit') } },
+  noSevereFindingIsOpen: { holds: { context: found('ordinary', 'gx-audit') }, fails: { context: found('severe', 'gx-audit') } },
   findingIsOpen: { holds: { args: { finding: 'F1' }, context: { findings: ['F1'] } }, fails: { args: { finding: 'F1' } } },
 } satisfies Record<ScenarioRuleName, Both>;
 
