@@ -150,6 +150,7 @@ describe('the door', () => {
         "GET /openapi.json",
         "GET /published",
         "GET /published/{batch}",
+        "GET /verifier.html",
         "GET /verify/{code}",
       ]
     `);
