@@ -49,9 +49,22 @@ const bytesOf = (content: string): Buffer => Buffer.from(content, 'utf8');
 const check = (bytes: Uint8Array) => checkCaseFile(bytes, digestsOf);
 const failed = (bytes: Uint8Array): Check['name'][] => check(bytes).checks.filter(({ ok }) => !ok).map(({ name }) => name);
 
+/** A case file as a forger takes it apart. */
+interface Forged extends Record<string, unknown> {
+  state: string[];
+  readonly events: { event: { args: { form: { name: string } } }; sm3: string }[];
+  readonly attachments: { id: string; sha256: string }[];
+  readonly payments: { n: number; amountFen: number }[];
+}
+
+function opened(content: string): Forged {
+  const { seal: _seal, ...record } = JSON.parse(content) as Forged;
+  return record as Forged;
+}
+
 /** A change of the record by somebody who seals it again. */
-function forged(change: (record: Record<string, any>) => unknown): Buffer {
-  const { seal: _seal, ...record } = JSON.parse(text) as Record<string, any>;
+function forged(change: (record: Forged) => unknown): Buffer {
+  const record = opened(text);
   change(record);
   return bytesOf(sealed(record, digestsOf));
 }
@@ -85,24 +98,24 @@ describe('an exported case file', () => {
     fc.assert(fc.property(place, (at) => !check(Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + 1)])).whole), { numRuns: 300 });
   });
 
-  it.each<[string, (record: Record<string, any>) => unknown, Check['name'][]]>([
-    ['an event changed', (record) => (record['events'][0].event.args.form.name = '别的场景'), ['events']],
-    ['an event taken out', (record) => record['events'].splice(1, 1), ['events', 'end', 'attachments', 'payments']],
-    ['events put in another order', (record) => record['events'].reverse(), ['events', 'end', 'payments']],
-    ['the last event cut off', (record) => record['events'].pop(), ['end', 'payments']],
-    ['another place', (record) => (record['state'] = ['closed']), ['end']],
-    ['an attachment exchanged', (record) => (record['attachments'][0].sha256 = digestsOf('另一份').sha256), ['attachments']],
-    ['an attachment left out', (record) => record['attachments'].pop(), ['attachments']],
-    ['an attachment put in', (record) => record['attachments'].push({ ...record['attachments'][0], id: 'a-2' }), ['attachments']],
-    ['a payment changed', (record) => (record['payments'][0].amountFen = 1), ['payments']],
-    ['a payment put in', (record) => record['payments'].push({ ...record['payments'][0], n: 9 }), ['payments']],
+  it.each<[string, (record: Forged) => unknown, Check['name'][]]>([
+    ['an event changed', (record) => ((record.events[0] as Forged['events'][number]).event.args.form.name = '别的场景'), ['events']],
+    ['an event taken out', (record) => record.events.splice(1, 1), ['events', 'end', 'attachments', 'payments']],
+    ['events put in another order', (record) => record.events.reverse(), ['events', 'end', 'payments']],
+    ['the last event cut off', (record) => record.events.pop(), ['end', 'payments']],
+    ['another place', (record) => (record.state = ['closed']), ['end']],
+    ['an attachment exchanged', (record) => ((record.attachments[0] as Forged['attachments'][number]).sha256 = digestsOf('另一份').sha256), ['attachments']],
+    ['an attachment left out', (record) => record.attachments.pop(), ['attachments']],
+    ['an attachment put in', (record) => record.attachments.push({ ...(record.attachments[0] as Forged['attachments'][number]), id: 'a-2' }), ['attachments']],
+    ['a payment changed', (record) => ((record.payments[0] as Forged['payments'][number]).amountFen = 1), ['payments']],
+    ['a payment put in', (record) => record.payments.push({ ...(record.payments[0] as Forged['payments'][number]), n: 9 }), ['payments']],
   ])('is found out when sealed again: %s', (_, change, names) => {
     expect(failed(forged(change))).toEqual(names);
   });
 
   it('finds a changed digest of a withheld event by the event after it', () => {
-    const { seal: _seal, ...record } = JSON.parse(partial) as Record<string, any>;
-    record['events'][2].sm3 = digestsOf('x').sm3;
+    const record = opened(partial);
+    (record.events[2] as { sm3: string }).sm3 = digestsOf('x').sm3;
     expect(failed(bytesOf(sealed(record, digestsOf)))).toEqual(['events']);
   });
 
