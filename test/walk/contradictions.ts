@@ -14,11 +14,20 @@ export const contradictions: readonly { readonly reason: string; readonly holdsF
     reason: 'remainderIsDue: whoever waived the award has no remainder to get',
     holdsFor: (path) => enters(path, 'construction.funding.waived') && acceptedInto(path) === 'settlement.remainderPayable',
   },
+  {
+    reason: 'subsidyIsPaid, subsidyIsWaived: the commitment is kept or broken only by whoever was paid, and released only for whoever waived',
+    holdsFor: (path) => path.some(({ from, command }, index) => from === 'support.commitment.watching' && endsOtherwise(command, path[index - 1]?.after ?? [])),
+  },
 ];
 
 /** Why a path cannot be taken to its end; undefined when it can. */
 export function contradictionOf(path: Path): string | undefined {
   return contradictions.find(({ holdsFor }) => holdsFor(path))?.reason;
+}
+
+function endsOtherwise(command: string, leavesBefore: readonly string[]): boolean {
+  if (command === 'releaseCommitment') return !leavesBefore.includes('support.subsidy.waived');
+  return ['deadlinePassed', 'recordBreach'].includes(command) && !leavesBefore.includes('support.subsidy.paid');
 }
 
 function enters(path: Path, leaf: string): boolean {

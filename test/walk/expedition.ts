@@ -128,7 +128,7 @@ export class Expedition {
     const wishes = this.#open.flatMap(({ came }) => (came === 'waitsForBatch' ? [nextBatch(now)] : typeof came === 'object' ? [came.until] : []));
     if (coverage.missing('publication').length > 0) wishes.push(nextBatch(now));
     const [first = new Date(Date.parse(now) + 24 * 3600 * 1000).toISOString()] = wishes.filter((wish) => wish > now).sort();
-    await story.moveClock({ to: new Date(Math.min(Date.parse(first) + 1, Date.parse(now) + longestMove)).toISOString() });
+    await story.moveClock({ to: new Date(Math.min(Date.parse(first) + 2000, Date.parse(now) + longestMove)).toISOString() });
   }
 
   /** Counts what the logs say, and compares record and execution of what has just ended, with `all` of everything open that has moved. */

@@ -17,6 +17,9 @@ import { actors, formAlong, world } from './world.ts';
 /** How far a path was taken: it goes on, it waits for the cloud, for the half-year's batch, for a deadline or for the end of a recovery, it was walked to its end, or the rules cut it off (with the rule). */
 export type Progress = 'goes' | 'works' | 'awaitsBatch' | 'awaitsTime' | 'awaitsRecovery' | 'walked' | { readonly cutBy: string };
 
+/** Why a path ends where somebody would have had to step in while the cloud works: it was done before. */
+export const outrun = 'the cloud finished its work before anybody stepped in';
+
 /** What a run needs: the API, the records, the policy, and the dice. */
 export interface Stage {
   readonly story: Story;
@@ -67,7 +70,9 @@ export class PathRun {
     return this.#take(step);
   }
 
-  #waitFor({ command, from }: PathStep, head: Head): Progress {
+  #waitFor({ command, from, guards }: PathStep, head: Head): Progress {
+    // The period counts from a payment, and this path has none before its end: no time ends this wait.
+    if (guards.includes('commitmentPeriodIsOver') && head.snapshot.context['commitmentUntil'] === null) return { cutBy: `${command}: commitmentPeriodIsOver` };
     if (from in head.at) return command === 'publish' ? 'awaitsBatch' : command === 'deadlinePassed' ? 'awaitsTime' : 'works';
     this.#index += 1;
     return 'goes';
@@ -80,7 +85,7 @@ export class PathRun {
     const refusal = await this.#send(head, command, this.#argsAlong(step, command, head));
     // Another path of the same unit owes money just now; this one goes on when that is settled.
     if (refusal === 'unitHasNoOpenRecovery') return 'awaitsRecovery';
-    if (refusal !== undefined) return { cutBy: `${command}: ${refusal}` };
+    if (refusal !== undefined) return { cutBy: step.from in head.at ? `${command}: ${refusal}` : outrun };
     const there = leavesOf((await this.#head()).snapshot);
     this.#index += 1;
     return there.every((leaf) => step.after.includes(leaf)) || this.path[this.#index - 1]?.after.length === 0 ? 'goes' : { cutBy: `${command}: leads to ${there.join(', ')}` };
