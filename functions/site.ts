@@ -5,7 +5,7 @@ import { assetAnswer } from './site/assets.ts';
 import { consoleAnswer } from './site/console-page.ts';
 import { docsPage } from './site/docs-page.ts';
 import { htmlAnswer } from './site/html.ts';
-import { startPage, type SignIn } from './site/start-page.ts';
+import type { SignIn } from './site/sign-in.ts';
 
 /** The routes of what anybody may see without signing in. */
 export const siteRoutes = {
@@ -25,8 +25,6 @@ export const siteRoutes = {
 export async function site(assets: string, signIn: SignIn, request: HttpRequest): Promise<HttpAnswer> {
   const { name, parts } = routeOf(siteRoutes, request);
   switch (name) {
-    case 'start':
-      return htmlAnswer(startPage(signIn), signIn.issuer);
     case 'docs':
       return htmlAnswer(docsPage, undefined);
     case 'openapi':
@@ -37,6 +35,7 @@ export async function site(assets: string, signIn: SignIn, request: HttpRequest)
       return assetAnswer(join(assets, 'derived'), parts['file'] ?? '', request);
     case 'consoleAsset':
       return assetAnswer(join(assets, 'console/assets'), parts['file'] ?? '', request, 'forever');
+    case 'start':
     case 'console':
     case 'consolePage':
       return consoleAnswer(assets, signIn);

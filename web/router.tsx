@@ -21,6 +21,9 @@ const listPage = () => import('./pages/list-page.tsx').then((module) => module.L
 const casePage = () => import('./case/case-page.tsx').then((module) => module.CasePage);
 const filingPage = () => import('./filing/filing-page.tsx').then((module) => module.FilingPage);
 
+// The site's own address is the console's, too.
+if (location.pathname === '/') history.replaceState(null, '', '/console');
+
 /** Every address of the console and the page that answers it; `paths.ts` builds them. */
 export const router = createBrowserRouter(
   [

@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HttpAnswer } from '../http/shell.ts';
 import { htmlAnswer, scriptJson } from './html.ts';
-import type { SignIn } from './start-page.ts';
+import type { SignIn } from './sign-in.ts';
 
 // Read once: the file does not change while a function's environment lives.
 let page: Promise<string> | undefined;
 
-/** The console's one HTML page, whatever the address under `/console`: the browser's router reads the rest. It is told how to sign in by a block of data, which is no script. */
+/** The console's one HTML page, at the site's own address and whatever the address under `/console`: the browser's router reads the rest. It is told how to sign in by a block of data, which is no script. */
 export async function consoleAnswer(assets: string, signIn: SignIn): Promise<HttpAnswer> {
   page ??= readFile(join(assets, 'console/index.html'), 'utf8');
   const html = await page;

@@ -1,7 +1,7 @@
 import { docsWords } from './docs-words.ts';
 import { scriptJson } from './html.ts';
 
-/** The page that renders the API's description with the Swagger UI of our own assets, in Chinese; a token from the start page is sent along. */
+/** The page that renders the API's description with the Swagger UI of our own assets, in Chinese; a token from the console is sent along. */
 export function docsPage(nonce: string): string {
   return `<!doctype html>
 <html lang="zh-CN">
@@ -14,14 +14,14 @@ export function docsPage(nonce: string): string {
 <style>${style}</style>
 </head>
 <body>
-<nav><a href="/">← 回到首页</a><span id="who"></span></nav>
+<nav><a href="/">← 回到办理界面</a><span id="who"></span></nav>
 <div id="api"></div>
 <noscript><p>显示接口说明需要启用 JavaScript；描述文件在 <a href="/openapi.json">/openapi.json</a>。</p></noscript>
 <script src="/docs/swagger-ui-bundle.js"></script>
 <script nonce="${nonce}">
 const words = ${scriptJson(docsWords)};
 const token = sessionStorage.getItem('guijing.token');
-document.querySelector('#who').textContent = token ? '已登录：试一试时会带上您的身份' : '未登录：请先在首页登录，再试用需要身份的接口';
+document.querySelector('#who').textContent = token ? '已登录：试一试时会带上您的身份' : '未登录：请先在办理界面登录，再试用需要身份的接口';
 
 // Swagger UI has no languages of its own: its fixed words are replaced as they appear.
 function translate(root) {

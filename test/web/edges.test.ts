@@ -30,6 +30,14 @@ async function filed(name: string): Promise<string> {
   return id;
 }
 
+it("the site's own address is the console", async () => {
+  const page = await it_.browser.window();
+  await page.goto(`${it_.cloud.endpoints.api}/`);
+  await page.locator('main').getByRole('button', { name: '登录' }).waitFor();
+  expect(page.url()).toBe(it_.at('/'));
+  await page.context().close();
+});
+
 describe('the console holds no rules', () => {
   it('a command that the API refuses is greyed with its reason, its article and who could do it', async () => {
     const id = await filed('灰色按钮');

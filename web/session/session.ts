@@ -1,6 +1,6 @@
 import { setup } from '../setup.ts';
 
-// The start page and the API page read the same key: one sign-in serves all three. It ends with the tab.
+// The API page reads the same key: one sign-in serves both. It ends with the tab.
 const tokenKey = 'guijing.token';
 const flowKey = 'guijing.console.flow';
 

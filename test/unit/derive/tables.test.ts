@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { graphOf } from '../../../machines/derive/graph.ts';
 import { permissionsMarkdown, permissionsOf } from '../../../machines/derive/permissions.ts';
 import { tableText, transitionRows, transitionsMarkdown } from '../../../machines/derive/transitions.ts';
+import { lifecycles } from '../../../machines/lifecycles.ts';
 import { articleWords } from '../../../machines/derive/words.ts';
 import { permit } from './fixtures/permit.ts';
 import { plainWords } from './fixtures/plain-words.ts';
@@ -57,4 +58,11 @@ test.each([
   ['policy A-08', '实施口径 A-08'],
 ])('%s is written %s', (article, words) => {
   expect(articleWords(article)).toBe(words);
+});
+
+test('every reference of the charts is written in Chinese', () => {
+  const graphs = Object.entries(lifecycles).map(([name, { version, machine }]) => graphOf(name, version, machine));
+  const references = graphs.flatMap(({ edges, leaves }) => [...edges, ...leaves].flatMap(({ meta }) => meta?.article ?? []));
+  expect(references.length).toBeGreaterThan(100);
+  expect(references.map(articleWords).filter((words) => /\bart\.|policy/.test(words))).toEqual([]);
 });

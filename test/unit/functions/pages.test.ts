@@ -2,20 +2,13 @@ import { Script } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { docsPage } from '../../../functions/site/docs-page.ts';
 import { scriptJson } from '../../../functions/site/html.ts';
-import { startPage } from '../../../functions/site/start-page.ts';
 import { readingPage } from '../../../infra/build/reading-page.ts';
 
 /** The inline scripts of a page: what stands between its tags, with their attributes. */
 const scriptsOf = (html: string) => [...html.matchAll(/<script([^>]*)>([\s\S]*?)<\/script>/g)].map(([, attributes = '', text = '']) => ({ attributes, text })).filter(({ text }) => text !== '');
 
-const pages: readonly [string, (nonce: string) => string][] = [
-  ['the start page', startPage({ issuer: 'http://127.0.0.1:1/', client: 'console' })],
-  ['the start page without an issuer', startPage({ issuer: undefined, client: 'console' })],
-  ['the API page', docsPage],
-];
-
-describe.each(pages)('%s', (_, page) => {
-  const html = page('a-nonce');
+describe('the API page', () => {
+  const html = docsPage('a-nonce');
 
   test('has one inline script, allowed by the nonce, that a browser can read', () => {
     const scripts = scriptsOf(html);
@@ -28,13 +21,6 @@ describe.each(pages)('%s', (_, page) => {
     expect(html).toContain('width=device-width');
     expect(html).not.toMatch(/(?:src|href)="https?:/);
   });
-});
-
-test('references of records are shown in Chinese', () => {
-  const setup = /const setup = (.+);\n/.exec(startPage({ issuer: undefined, client: 'console' })('n'))?.[1] ?? '{}';
-  const { articles } = (JSON.parse(setup) as { words: { articles: Record<string, string> } }).words;
-  expect(articles['art. 14(2)']).toBe('第十四条（二）');
-  expect(Object.values(articles).filter((words) => /\bart\.|policy/.test(words))).toEqual([]);
 });
 
 test('no value can end the script that it stands in', () => {
