@@ -10,7 +10,7 @@ import { refused } from './cases/refusals.ts';
 import { attachmentAnswer, attachmentItem, attachmentOf, confirmationWrites, objectKey, type Attachment } from './files/attachment.ts';
 import { readObject } from './files/bucket.ts';
 import type { FileDesk } from './files/desk.ts';
-import { downloadSeconds, downloadUrl, uploadLink, uploadSeconds } from './files/presign.ts';
+import { downloadSeconds, downloadUrl, uploadLink, uploadSeconds, viewUrl } from './files/presign.ts';
 import { fileTypes, telltaleBytes, typeOfBytes, type FileType } from './files/types.ts';
 import { checked, idempotencyKey, jsonBody, subjectOf } from './http/door.ts';
 import { Problem } from './http/problem.ts';
@@ -85,7 +85,8 @@ async function list(desk: FileDesk, { head }: About): Promise<HttpAnswer> {
 async function link(desk: FileDesk, attachment: Attachment): Promise<HttpAnswer> {
   if (attachment.status === 'pending') throw new Problem('wrong-state', '这份附件尚未核验，不能下载；请先上传并确认');
   const expiresAt = new Date(desk.now + downloadSeconds * 1000).toISOString();
-  return jsonAnswer({ url: await downloadUrl(desk.bucket, attachment), expiresAt });
+  const view = await viewUrl(desk.bucket, attachment);
+  return jsonAnswer({ url: await downloadUrl(desk.bucket, attachment), ...(view ? { view } : {}), expiresAt });
 }
 
 async function confirm(desk: FileDesk, about: About, attachment: Attachment): Promise<HttpAnswer> {

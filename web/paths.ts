@@ -12,7 +12,7 @@ export const collectionOf = {
 export type Collection = (typeof collectionOf)[LifecycleName];
 
 /** The tabs of a case page. */
-export const caseTabs = ['summary', 'form', 'files', 'events', 'chart', 'act'] as const;
+export const caseTabs = ['summary', 'form', 'files', 'review', 'revisions', 'events', 'chart', 'act'] as const;
 
 /** A tab of a case page. */
 export type CaseTab = (typeof caseTabs)[number];

@@ -203,8 +203,8 @@ export const uploadTicket = z.strictObject({
   upload: z.strictObject({ method: z.literal('PUT'), url: z.string(), headers: z.record(z.string(), z.string()), expiresAt: instant }),
 });
 
-/** A link to one file, good for five minutes. */
-export const downloadLink = z.strictObject({ url: z.string(), expiresAt: instant });
+/** A link to one file, good for five minutes; `view` shows it in place where browsers can (PDF, JPEG, PNG). */
+export const downloadLink = z.strictObject({ url: z.string(), view: z.optional(z.string()), expiresAt: instant });
 
 const digests = z.strictObject({ sha256: digest, sm3: digest });
 

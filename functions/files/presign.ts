@@ -22,14 +22,22 @@ export async function uploadLink(bucket: Bucket, attachment: Attachment): Promis
   return { url, headers: { 'content-type': attachment.type, 'content-length': String(attachment.size), 'x-amz-checksum-sha256': checksum, 'if-none-match': '*' } };
 }
 
+// What browsers show by themselves and cannot run anything of ours; everything else is saved only.
+const shownTypes: readonly string[] = ['application/pdf', 'image/jpeg', 'image/png'];
+
+/** A link that shows the checked bytes in place instead of saving them; undefined where a browser cannot. */
+export async function viewUrl(bucket: Bucket, attachment: Attachment): Promise<string | undefined> {
+  return shownTypes.includes(attachment.type) ? downloadUrl(bucket, attachment, 'inline') : undefined;
+}
+
 /** A link to the checked bytes, saved under the file's own name. */
-export function downloadUrl(bucket: Bucket, attachment: Attachment): Promise<string> {
+export function downloadUrl(bucket: Bucket, attachment: Attachment, disposition: 'attachment' | 'inline' = 'attachment'): Promise<string> {
   const command = new GetObjectCommand({
     Bucket: bucket.name,
     Key: objectKey(attachment),
     VersionId: attachment.version,
     ResponseContentType: attachment.type,
-    ResponseContentDisposition: `attachment; filename*=UTF-8''${encodeURIComponent(attachment.name)}`,
+    ResponseContentDisposition: `${disposition}; filename*=UTF-8''${encodeURIComponent(attachment.name)}`,
   });
   return getSignedUrl(bucket.client, command, { expiresIn: downloadSeconds });
 }

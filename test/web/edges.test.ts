@@ -127,17 +127,28 @@ describe('nothing typed is lost', () => {
     await other.context().close();
   });
 
-  it('two people who fill in the same part settle whose text stays', async () => {
+  it('two people who fill in the same parts see both texts and choose place by place', async () => {
     const id = await draft('两人同编');
-    const [one, other] = [await it_.as('wei-lan', `/filing/${id}/reform`), await it_.as('huang-yu', `/filing/${id}/reform`)];
+    const [one, other] = [await it_.as('wei-lan', `/filing/${id}/application`), await it_.as('huang-yu', `/filing/${id}/application`)];
     const saving = one.waitForResponse((response) => response.url().endsWith('/commands/saveForm'));
-    await one.getByLabel('11 改革项目').fill('韦岚写的');
+    await one.getByLabel('6 谋划基础').fill('韦岚写的基础');
+    await one.getByLabel('8 基本架构').fill('韦岚写的架构');
     await saving;
-    await other.getByLabel('11 改革项目').fill('黄宇写的');
+    await other.getByLabel('6 谋划基础').fill('黄宇写的基础');
+    await other.getByLabel('8 基本架构').fill('黄宇写的架构');
     await other.getByText('韦岚同时修改了同样的内容').waitFor();
-    await other.getByRole('button', { name: '用对方的内容' }).click();
-    await other.waitForResponse((response) => response.url().endsWith('/commands/saveForm') && response.ok());
-    expect(await other.getByLabel('11 改革项目').inputValue()).toBe('韦岚写的');
+    const basis = other.getByRole('group', { name: '多跨场景应用：6 谋划基础' });
+    expect(await basis.innerText()).toContain('黄宇写的基础');
+    expect(await basis.innerText()).toContain('韦岚写的基础');
+    expect(await other.getByRole('button', { name: '还有 2 处没有选择' }).isDisabled()).toBe(true);
+    await basis.getByLabel('韦岚的内容').check();
+    await other.getByRole('group', { name: '多跨场景应用：8 基本架构' }).getByLabel('我的内容').check();
+    const settled = other.waitForResponse((response) => response.url().endsWith('/commands/saveForm') && response.ok());
+    await other.getByRole('button', { name: '按以上选择合并并保存' }).click();
+    await settled;
+    await other.reload();
+    expect(await other.getByLabel('6 谋划基础').inputValue()).toBe('韦岚写的基础');
+    expect(await other.getByLabel('8 基本架构').inputValue()).toBe('黄宇写的架构');
     await one.context().close();
     await other.context().close();
   });
@@ -157,23 +168,52 @@ describe('nothing typed is lost', () => {
     await page.context().close();
   });
 
-  it('an upload that breaks off is sent again, and the file is there', async () => {
+  const breakPuts = async (page: Page, breaks: (count: number) => boolean): Promise<void> => {
+    let puts = 0;
+    await page.route(`${it_.cloud.endpoints.s3}/**`, (route) => (route.request().method() === 'PUT' && breaks((puts += 1)) ? route.abort('connectionreset') : route.continue()));
+  };
+
+  it('an upload whose line breaks goes on by itself, and the file is there once', async () => {
     const id = await it_.story.open('qin-hai', 'socialInvestment', socialFormFixture({ name: '断开的上传' }));
     const page = await it_.as('qin-hai', `/filing/${id}/files`);
-    let broken = false;
-    await page.route(`${it_.cloud.endpoints.s3}/**`, (route) => {
-      if (broken || route.request().method() !== 'PUT') return route.continue();
-      broken = true;
+    await breakPuts(page, (count) => count === 1);
+    const box = page.getByRole('region', { name: '（六）承诺书' });
+    await box.locator('input[type="file"]').setInputFiles({ name: '承诺书.pdf', mimeType: 'application/pdf', buffer: samplePdf('letter') });
+    await box.getByText('网络中断，恢复后自动继续').waitFor();
+    await box.getByRole('button', { name: '承诺书.pdf', exact: true }).waitFor();
+    expect(await page.getByText(/^还缺 7 份/).count()).toBe(1);
+    const files = await it_.story.as('qin-hai').get<{ items: unknown[] }>(`/scenarios/${id}/attachments`);
+    expect(files.body.items).toHaveLength(1);
+    const [download] = await Promise.all([page.waitForEvent('download'), box.getByRole('button', { name: '承诺书.pdf', exact: true }).click()]);
+    expect(download.suggestedFilename()).toBe('承诺书.pdf');
+    await page.context().close();
+  });
+
+  it('an upload whose answer was lost is not sent a second time, only checked', async () => {
+    const id = await it_.story.open('qin-hai', 'socialInvestment', socialFormFixture({ name: '丢失的应答' }));
+    const page = await it_.as('qin-hai', `/filing/${id}/files`);
+    let lost = false;
+    await page.route(`${it_.cloud.endpoints.s3}/**`, async (route) => {
+      if (lost || route.request().method() !== 'PUT') return route.continue();
+      lost = true;
+      await route.fetch();
       return route.abort('connectionreset');
     });
     const box = page.getByRole('region', { name: '（六）承诺书' });
     await box.locator('input[type="file"]').setInputFiles({ name: '承诺书.pdf', mimeType: 'application/pdf', buffer: samplePdf('letter') });
-    await box.getByText('文件没有传完').waitFor();
+    await box.getByRole('button', { name: '承诺书.pdf', exact: true }).waitFor();
+    await page.context().close();
+  });
+
+  it('an upload whose line stays down is the person\'s to try again', async () => {
+    const id = await it_.story.open('qin-hai', 'socialInvestment', socialFormFixture({ name: '断网的上传' }));
+    const page = await it_.as('qin-hai', `/filing/${id}/files`);
+    await breakPuts(page, (count) => count <= 4);
+    const box = page.getByRole('region', { name: '（六）承诺书' });
+    await box.locator('input[type="file"]').setInputFiles({ name: '承诺书.pdf', mimeType: 'application/pdf', buffer: samplePdf('letter') });
+    await box.getByText('文件没有传完').waitFor({ timeout: 30_000 });
     await box.getByRole('button', { name: '重试' }).click();
     await box.getByRole('button', { name: '承诺书.pdf', exact: true }).waitFor();
-    expect(await page.getByText(/^还缺 7 份/).count()).toBe(1);
-    const [download] = await Promise.all([page.waitForEvent('download'), box.getByRole('button', { name: '承诺书.pdf', exact: true }).click()]);
-    expect(download.suggestedFilename()).toBe('承诺书.pdf');
     await page.context().close();
   });
 });

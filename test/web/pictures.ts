@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { fileGovernment, fileSocial, publishHalfYear, select } from '../demo/chapters.ts';
-import { governmentFormFixture } from '../fixtures/forms.ts';
+import { governmentFormFixture, socialFormFixture } from '../fixtures/forms.ts';
 import type { TestConsole } from './console.ts';
 
 /** A picture: its name, who looks, and at what; `before` is done on the page first. */
@@ -16,7 +16,11 @@ export interface Cases {
   readonly draft: string;
   readonly returned: string;
   readonly filed: string;
+  /** A filing that came back and was sent again. */
+  readonly corrected: string;
   readonly social: string;
+  /** A draft of an enterprise without attachments. */
+  readonly gaps: string;
   readonly batch: string;
 }
 
@@ -30,11 +34,22 @@ export async function fillCloud({ story }: TestConsole): Promise<Cases> {
   await story.command('wei-lan', returned, 'submit', { handler: 'nanning-data' });
   await story.command('lu-fang', returned, 'returnForCorrection', { reason: '两处请补充。', items: [{ pointer: '/annex1/demandContent', reason: '需求子项没有写清监管对象' }, { pointer: '/system/irsResources', reason: '请列出拟利用的电子证照服务' }] });
   const filed = await fileGovernment(story);
-  return { draft, returned: returned.slice(11), filed: filed.slice(11), social: social.slice(11), batch: batch.id };
+  return { draft, returned: returned.slice(11), filed: filed.slice(11), corrected: await correct(story), gaps: await story.open('qin-hai', 'socialInvestment', socialFormFixture({ name: '石材加工粉尘在线监测' })), social: social.slice(11), batch: batch.id };
+}
+
+async function correct(story: TestConsole['story']): Promise<string> {
+  const form = governmentFormFixture({ name: '港口危化品联合监管' });
+  const id = await story.open('wei-lan', 'governmentInvestment', form);
+  const path = `/scenarios/${id}`;
+  await story.command('wei-lan', path, 'submit', { handler: 'nanning-data' });
+  await story.command('lu-fang', path, 'returnForCorrection', { reason: '请补充后再报。', items: [{ pointer: '/annex1/demandContent', reason: '没有写清监管对象' }, { pointer: '/annex1/architecture', reason: '缺少与部门系统的关系' }] });
+  await story.command('huang-yu', path, 'saveForm', { form: { ...form, annex1: { ...form.annex1, demandContent: `${form.annex1.demandContent}监管对象为港区危化品仓储与运输企业。` } } });
+  await story.command('wei-lan', path, 'submit', { handler: 'nanning-data' });
+  return id;
 }
 
 /** Every page of the console in the states that are worth a look. */
-export function pictures({ draft, returned, filed, social, batch }: Cases): readonly Picture[] {
+export function pictures({ draft, returned, filed, corrected, gaps, social, batch }: Cases): readonly Picture[] {
   return [
     { name: 'sign-in', path: '/' },
     { name: 'chooser', path: '/', before: (page) => page.locator('main').getByRole('button', { name: '登录' }).click().then(() => page.locator('button[value="wei-lan"]').waitFor()) },
@@ -44,6 +59,11 @@ export function pictures({ draft, returned, filed, social, batch }: Cases): read
     { name: 'list', person: 'li-ning', path: '/scenarios' },
     { name: 'list-batches', person: 'liang-shan', path: '/batches' },
     { name: 'case-summary', person: 'li-ning', path: `/scenarios/${filed}` },
+    { name: 'case-returned', person: 'wei-lan', path: `/scenarios/${returned}` },
+    { name: 'case-review', person: 'lu-fang', path: `/scenarios/${corrected}/review` },
+    { name: 'case-review-bureau', person: 'li-ning', path: `/scenarios/${filed}/review` },
+    { name: 'case-revisions', person: 'wei-lan', path: `/scenarios/${corrected}/revisions` },
+    { name: 'case-form-returned', person: 'wei-lan', path: `/scenarios/${returned}/form` },
     { name: 'case-form', person: 'mo-qiang', path: `/scenarios/${social}/form` },
     { name: 'case-files', person: 'qin-hai', path: `/scenarios/${social}/files` },
     { name: 'case-events', person: 'li-ning', path: `/scenarios/${social}/events` },
@@ -60,6 +80,9 @@ export function pictures({ draft, returned, filed, social, batch }: Cases): read
     { name: 'filing-returned', person: 'wei-lan', path: `/filing/${returned}/demand` },
     { name: 'filing-files', person: 'qin-hai', path: `/scenarios/${social}/files` },
     { name: 'filing-check', person: 'wei-lan', path: `/filing/${draft}/check` },
+    { name: 'filing-check-social', person: 'qin-hai', path: `/filing/${gaps}/check`, before: (page) => page.getByRole('heading', { name: /必须补正/ }).waitFor() },
+    { name: 'filing-conflict', person: 'huang-yu', path: `/filing/${draft}/application`, before: (page) => meet(page) },
+    { name: 'file-preview', person: 'qin-hai', path: `/scenarios/${social}/files`, before: (page) => page.getByRole('button', { name: /^预览/ }).first().click().then(() => page.getByRole('dialog').getByText('关闭预览').waitFor()) },
     { name: 'filing-submit', person: 'wei-lan', path: `/filing/${returned}/check`, before: (page) => page.getByRole('button', { name: '确认提交申报' }).waitFor() },
     { name: 'published', path: '/published' },
     { name: 'published-batch', path: '/published/2026-H2' },
@@ -68,6 +91,15 @@ export function pictures({ draft, returned, filed, social, batch }: Cases): read
     { name: 'dark-large', person: 'wei-lan', path: `/filing/${draft}/scenario`, before: async (page) => { await page.getByRole('button', { name: '深色' }).click(); await page.getByRole('button', { name: '大字' }).click(); } },
     { name: 'missing', path: '/nothing/here' },
   ];
+}
+
+/** Has a colleague save the same field meanwhile; what is typed here meets it. */
+async function meet(page: Page): Promise<void> {
+  await page.getByLabel('8 基本架构').fill('一个调度平台，船端、港端两类应用。');
+  await page.getByText(/已保存 \d\d:\d\d/).waitFor();
+  await page.route('**/commands/saveForm', (route) => route.continue({ headers: { ...route.request().headers(), 'if-match': '"1"' } }));
+  await page.getByLabel('8 基本架构').fill('一个调度平台，船端、港端、货主三类应用。');
+  await page.getByText('同时修改了同样的内容').waitFor();
 }
 
 /** Opens a picture's page in a window; the caller closes its context. */

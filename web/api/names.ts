@@ -11,3 +11,9 @@ export type Authority = Reads['/authorities']['answer']['items'][number];
 
 /** The files of a scenario. */
 export type FileList = Reads['/scenarios/{id}/attachments']['answer'];
+
+/** One result of a formal check. */
+export type CheckItem = Reads['/scenarios/{id}/formal-check']['answer']['items'][number];
+
+/** One place where two revisions of a form differ. */
+export type FormChange = Reads['/scenarios/{id}/revisions/{revision}/changes']['answer']['changes'][number];

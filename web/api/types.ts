@@ -52,7 +52,7 @@ export interface Reads {
   '/recoveries/{id}/events': { query: { readonly after?: number; readonly limit?: number }; answer: { readonly items: readonly (Event)[]; readonly next?: number } };
   '/recoveries/{id}/case-file': { query: {  }; answer: { readonly case: string; readonly lifecycle: "governmentInvestment" | "socialInvestment" | "publication" | "recovery"; readonly version: number; readonly end: { readonly sha256: string; readonly sm3: string }; readonly state: readonly (string)[]; readonly events: readonly (Json)[]; readonly payments: readonly ({ readonly [key: string]: Json })[]; readonly attachments: readonly (Attachment)[]; readonly verification: Json; readonly verifier: string; readonly seal: { readonly sha256: string; readonly sm3: string } } };
   '/scenarios/{id}/attachments': { query: {  }; answer: { readonly items: readonly (Attachment)[]; readonly required: readonly (readonly (string)[])[]; readonly missing: readonly ({ readonly class: string; readonly part: string; readonly title: string })[] } };
-  '/scenarios/{id}/attachments/{attachment}/link': { query: {  }; answer: { readonly url: string; readonly expiresAt: string } };
+  '/scenarios/{id}/attachments/{attachment}/link': { query: {  }; answer: { readonly url: string; readonly view?: string; readonly expiresAt: string } };
   '/scenarios/{id}/documents': { query: {  }; answer: { readonly draft: boolean; readonly items: readonly ({ readonly name: string; readonly type: string; readonly title: string; readonly href: string })[] } };
   '/scenarios/{id}/documents/{name}': { query: {  }; answer: string };
   '/annex1/template.xlsx': { query: {  }; answer: string };

@@ -1,24 +1,33 @@
 import { Alert, Button } from 'antd';
+import { lazy, Suspense, type ComponentType } from 'react';
 import { Link, useLocation, useParams } from 'react-router';
 import { lifecycleLabels } from '../../machines/labels.zh.ts';
 import { useCase } from '../api/queries.ts';
 import type { Case } from '../api/types.ts';
-import { FormView } from '../filing/form-view.tsx';
-import { pagesOf } from '../filing/forms.ts';
 import { useCollection } from '../pages/list-page.tsx';
 import { Page } from '../parts/page.tsx';
-import { Nothing, Shown, StateTags } from '../parts/states.tsx';
+import { Loading, Shown, StateTags } from '../parts/states.tsx';
 import { atMinute } from '../parts/when.ts';
 import { caseTabs, paths, type CaseTab, type Collection } from '../paths.ts';
-import { ActTab } from './act-tab.tsx';
-import { isMarkedField } from './marks.ts';
-import { ChartTab } from './chart-tab.tsx';
-import { DocumentsLine } from './documents-line.tsx';
-import { EventsTab } from './events-tab.tsx';
-import { FilesTab } from './files-tab.tsx';
-import { Summary } from './summary.tsx';
 
-const tabLabels = { summary: '基本情况', form: '申报书', files: '附件', events: '经过', chart: '流程图', act: '办理' } as const satisfies Record<CaseTab, string>;
+const tabLabels = { summary: '基本情况', form: '申报书', files: '附件', review: '审查', revisions: '版本', events: '经过', chart: '流程图', act: '办理' } as const satisfies Record<CaseTab, string>;
+
+interface BodyProps {
+  readonly one: Case;
+  readonly collection: Collection;
+}
+
+// Each tab is loaded when it is opened.
+const bodies = {
+  summary: lazy(() => import('./summary.tsx').then((module) => ({ default: module.Summary }))),
+  form: lazy(() => import('./form-tab.tsx').then((module) => ({ default: module.FormTab }))),
+  files: lazy(() => import('./files-tab.tsx').then((module) => ({ default: module.FilesTab }))),
+  review: lazy(() => import('../review/review-tab.tsx').then((module) => ({ default: module.ReviewTab }))),
+  revisions: lazy(() => import('../revisions/revisions-tab.tsx').then((module) => ({ default: module.RevisionsTab }))),
+  events: lazy(() => import('./events-tab.tsx').then((module) => ({ default: module.EventsTab }))),
+  chart: lazy(() => import('./chart-tab.tsx').then((module) => ({ default: module.ChartTab }))),
+  act: lazy(() => import('./act-tab.tsx').then((module) => ({ default: module.ActTab }))),
+} satisfies Record<CaseTab, ComponentType<BodyProps>>;
 
 /** A case: where it stands, what was filed, what happened, what may be done now. */
 export function CasePage() {
@@ -39,6 +48,7 @@ interface Props {
 }
 
 function OneCase({ one, collection, tab }: Props) {
+  const Body = bodies[tab];
   const notice = (useLocation().state as { readonly notice?: string } | null)?.notice;
   return (
     <Page title={one.title || one.id} extra={<Button className="no-print" onClick={() => print()}>打印本页</Button>}>
@@ -51,29 +61,14 @@ function OneCase({ one, collection, tab }: Props) {
           {tabsFor(collection).map((each) => <li key={each}><Link to={paths.one(collection, one.id, each)} aria-current={each === tab ? 'page' : undefined} preventScrollReset>{tabLabels[each]}</Link></li>)}
         </ul>
       </nav>
-      <TabBody one={one} collection={collection} tab={tab} />
+      <Suspense fallback={<Loading what={tabLabels[tab]} />}><Body one={one} collection={collection} /></Suspense>
     </Page>
   );
 }
 
-// Batches and recoveries have no form and no files.
-function tabsFor(collection: Collection): readonly CaseTab[] {
-  return collection === 'scenarios' ? caseTabs : caseTabs.filter((tab) => tab !== 'form' && tab !== 'files');
-}
+// Only filings have a form and files.
+const ofFilings: readonly CaseTab[] = ['form', 'files', 'review', 'revisions'];
 
-function TabBody({ one, collection, tab }: Props) {
-  switch (tab) {
-    case 'summary':
-      return <Summary one={one} collection={collection} />;
-    case 'form':
-      return one.form ? <><DocumentsLine one={one} /><p className="note">保存于 {atMinute(one.form.savedAt)}</p><FormView pages={pagesOf(one.lifecycle)} form={one.form.form} isMarked={(field) => isMarkedField(one, field)} /></> : <Nothing><p>还没有填写。</p></Nothing>;
-    case 'files':
-      return <FilesTab one={one} />;
-    case 'events':
-      return <EventsTab one={one} collection={collection} />;
-    case 'chart':
-      return <ChartTab one={one} collection={collection} />;
-    case 'act':
-      return <ActTab one={one} collection={collection} />;
-  }
+function tabsFor(collection: Collection): readonly CaseTab[] {
+  return collection === 'scenarios' ? caseTabs : caseTabs.filter((tab) => !ofFilings.includes(tab));
 }

@@ -7,6 +7,7 @@ import { afterDecision, useFiles } from '../api/queries.ts';
 import type { Attachment, Case } from '../api/types.ts';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { Shown } from '../parts/states.tsx';
+import { canPreview, FilePreview } from './file-preview.tsx';
 import { UploadBox } from './upload-box.tsx';
 
 const classTitles = {
@@ -64,6 +65,7 @@ function FileRow({ file, one, mayRemove }: { readonly file: Attachment; readonly
   const [error, setError] = useState<unknown>();
   const [removing, setRemoving] = useState(false);
   const [reason, setReason] = useState('');
+  const [previewing, setPreviewing] = useState(false);
   const open = async () => {
     const { url } = await read('/scenarios/{id}/attachments/{attachment}/link', { id: one.id, attachment: file.id });
     location.assign(url);
@@ -76,7 +78,8 @@ function FileRow({ file, one, mayRemove }: { readonly file: Attachment; readonly
     <div>
       <div className="file">
         <span>{attachmentParts[file.part as AttachmentPart]?.title ?? file.part}：<button type="button" className="link" onClick={() => void open().catch(setError)}>{file.name}</button></span>
-        <span className="note">{(file.size / 1024).toFixed(0)} KB · SHA-256 {file.sha256.slice(0, 8)}…</span>
+        {canPreview(file) && <Button size="small" onClick={() => setPreviewing(true)}>预览<span className="hidden">{file.name}</span></Button>}
+        <span className="note">{file.year !== undefined && `${file.year} 年度 · `}{(file.size / 1024).toFixed(0)} KB · SHA-256 {file.sha256.slice(0, 8)}…</span>
         {mayRemove && !removing && <Button size="small" onClick={() => setRemoving(true)}>删除<span className="hidden">{file.name}</span></Button>}
       </div>
       {removing && (
@@ -86,6 +89,7 @@ function FileRow({ file, one, mayRemove }: { readonly file: Attachment; readonly
           <Button onClick={() => setRemoving(false)}>取消</Button>
         </div>
       )}
+      {previewing && <FilePreview id={one.id} file={file} onClose={() => setPreviewing(false)} />}
       {error !== undefined && <ProblemAlert error={error} />}
     </div>
   );

@@ -8,10 +8,10 @@ export function marksOf(one: Case): readonly string[] {
   return Array.isArray(marks) ? marks.map(String) : [];
 }
 
-/** Whether an officer marked a field (or one that repeats it) for correction. */
-export function isMarkedField(one: Case, field: Field): boolean {
-  const marks = marksOf(one);
-  return pointersOf(pagesOf(one.lifecycle), field).some((pointer) => marks.some((mark) => touches(mark, pointer)));
+/** Why a field (or one that repeats it) is to be corrected; empty when it is not. */
+export function reasonsFor(one: Case, marks: readonly Mark[], field: Field): readonly string[] {
+  const pointers = pointersOf(pagesOf(one.lifecycle), field);
+  return [...new Set(marks.filter((mark) => pointers.some((pointer) => touches(mark.pointer, pointer))).map(({ reason }) => reason))];
 }
 
 /** One thing that an officer wants corrected. */

@@ -10,11 +10,16 @@ interface Transition {
   readonly kind: string;
   readonly to: string;
   readonly roles: readonly string[];
+  /** The state that declares it; the leaf itself or one around it. */
+  readonly source: string;
 }
 
-/** What can happen next, and who can make it happen: read from the table that is derived from the chart. */
+/** The table that is derived from the charts. */
+export const useTransitions = () => useQuery({ queryKey: ['transitions'], queryFn: async () => ((await (await fetch('/derived/transitions.json')).json()) as { readonly rows: readonly Transition[] }).rows, staleTime: Infinity });
+
+/** What can happen next, and who can make it happen. */
 export function NextSteps({ one }: { readonly one: Case }) {
-  const rows = useQuery({ queryKey: ['transitions'], queryFn: async () => ((await (await fetch('/derived/transitions.json')).json()) as { readonly rows: readonly Transition[] }).rows, staleTime: Infinity });
+  const rows = useTransitions();
   return (
     <section className="card">
       <h2>下一步</h2>
@@ -39,7 +44,8 @@ export function NextSteps({ one }: { readonly one: Case }) {
   );
 }
 
-function nextOf(rows: readonly Transition[], one: Case): readonly Transition[] {
+/** The transitions that lead on from where a case is; `own` are those of the leaf itself, the others leave from anywhere. */
+export function nextOf(rows: readonly Transition[], one: Case): readonly (Transition & { readonly own: boolean })[] {
   const moves = rows.filter((row) => row.lifecycle === one.lifecycle && one.state.includes(row.from) && row.kind !== 'stays' && row.to !== row.from);
-  return [...new Map(moves.map((row) => [`${row.from} ${row.command} ${row.to}`, row])).values()];
+  return [...new Map(moves.map((row) => [`${row.from} ${row.command} ${row.to}`, { ...row, own: row.source === row.from }])).values()];
 }

@@ -1,14 +1,14 @@
 import { Alert } from 'antd';
 import { Link } from 'react-router';
 import { articleWords } from '../../machines/derive/words.ts';
-import { commandLabels, lifecycleLabels, roleLabels, stateLabel } from '../../machines/labels.zh.ts';
+import { commandLabels, lifecycleLabels } from '../../machines/labels.zh.ts';
 import { divisionName } from '../../shared/divisions.ts';
 import { formatYuan } from '../../shared/money.ts';
-import type { Case, Json, Task } from '../api/types.ts';
+import type { Case, Json } from '../api/types.ts';
 import { LinkButton } from '../parts/link-button.tsx';
-import { Due } from '../parts/due.tsx';
 import { atMinute } from '../parts/when.ts';
 import { paths, type Collection } from '../paths.ts';
+import { Whereabouts } from './whereabouts.tsx';
 
 /** Where the case stands: who holds it, until when, what the reader may do, what deserves attention, the facts. */
 export function Summary({ one, collection }: { readonly one: Case; readonly collection: Collection }) {
@@ -17,8 +17,8 @@ export function Summary({ one, collection }: { readonly one: Case; readonly coll
     <>
       {one.flags.map((flag) => <Alert key={flag.flag} type="warning" showIcon title={flag.sentence} description={articleWords(flag.article)} />)}
       <section className="card">
-        <h2>现在</h2>
-        {one.status === 'done' ? <p>已经办结。</p> : <Holders one={one} />}
+        <h2>进度</h2>
+        <Whereabouts one={one} collection={collection} />
         <h3>您可以办理</h3>
         {can.length === 0
           ? <p className="note">目前没有需要您办理的事项。原因见<Link to={paths.one(collection, one.id, 'act')}>办理</Link>。</p>
@@ -46,31 +46,6 @@ export function commandPath(one: Case, collection: Collection, command: string):
 
 function Fact({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {
   return <div style={{ display: 'contents' }}><dt>{name}</dt><dd>{children}</dd></div>;
-}
-
-function Holders({ one }: { readonly one: Case }) {
-  if (one.tasks.length === 0) return <p>{one.state.map((leaf) => stateLabel(one.lifecycle, leaf)).join('、')}：由系统办理或等待时间。</p>;
-  return (
-    <table className="table">
-      <caption className="hidden">谁在办理，到什么时候</caption>
-      <thead><tr><th scope="col">环节</th><th scope="col">由谁办理</th><th scope="col">期限</th></tr></thead>
-      <tbody>
-        {one.tasks.map((task) => (
-          <tr key={task.slot}>
-            <td data-head="环节">{stateLabel(one.lifecycle, task.leaf)}</td>
-            <td data-head="由谁办理">{holderOf(task)}</td>
-            <td data-head="期限"><Due at={task.dueAt} /></td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-// A queue is `role#organisation` or `person#id`.
-function holderOf({ queue }: Task): string {
-  const [role = ''] = queue.split('#');
-  return role === 'person' ? '受指派的人员' : (roleLabels[role as keyof typeof roleLabels] ?? role);
 }
 
 function facts({ context }: Case): (readonly [string, string])[] {

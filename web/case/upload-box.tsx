@@ -1,8 +1,8 @@
 import { Button } from 'antd';
-import { useId, useRef, useState, type DragEvent } from 'react';
+import { useId, useState, type DragEvent } from 'react';
 import { afterDecision } from '../api/queries.ts';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
-import { accepted, upload, type Progress } from './upload.ts';
+import { accepted, parcel, upload, type Parcel, type Progress } from './upload.ts';
 
 interface Props {
   readonly id: string;
@@ -11,9 +11,8 @@ interface Props {
 }
 
 interface Going {
-  readonly key: number;
-  readonly file: File;
-  readonly part: string;
+  readonly key: string;
+  readonly parcel: Parcel;
   readonly progress?: Progress;
   readonly error?: unknown;
 }
@@ -24,12 +23,12 @@ export function UploadBox({ id, parts, preferred }: Props) {
   const part = chosen ?? preferred ?? parts[0]?.part ?? '';
   const [over, setOver] = useState(false);
   const [going, setGoing] = useState<readonly Going[]>([]);
-  const next = useRef(0);
+  const [year, setYear] = useState(new Date().getFullYear() - 1);
   const field = useId();
-  const change = (key: number, what: Partial<Going>) => setGoing((all) => all.map((each) => (each.key === key ? { ...each, ...what } : each)));
+  const change = (key: string, what: Partial<Going>) => setGoing((all) => all.map((each) => (each.key === key ? { ...each, ...what } : each)));
   const begin = async (one: Going) => {
     try {
-      await upload(id, one.part, one.file, (progress) => change(one.key, { progress, error: undefined }));
+      await upload(one.parcel, (progress) => change(one.key, { progress, error: undefined }));
       setGoing((all) => all.filter((each) => each.key !== one.key));
       setChosen(undefined);
       await afterDecision('scenarios', id);
@@ -38,7 +37,7 @@ export function UploadBox({ id, parts, preferred }: Props) {
     }
   };
   const take = (files: Iterable<File>) => {
-    const fresh = [...files].map((file) => ({ key: (next.current += 1), file, part }));
+    const fresh = [...files].map((file) => parcel(id, part, file, part === 'auditReport' ? year : undefined)).map((each) => ({ key: each.key, parcel: each }));
     setGoing((all) => [...all, ...fresh]);
     for (const each of fresh) void begin(each);
   };
@@ -55,6 +54,7 @@ export function UploadBox({ id, parts, preferred }: Props) {
             {parts.map((each) => <option key={each.part} value={each.part}>{each.title}</option>)}
           </select>
         )}
+        {part === 'auditReport' && <label>审计年度 <input type="number" className="year" min={2000} max={2100} value={year} onChange={(event) => setYear(Number(event.target.value))} /></label>}
         {/* The native control speaks the browser's language; its label looks like a button and is one. */}
         <input id={field} className="hidden" type="file" multiple accept={accepted} onChange={(event) => { take(event.target.files ?? []); event.target.value = ''; }} />
         <label htmlFor={field} className="choose">选择文件<span className="hidden">：{parts.find((each) => each.part === part)?.title}</span></label>
@@ -66,13 +66,13 @@ export function UploadBox({ id, parts, preferred }: Props) {
 }
 
 function Row({ one, onAgain, onDrop }: { readonly one: Going; readonly onAgain: () => void; readonly onDrop: () => void }) {
-  const { file, progress, error } = one;
+  const { parcel: { file }, progress, error } = one;
   if (error !== undefined) return <><ProblemAlert error={error} onRetry={onAgain} /><Button size="small" onClick={onDrop}>放弃 {file.name}</Button></>;
   return (
     <div className="file" role="status">
       <span>{file.name}</span>
       {progress?.step === 'sending' ? <progress aria-label={`${file.name} 的进度`} max={1} value={progress.part} /> : <progress aria-label={`${file.name} 的进度`} />}
-      <span className="note">{progress?.step === 'checking' ? '正在核验' : progress?.step === 'sending' ? `${Math.round(progress.part * 100)}%` : '正在计算摘要'}</span>
+      <span className="note">{progress?.step === 'checking' ? '正在核验' : progress?.step === 'waiting' ? '网络中断，恢复后自动继续' : progress?.step === 'sending' ? `${Math.round(progress.part * 100)}%` : '正在计算摘要'}</span>
     </div>
   );
 }

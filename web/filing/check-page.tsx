@@ -4,15 +4,17 @@ import { Link, useNavigate } from 'react-router';
 import { articleWords } from '../../machines/derive/words.ts';
 import { commandLabels } from '../../machines/labels.zh.ts';
 import { freshKey, send } from '../api/client.ts';
-import { afterDecision, useFiles } from '../api/queries.ts';
+import { useFormalCheck } from '../api/filing-queries.ts';
+import { afterDecision } from '../api/queries.ts';
 import type { Case } from '../api/types.ts';
 import { CommandForm } from '../case/command-form.tsx';
 import { pointerWords } from '../case/pointer-words.ts';
 import { fieldId } from '../forms/field-input.tsx';
 import { LinkButton } from '../parts/link-button.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
+import { Shown } from '../parts/states.tsx';
 import { paths } from '../paths.ts';
-import { gapsOf } from './checking.ts';
+import { CheckList } from '../review/check-list.tsx';
 import type { Draft } from './draft.ts';
 import { askedFor, type FormPage } from './fields.ts';
 import { FormView } from './form-view.tsx';
@@ -23,25 +25,14 @@ interface Props {
   readonly draft: Draft;
 }
 
-/** The list of what is still missing, each with its way there; all answers as they will be sent; and the sending. */
+/** What the formal check finds, each with its way there; all answers as they will be sent; and the sending. */
 export function CheckPage({ one, pages, draft }: Props) {
-  const files = useFiles(one.id).data;
-  const gaps = gapsOf(one.lifecycle, draft.form);
   // What the API says about submitting depends on what it has: it gets the draft first.
   const { save } = draft;
   useEffect(() => void save(), [save]);
-  const missing = files?.missing ?? [];
   return (
     <>
-      <section className="card" aria-labelledby="gaps">
-        <h2 id="gaps">提交前自查</h2>
-        {gaps.length + missing.length === 0 ? <p className="done">✓ 没有缺项。</p> : (
-          <ul className="errors">
-            {gaps.map((gap) => <li key={gap.pointer + gap.detail}><Jump one={one} pages={pages} pointer={gap.pointer} />：{gap.detail}</li>)}
-            {missing.map((each) => <li key={each.part}><Link to={paths.filingPage(one.id, 'files')}>附件：{each.title}</Link>：缺</li>)}
-          </ul>
-        )}
-      </section>
+      <Preflight one={one} pages={pages} draft={draft} />
       <h2>核对填写的内容</h2>
       <FormView pages={pages} form={draft.form} beside={(page) => <Link className="no-print" to={paths.filingPage(one.id, page.id)}>修改<span className="hidden">{page.title}</span></Link>} />
       <Submitting one={one} draft={draft} />
@@ -49,10 +40,22 @@ export function CheckPage({ one, pages, draft }: Props) {
   );
 }
 
-function Jump({ one, pages, pointer }: { readonly one: Case; readonly pages: readonly FormPage[]; readonly pointer: string }) {
-  const found = askedFor(pages, pointer);
-  const words = pointerWords(pages, found?.field.pointer ?? pointer);
-  return found ? <Link to={`${paths.filingPage(one.id, found.page.id)}#${fieldId(found.field.pointer)}`}>{words}</Link> : <>{words}</>;
+/** The formal check before a submission: by the very rules that the officer's check goes by. */
+function Preflight({ one, pages, draft }: Props) {
+  const arrived = draft.saved.state === 'saved';
+  const check = useFormalCheck(one.id, one.version, arrived);
+  const placeOf = (pointer: string): string | undefined => {
+    if (pointer.startsWith('/attachments/')) return paths.filingPage(one.id, 'files');
+    const found = askedFor(pages, pointer);
+    return found && `${paths.filingPage(one.id, found.page.id)}#${fieldId(found.field.pointer)}`;
+  };
+  const wordsFor = (pointer: string): string => pointerWords(pages, askedFor(pages, pointer)?.field.pointer ?? pointer);
+  return (
+    <section className="card" aria-labelledby="gaps">
+      <h2 id="gaps">提交前自查</h2>
+      {arrived ? <Shown read={check} what="自查结果">{({ items }) => <CheckList items={items} words={wordsFor} placeOf={placeOf} />}</Shown> : <p role="status">{draft.saved.state === 'failed' || draft.saved.state === 'conflict' ? '草稿还没有保存到系统，保存后才能自查。' : '正在保存草稿，随后自查……'}</p>}
+    </section>
+  );
 }
 
 /** The command that sends a filing on, whichever the API offers here. */

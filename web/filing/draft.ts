@@ -25,6 +25,9 @@ interface Kept {
   readonly revision: number;
 }
 
+/** One of the two who changed the same place. */
+export type Whose = 'mine' | 'theirs';
+
 /** A draft at work. */
 export interface Draft {
   readonly form: Json | undefined;
@@ -32,8 +35,8 @@ export interface Draft {
   change(form: Json): void;
   /** Sends what is not yet at the server; true when everything is there. */
   save(): Promise<boolean>;
-  /** Ends a conflict: with the own form, or with theirs. */
-  settle(whose: 'mine' | 'theirs'): void;
+  /** Ends a conflict: for each place that both changed, whose stays. */
+  settle(whose: (pointer: string) => Whose): void;
 }
 
 const revisionOf = (one: Case): number => one.form?.revision ?? 0;
@@ -68,7 +71,7 @@ export function useDraft(one: Case, mayAutosave: boolean): Draft {
     if (mayAutosave) timer.current = setTimeout(() => void save(), pauseMs);
   };
 
-  const settle = (whose: 'mine' | 'theirs'): void => {
+  const settle: Draft['settle'] = (whose) => {
     if (saved.state !== 'conflict') return;
     const form = together(now.current.form, saved.met, whose);
     Object.assign(now.current, { form, revision: saved.met.revision, sent: false });
@@ -124,8 +127,8 @@ function conflictIn(error: unknown): Conflict | undefined {
 }
 
 /** The own form with what somebody else changed beside it; where both changed the same place, the chosen one's. */
-function together(form: Json | undefined, met: Conflict, whose: 'mine' | 'theirs'): Json {
+function together(form: Json | undefined, met: Conflict, whose: (pointer: string) => Whose): Json {
   const beside = met.theirs.filter((change) => !met.both.some(({ pointer }) => pointer === change.pointer)).map(({ pointer, after }) => ({ pointer, value: after }));
-  const contested = whose === 'theirs' ? met.both.map(({ pointer, theirs }) => ({ pointer, value: theirs })) : [];
+  const contested = met.both.filter(({ pointer }) => whose(pointer) === 'theirs').map(({ pointer, theirs }) => ({ pointer, value: theirs }));
   return [...beside, ...contested].reduce<Json>((whole, { pointer, value }) => withValue(whole, pointer, value ?? undefined), form ?? {});
 }

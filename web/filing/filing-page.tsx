@@ -1,4 +1,4 @@
-import { Alert, Button } from 'antd';
+import { Alert } from 'antd';
 import { Link, useParams } from 'react-router';
 import { lifecycleLabels } from '../../machines/labels.zh.ts';
 import { latestMarks, marksOf } from '../case/marks.ts';
@@ -6,9 +6,9 @@ import { useCase, useEvents } from '../api/queries.ts';
 import type { Case } from '../api/types.ts';
 import { Page } from '../parts/page.tsx';
 import { Shown } from '../parts/states.tsx';
-import { pointerWords } from '../case/pointer-words.ts';
 import { paths } from '../paths.ts';
 import { CheckPage } from './check-page.tsx';
+import { ConflictChoice } from './conflict-choice.tsx';
 import { useDraft } from './draft.ts';
 import { FilesPage } from './files-page.tsx';
 import { pagesOf } from './forms.ts';
@@ -37,20 +37,7 @@ function Filing({ one }: { readonly one: Case }) {
       <p className="note">{lifecycleLabels[one.lifecycle]} · <Link to={paths.one('scenarios', one.id)}>{one.title || one.id}</Link>{wanted && <> · <Link to={paths.filing(one.id)}>返回任务列表</Link></>}</p>
       {!mayEdit && <Alert type="info" showIcon title="现在不能修改申报书" description={one.offers.find((offer) => offer.command === 'saveForm')?.refusal?.detail ?? '申报已进入办理；进展请看场景页。'} />}
       {marks.length > 0 && <Alert type="warning" showIcon title={`退回补正：请修改标出的 ${marks.length} 处`} description="其他部分保持原样。改好后到“检查并提交”再次提交。" />}
-      {draft.saved.state === 'conflict' && (
-        <Alert
-          type="warning"
-          showIcon
-          role="alert"
-          title={`${draft.saved.met.by.name}同时修改了同样的内容`}
-          description={
-            <>
-              <p className="line">双方修改的其他部分都保留。请选择以下内容以谁的为准：{[...new Set(draft.saved.met.both.map(({ pointer }) => pointerWords(pages, pointer)))].join('、')}</p>
-              <div className="buttons"><Button onClick={() => draft.settle('mine')}>用我的内容</Button><Button onClick={() => draft.settle('theirs')}>用对方的内容</Button></div>
-            </>
-          }
-        />
-      )}
+      {draft.saved.state === 'conflict' && <ConflictChoice met={draft.saved.met} pages={pages} onSettle={draft.settle} />}
       {page
         ? <QuestionPage key={page.id} one={one} page={page} pages={pages} draft={draft} marks={marks} mayEdit={mayEdit} />
         : wanted === 'files'

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Json } from '../api/types.ts';
+import { viewId } from '../review/view-id.ts';
 import { valueAt, type Field, type FormPage } from './fields.ts';
 import { shownValue } from './shown-value.ts';
 
@@ -8,12 +9,16 @@ interface Props {
   readonly form: Json | undefined;
   /** What stands beside a page's title, such as a link to change it. */
   readonly beside?: (page: FormPage) => ReactNode;
-  /** Whether an officer marked a field for correction. */
-  readonly isMarked?: (field: Field) => boolean;
+  /** Why an officer wants a field corrected. */
+  readonly marksOn?: (field: Field) => readonly string[];
+  /** What a formal check says about a field. */
+  readonly notesOn?: (field: Field) => readonly string[];
 }
 
+const nothing = (): readonly string[] => [];
+
 /** A filing as it reads, in the order of the official form; the system's own fields say so. */
-export function FormView({ pages, form, beside, isMarked = () => false }: Props) {
+export function FormView({ pages, form, beside, marksOn = nothing, notesOn = nothing }: Props) {
   return (
     <>
       {pages.map((page) => (
@@ -25,8 +30,8 @@ export function FormView({ pages, form, beside, isMarked = () => false }: Props)
           <dl className="facts">
             {page.fields.filter((field) => beside === undefined || !field.from).map((field) => (
               <div key={field.pointer} style={{ display: 'contents' }}>
-                <dt>{field.label}{isMarked(field) && <strong className="soon">（须补正）</strong>}</dt>
-                <dd>{shownValue(field, valueAt(form, field.pointer)) ?? <span className="note">{field.mayBeNone && valueAt(form, field.pointer) !== undefined ? '无' : field.optional ? '未填写' : '未填写（必填）'}</span>}</dd>
+                <dt id={viewId(field.pointer)}>{field.label}{marksOn(field).length > 0 && <strong className="soon">（须补正）</strong>}</dt>
+                <dd>{marksOn(field).map((reason) => <span key={reason} className="marked">退回意见：{reason}</span>)}{notesOn(field).map((note) => <span key={note} className="marked">形式审查：{note}</span>)}{shownValue(field, valueAt(form, field.pointer)) ?? <span className="note">{field.mayBeNone && valueAt(form, field.pointer) !== undefined ? '无' : field.optional ? '未填写' : '未填写（必填）'}</span>}</dd>
               </div>
             ))}
           </dl>

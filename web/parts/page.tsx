@@ -5,7 +5,8 @@ export function Page({ title, extra, children }: { readonly title: string; reado
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · 桂景`;
-    heading.current?.focus({ preventScroll: true });
+    // An address that names a place on the page leads there instead.
+    if (location.hash === '') heading.current?.focus({ preventScroll: true });
   }, [title]);
   return (
     <>

@@ -1,0 +1,43 @@
+import { Link } from 'react-router';
+import { articleWords } from '../../machines/derive/words.ts';
+import type { CheckItem } from '../api/names.ts';
+
+interface Props {
+  readonly items: readonly CheckItem[];
+  /** What a pointer is about, in words. */
+  readonly words: (pointer: string) => string;
+  /** Where a gap is mended; undefined where there is no such place. */
+  readonly placeOf: (pointer: string) => string | undefined;
+}
+
+/** What a formal check found: what must be mended before what wants a second look, each with its place, its article and how to mend it. */
+export function CheckList({ items, words, placeOf }: Props) {
+  const must = items.filter(({ weight }) => weight === 'mustMend');
+  const again = items.filter(({ weight }) => weight === 'lookAgain');
+  return (
+    <>
+      {must.length === 0 && <p className="done">✓ 没有缺项。</p>}
+      {must.length > 0 && <Part title={`必须补正 ${must.length} 处`} items={must} words={words} placeOf={placeOf} />}
+      {again.length > 0 && <Part title={`请再核对 ${again.length} 处（不影响提交）`} items={again} words={words} placeOf={placeOf} />}
+    </>
+  );
+}
+
+function Part({ title, items, words, placeOf }: Props & { readonly title: string }) {
+  return (
+    <>
+      <h3>{title}</h3>
+      <ul className="errors">
+        {items.map((item) => {
+          const place = placeOf(item.pointer);
+          const name = item.pointer === '' ? '' : words(item.pointer);
+          return (
+            <li key={item.pointer + item.sentence}>
+              {name && (place ? <Link to={place}>{name}</Link> : name)}{name && '：'}{item.sentence} <span className="note">{articleWords(item.article)}</span>
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}

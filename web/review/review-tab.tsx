@@ -1,0 +1,99 @@
+import { Link } from 'react-router';
+import { useCorrection, useFormalCheck, useSimilar } from '../api/filing-queries.ts';
+import { useMe } from '../api/queries.ts';
+import type { Case } from '../api/types.ts';
+import { pointerWords } from '../case/pointer-words.ts';
+import { askedFor, fieldOf } from '../filing/fields.ts';
+import { pagesOf } from '../filing/forms.ts';
+import { Shown } from '../parts/states.tsx';
+import { atMinute } from '../parts/when.ts';
+import { paths } from '../paths.ts';
+import { ChangeTable } from '../revisions/change-table.tsx';
+import { CheckList } from './check-list.tsx';
+import { viewId } from './view-id.ts';
+
+// Whom the API answers about other units' filings; the others are not asked into a refusal.
+const comparing = ['bureauOfficer', 'bureauLeader', 'expert', 'supervisor'];
+
+/** What helps to judge a filing: the formal check, what changed since the return, filings like it. */
+export function ReviewTab({ one }: { readonly one: Case }) {
+  const roles = useMe(true).data?.roles ?? [];
+  const returned = Number(one.context['returns'] ?? 0) > 0;
+  return (
+    <>
+      <FormalCheck one={one} />
+      {returned && <Corrected one={one} />}
+      {roles.some((role) => comparing.includes(role)) && <SimilarFilings one={one} />}
+    </>
+  );
+}
+
+function FormalCheck({ one }: { readonly one: Case }) {
+  const check = useFormalCheck(one.id, one.version);
+  const pages = pagesOf(one.lifecycle);
+  const placeOf = (pointer: string): string | undefined => {
+    if (pointer.startsWith('/attachments/')) return paths.one('scenarios', one.id, 'files');
+    const found = fieldOf(pages, pointer);
+    return found && `${paths.one('scenarios', one.id, 'form')}#${viewId(found.field.pointer)}`;
+  };
+  return (
+    <section className="card" aria-labelledby="formal">
+      <h2 id="formal">形式审查</h2>
+      <Shown read={check} what="形式审查">
+        {({ items, revision, submitted }) => (
+          <>
+            <p className="note">按第 {revision} 版{submitted ? '（已提交）' : '（尚未提交）'}检查；申报人提交前看到的是同一份清单。</p>
+            <CheckList items={items} words={(pointer) => pointerWords(pages, pointer)} placeOf={placeOf} />
+          </>
+        )}
+      </Shown>
+    </section>
+  );
+}
+
+function Corrected({ one }: { readonly one: Case }) {
+  const read = useCorrection(one.id, one.version, true);
+  const pages = pagesOf(one.lifecycle);
+  return (
+    <section className="card" aria-labelledby="corrected">
+      <h2 id="corrected">与退回版本的差别</h2>
+      <Shown read={read} what="补正">
+        {({ rounds, returnedAt, by, reason, items, changes }) => (
+          <>
+            <p>第 {rounds} 次退回：{atMinute(returnedAt)}，{by.org} {by.name}。</p>
+            {reason && <div className="quote">{reason}</div>}
+            <ul className="errors">
+              {items.map((item) => {
+                const asked = askedFor(pages, item.pointer)?.field.pointer;
+                const mended = changes.some((change) => change.pointer === item.pointer || askedFor(pages, change.pointer)?.field.pointer === asked);
+                return <li key={item.pointer}>{pointerWords(pages, item.pointer)}：{item.reason} {item.pointer.startsWith('/attachments/') ? <Link to={paths.one('scenarios', one.id, 'files')}>查看附件</Link> : <strong className={mended ? 'done' : 'late'}>{mended ? '✓ 已修改' : '尚未修改'}</strong>}</li>;
+              })}
+            </ul>
+            <ChangeTable pages={pages} changes={changes} none="退回以后，表单内容没有变化。" />
+          </>
+        )}
+      </Shown>
+    </section>
+  );
+}
+
+const percent = (share: number): string => `${Math.round(share * 100)}%`;
+
+function SimilarFilings({ one }: { readonly one: Case }) {
+  const read = useSimilar(one.id, true);
+  const pages = pagesOf(one.lifecycle);
+  return (
+    <section className="card" aria-labelledby="similar">
+      <h2 id="similar">查重</h2>
+      <Shown read={read} what="查重结果">
+        {({ items }) => (items.length === 0 ? <p className="done">✓ 没有发现相似的申报。</p> : items.map((other) => (
+          <details key={other.case} className="similar" open={items.length === 1}>
+            <summary><Link to={paths.one('scenarios', other.case)}>{other.title}</Link>（{other.unit}）：本申报有 {percent(other.share)} 的文字在对方申报中出现</summary>
+            {other.passages.length === 0 && <p className="note">名称相近，正文没有成段相同。</p>}
+            <ul>{other.passages.map((passage) => <li key={passage.pointer + passage.text}><span className="note">{pointerWords(pages, passage.pointer)}</span><blockquote className="quote"><mark>{passage.text}</mark></blockquote></li>)}</ul>
+          </details>
+        )))}
+      </Shown>
+    </section>
+  );
+}
