@@ -62,7 +62,7 @@ export default {
       from: { path: '^web/' },
       to: { path: '^(functions|infra|test|machines/(?!derive/words\\.ts|(state-)?labels))' },
     },
-    only('web-packages', '^web/', ['^(web|shared|machines)/', npm('react', 'react-dom', 'react-router', 'antd', '@tanstack/react-query', '@types/react', '@types/react-dom', '@noble/hashes', 'sm-crypto-v2')], 'What a browser loads is chosen by hand.'),
+    only('web-packages', '^web/', ['^(web|shared|machines)/', npm('react', 'react-dom', 'react-router', 'antd', '@tanstack/react-query', '@tanstack/react-virtual', '@types/react', '@types/react-dom', '@noble/hashes', 'sm-crypto-v2')], 'What a browser loads is chosen by hand.'),
     {
       name: 'product-not-tests',
       comment: 'Nothing that ships imports a test or a tool for development.',

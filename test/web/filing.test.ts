@@ -156,7 +156,7 @@ describe('where a case is', () => {
     const line = page.getByRole('list', { name: '进度' });
     const now = line.locator('[aria-current="step"]');
     await now.waitFor();
-    expect(await now.innerText()).toMatch(/设区市或行业主管部门办理，自 .* 起，期限 /);
+    expect(await now.innerText()).toMatch(/由谁办理 设区市或行业主管部门 · 自 .* 起 · 期限 /);
     await line.getByText('接下来').waitFor();
     expect(await line.innerText()).toMatch(/已汇总|退回/);
     await page.context().close();

@@ -1,12 +1,12 @@
 import { Button } from 'antd';
 import { useSearchParams } from 'react-router';
-import { articleWords } from '../../machines/derive/words.ts';
-import { commandLabels } from '../../machines/labels.zh.ts';
 import type { Case, OfferOutput } from '../api/types.ts';
 import { LinkButton } from '../parts/link-button.tsx';
 import { needsLine } from '../parts/problem-alert.tsx';
 import { Nothing } from '../parts/states.tsx';
 import type { Collection } from '../paths.ts';
+import { articleName, commandName } from '../words/names.ts';
+import { t } from '../words/language.ts';
 import { CommandForm } from './command-form.tsx';
 import { commandPath } from './summary.tsx';
 
@@ -16,13 +16,13 @@ export function ActTab({ one, collection }: { readonly one: Case; readonly colle
   const chosen = query.get('do');
   const offer = one.offers.find((each) => each.command === chosen && each.allowed);
   if (offer) return <CommandForm key={offer.command} one={one} collection={collection} command={offer.command} onLeave={() => setQuery({})} />;
-  if (one.offers.length === 0) return <Nothing><p>这个案件现在没有您的角色可以办理的事项。</p></Nothing>;
+  if (one.offers.length === 0) return <Nothing><p>{t('这个案件现在没有您的角色可以办理的事项。')}</p></Nothing>;
   const allowedFirst = one.offers.toSorted((a, b) => Number(b.allowed) - Number(a.allowed));
   return <ul className="offers">{allowedFirst.map((each) => <OfferRow key={each.command} offer={each} to={commandPath(one, collection, each.command)} />)}</ul>;
 }
 
 function OfferRow({ offer, to }: { readonly offer: OfferOutput; readonly to: string }) {
-  const label = commandLabels[offer.command as keyof typeof commandLabels] ?? offer.command;
+  const label = commandName(offer.command);
   const reason = `why-${offer.command}`;
   if (offer.allowed) return <li data-command={offer.command}><LinkButton to={to} primary>{label}</LinkButton></li>;
   const { detail, article, needs } = offer.refusal ?? { detail: '现在不能办理' };
@@ -32,7 +32,7 @@ function OfferRow({ offer, to }: { readonly offer: OfferOutput; readonly to: str
       <Button aria-disabled="true" aria-describedby={reason} className="greyed">{label}</Button>
       <div className="why" id={reason}>
         <p>{detail}</p>
-        {article && <p className="note">依据：{articleWords(article)}</p>}
+        {article && <p className="note">{t('依据：')}{articleName(article)}</p>}
         {needsLine(needs).map((line) => <p key={line} className="note">{line}</p>)}
       </div>
     </li>

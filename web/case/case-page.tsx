@@ -1,7 +1,6 @@
 import { Alert, Button } from 'antd';
 import { lazy, Suspense, type ComponentType } from 'react';
 import { Link, useLocation, useParams } from 'react-router';
-import { lifecycleLabels } from '../../machines/labels.zh.ts';
 import { useCase } from '../api/queries.ts';
 import type { Case } from '../api/types.ts';
 import { useCollection } from '../pages/list-page.tsx';
@@ -9,6 +8,8 @@ import { Page } from '../parts/page.tsx';
 import { Loading, Shown, StateTags } from '../parts/states.tsx';
 import { atMinute } from '../parts/when.ts';
 import { caseTabs, paths, type CaseTab, type Collection } from '../paths.ts';
+import { lifecycleName } from '../words/names.ts';
+import { t } from '../words/language.ts';
 
 const tabLabels = { summary: '基本情况', form: '申报书', files: '附件', review: '审查', revisions: '版本', events: '经过', chart: '流程图', act: '办理' } as const satisfies Record<CaseTab, string>;
 
@@ -35,7 +36,7 @@ export function CasePage() {
   const collection = useCollection();
   const read = useCase(collection, id);
   return (
-    <Shown read={read} what="案件" title="没有打开">
+    <Shown read={read} what={t('案件')} title={t('没有打开')}>
       {(one) => <OneCase key={one.id} one={one} collection={collection} tab={caseTabs.find((each) => each === tab) ?? 'summary'} />}
     </Shown>
   );
@@ -51,17 +52,17 @@ function OneCase({ one, collection, tab }: Props) {
   const Body = bodies[tab];
   const notice = (useLocation().state as { readonly notice?: string } | null)?.notice;
   return (
-    <Page title={one.title || one.id} extra={<Button className="no-print" onClick={() => print()}>打印本页</Button>}>
+    <Page title={one.title || one.id} extra={<Button className="no-print" onClick={() => print()}>{t('打印本页')}</Button>}>
       {notice && <Alert type="success" showIcon role="status" title={notice} />}
       <p className="note">
-        {lifecycleLabels[one.lifecycle]} · <StateTags lifecycle={one.lifecycle} leaves={one.state} />{one.status === 'done' && ' 已办结'} · 编号 {one.id} · 第 {one.version} 版 · 更新于 {atMinute(one.changedAt)}
+        {lifecycleName(one.lifecycle)} · <StateTags lifecycle={one.lifecycle} leaves={one.state} />{one.status === 'done' && ` ${t('已办结')}`} · {t('编号 {id} · 第 {version} 版 · 更新于 {at}', { id: one.id, version: one.version, at: atMinute(one.changedAt) })}
       </p>
-      <nav aria-label="案件内容">
+      <nav aria-label={t('案件内容')}>
         <ul className="tabs">
-          {tabsFor(collection).map((each) => <li key={each}><Link to={paths.one(collection, one.id, each)} aria-current={each === tab ? 'page' : undefined} preventScrollReset>{tabLabels[each]}</Link></li>)}
+          {tabsFor(collection).map((each) => <li key={each}><Link to={paths.one(collection, one.id, each)} aria-current={each === tab ? 'page' : undefined} preventScrollReset>{t(tabLabels[each])}</Link></li>)}
         </ul>
       </nav>
-      <Suspense fallback={<Loading what={tabLabels[tab]} />}><Body one={one} collection={collection} /></Suspense>
+      <Suspense fallback={<Loading what={t(tabLabels[tab])} />}><Body one={one} collection={collection} /></Suspense>
     </Page>
   );
 }

@@ -2,7 +2,6 @@ import { Alert, Button } from 'antd';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { commandLabels, eventLabel } from '../../machines/labels.zh.ts';
 import { freshKey, Refused, send } from '../api/client.ts';
 import { afterDecision } from '../api/queries.ts';
 import type { Case, Json } from '../api/types.ts';
@@ -15,6 +14,7 @@ import { useKept } from '../parts/kept.ts';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { Shown } from '../parts/states.tsx';
 import { paths, type Collection } from '../paths.ts';
+import { commandName, eventName } from '../words/names.ts';
 import { pointerWords } from './pointer-words.ts';
 
 type Args = { readonly [name: string]: Json };
@@ -43,7 +43,7 @@ export function CommandForm({ one, collection, command, onLeave }: Props) {
     mutationFn: () => send({ collection, id: one.id, command, args: whole, version: one.version, key }),
     onSuccess: async () => {
       forget();
-      await navigate(paths.one(collection, one.id), { state: { notice: `${eventLabel(command)}。` } });
+      await navigate(paths.one(collection, one.id), { state: { notice: `${eventName(command)}。` } });
       await afterDecision(collection, one.id);
     },
     onError: async (error) => {
@@ -54,7 +54,7 @@ export function CommandForm({ one, collection, command, onLeave }: Props) {
   });
   const stale = sending.error instanceof Refused && sending.error.kind === 'stale-version';
   const errors = sending.error instanceof Refused ? (sending.error.document.errors ?? []) : [];
-  const label = commandLabels[command as keyof typeof commandLabels] ?? command;
+  const label = commandName(command);
   return (
     <form className="card" noValidate onSubmit={(event) => { event.preventDefault(); setMoved(false); sending.mutate(); }} aria-label={label}>
       <h2>{label}</h2>

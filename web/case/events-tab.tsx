@@ -1,5 +1,3 @@
-import { articleWords } from '../../machines/derive/words.ts';
-import { eventLabel } from '../../machines/labels.zh.ts';
 import { formatYuan } from '../../shared/money.ts';
 import { useEvents } from '../api/queries.ts';
 import type { Case, Event } from '../api/types.ts';
@@ -9,6 +7,8 @@ import { Shown, StateTags } from '../parts/states.tsx';
 import { atMinute } from '../parts/when.ts';
 import type { Collection } from '../paths.ts';
 import { CaseFileLine } from './case-file-line.tsx';
+import { articleName, eventName } from '../words/names.ts';
+import { t } from '../words/language.ts';
 import { latestMarks } from './marks.ts';
 import { pointerWords } from './pointer-words.ts';
 
@@ -16,10 +16,10 @@ import { pointerWords } from './pointer-words.ts';
 export function EventsTab({ one, collection }: { readonly one: Case; readonly collection: Collection }) {
   const events = useEvents(collection, one.id);
   return (
-    <Shown read={events} what="经过">
+    <Shown read={events} what={t('经过')}>
       {(all) => (
         <section className="card">
-          <h2 className="hidden">经过</h2>
+          <h2 className="hidden">{t('经过')}</h2>
           <CaseFileLine one={one} collection={collection} />
           <ol className="timeline" reversed>{grouped(all).toReversed().map((group) => <Step key={group.event.n} {...group} lifecycle={one.lifecycle} pages={pagesOf(one.lifecycle)} />)}</ol>
         </section>
@@ -51,11 +51,11 @@ function Step({ event, times, lifecycle, pages }: Group & { readonly lifecycle: 
   const marks = latestMarks([event]);
   return (
     <li>
-      <strong>{eventLabel(event.command)}</strong>{times > 1 && ` ${times} 次`}{typeof fen === 'number' && ` ${formatYuan(fen)}`}
-      <div className="note">{atMinute(event.at)} · {event.actor.name}{event.actor.orgName && `，${event.actor.orgName}`} · {articleWords(event.article)}</div>
+      <strong>{eventName(event.command)}</strong>{times > 1 && ` ${times} 次`}{typeof fen === 'number' && ` ${formatYuan(fen)}`}
+      <div className="note">{atMinute(event.at)} · {event.actor.name}{event.actor.orgName && `，${event.actor.orgName}`} · {articleName(event.article)}</div>
       {[event.reason, ...remarks].filter(Boolean).map((text) => <div key={text} className="quote">{text}</div>)}
       {marks.length > 0 && <ul>{marks.map((mark) => <li key={mark.pointer} className="line">{pointerWords(pages, mark.pointer)}：{mark.reason}</li>)}</ul>}
-      <div className="note">此后：<StateTags lifecycle={lifecycle} leaves={event.leaves} /></div>
+      <div className="note">{t('此后：')}<StateTags lifecycle={lifecycle} leaves={event.leaves} /></div>
     </li>
   );
 }

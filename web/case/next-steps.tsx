@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { commandLabels, roleLabels, stateLabel } from '../../machines/labels.zh.ts';
 import type { Case } from '../api/types.ts';
 import { Shown } from '../parts/states.tsx';
+import { commandName, roleNames, stateName } from '../words/names.ts';
+import { t } from '../words/language.ts';
 
 interface Transition {
   readonly lifecycle: string;
@@ -22,18 +23,18 @@ export function NextSteps({ one }: { readonly one: Case }) {
   const rows = useTransitions();
   return (
     <section className="card">
-      <h2>下一步</h2>
-      <Shown read={rows} what="下一步">
+      <h2>{t('下一步')}</h2>
+      <Shown read={rows} what={t('下一步')}>
         {(all) => (
           <table className="table">
-            <thead><tr><th scope="col">所在环节</th><th scope="col">事项</th><th scope="col">由谁</th><th scope="col">然后</th></tr></thead>
+            <thead><tr><th scope="col">{t('所在环节')}</th><th scope="col">{t('事项')}</th><th scope="col">{t('由谁')}</th><th scope="col">{t('然后')}</th></tr></thead>
             <tbody>
               {nextOf(all, one).map((row) => (
                 <tr key={`${row.from} ${row.command} ${row.to}`}>
-                  <td data-head="所在环节">{stateLabel(one.lifecycle, row.from)}</td>
-                  <td data-head="事项">{commandLabels[row.command as keyof typeof commandLabels] ?? row.command}</td>
-                  <td data-head="由谁">{row.roles.map((role) => roleLabels[role as keyof typeof roleLabels] ?? role).join('、')}</td>
-                  <td data-head="然后">{stateLabel(one.lifecycle, row.to)}</td>
+                  <td data-head={t('所在环节')}>{stateName(one.lifecycle, row.from)}</td>
+                  <td data-head={t('事项')}>{commandName(row.command)}</td>
+                  <td data-head={t('由谁')}>{roleNames(row.roles)}</td>
+                  <td data-head={t('然后')}>{stateName(one.lifecycle, row.to)}</td>
                 </tr>
               ))}
             </tbody>

@@ -1,13 +1,13 @@
 import { Alert } from 'antd';
 import { Link } from 'react-router';
-import { articleWords } from '../../machines/derive/words.ts';
-import { commandLabels, lifecycleLabels } from '../../machines/labels.zh.ts';
 import { divisionName } from '../../shared/divisions.ts';
 import { formatYuan } from '../../shared/money.ts';
 import type { Case, Json } from '../api/types.ts';
 import { LinkButton } from '../parts/link-button.tsx';
 import { atMinute } from '../parts/when.ts';
 import { paths, type Collection } from '../paths.ts';
+import { articleName, commandName, lifecycleName } from '../words/names.ts';
+import { t } from '../words/language.ts';
 import { Whereabouts } from './whereabouts.tsx';
 
 /** Where the case stands: who holds it, until when, what the reader may do, what deserves attention, the facts. */
@@ -15,22 +15,22 @@ export function Summary({ one, collection }: { readonly one: Case; readonly coll
   const can = one.offers.filter((offer) => offer.allowed);
   return (
     <>
-      {one.flags.map((flag) => <Alert key={flag.flag} type="warning" showIcon title={flag.sentence} description={articleWords(flag.article)} />)}
+      {one.flags.map((flag) => <Alert key={flag.flag} type="warning" showIcon title={flag.sentence} description={articleName(flag.article)} />)}
       <section className="card">
-        <h2>进度</h2>
+        <h2>{t('进度')}</h2>
         <Whereabouts one={one} collection={collection} />
-        <h3>您可以办理</h3>
+        <h3>{t('您可以办理')}</h3>
         {can.length === 0
-          ? <p className="note">目前没有需要您办理的事项。原因见<Link to={paths.one(collection, one.id, 'act')}>办理</Link>。</p>
-          : <p className="buttons">{can.map(({ command }) => <LinkButton key={command} to={commandPath(one, collection, command)}>{commandLabels[command as keyof typeof commandLabels] ?? command}</LinkButton>)}</p>}
+          ? <p className="note">{t('目前没有需要您办理的事项。原因见')}<Link to={paths.one(collection, one.id, 'act')}>{t('办理')}</Link>。</p>
+          : <p className="buttons">{can.map(({ command }) => <LinkButton key={command} to={commandPath(one, collection, command)}>{commandName(command)}</LinkButton>)}</p>}
       </section>
       <section className="card">
-        <h2>概况</h2>
+        <h2>{t('概况')}</h2>
         <dl className="facts">
-          <Fact name="类别">{lifecycleLabels[one.lifecycle]}</Fact>
-          {facts(one).map(([name, value]) => <Fact key={name} name={name}>{value}</Fact>)}
-          <Fact name="建立">{atMinute(one.openedAt)}</Fact>
-          <Fact name="规则版本">{String(one.context['policy'] ?? '')}（征求意见稿）</Fact>
+          <Fact name={t('类别')}>{lifecycleName(one.lifecycle)}</Fact>
+          {facts(one).map(([name, value]) => <Fact key={name} name={t(name)}>{value}</Fact>)}
+          <Fact name={t('建立')}>{atMinute(one.openedAt)}</Fact>
+          <Fact name={t('规则版本')}>{String(one.context['policy'] ?? '')}（征求意见稿）</Fact>
         </dl>
       </section>
     </>

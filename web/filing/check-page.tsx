@@ -1,8 +1,6 @@
 import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { articleWords } from '../../machines/derive/words.ts';
-import { commandLabels } from '../../machines/labels.zh.ts';
 import { freshKey, send } from '../api/client.ts';
 import { useFormalCheck } from '../api/filing-queries.ts';
 import { afterDecision } from '../api/queries.ts';
@@ -15,6 +13,7 @@ import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { Shown } from '../parts/states.tsx';
 import { paths } from '../paths.ts';
 import { CheckList } from '../review/check-list.tsx';
+import { articleName, commandName } from '../words/names.ts';
 import type { Draft } from './draft.ts';
 import { askedFor, type FormPage } from './fields.ts';
 import { FormView } from './form-view.tsx';
@@ -70,11 +69,11 @@ function Submitting({ one, draft }: { readonly one: Case; readonly draft: Draft 
       {offers.filter((offer) => offer.command !== 'amendForm').map((offer) => (
         <li key={offer.command} data-command={offer.command}>
           {offer.allowed && offer.command === 'askFundingClass'
-            ? <LinkButton to={paths.act('scenarios', one.id, offer.command)}>{commandLabels.askFundingClass}</LinkButton>
-            : <Button className="greyed" aria-disabled="true" aria-describedby={`why-${offer.command}`}>{commandLabels[offer.command as keyof typeof commandLabels]}</Button>}
+            ? <LinkButton to={paths.act('scenarios', one.id, offer.command)}>{commandName('askFundingClass')}</LinkButton>
+            : <Button className="greyed" aria-disabled="true" aria-describedby={`why-${offer.command}`}>{commandName(offer.command)}</Button>}
           <div className="why" id={`why-${offer.command}`}>
             <p>{offer.refusal?.detail ?? (offer.command === 'askFundingClass' ? '' : '正在保存草稿，保存后可以提交。')}</p>
-            {offer.refusal?.article && <p className="note">依据：{articleWords(offer.refusal.article)}</p>}
+            {offer.refusal?.article && <p className="note">依据：{articleName(offer.refusal.article)}</p>}
           </div>
         </li>
       ))}
@@ -91,5 +90,5 @@ function Amending({ one, draft }: { readonly one: Case; readonly draft: Draft })
     await navigate(paths.one('scenarios', one.id), { state: { notice: '已提交变更内容。' } });
     await afterDecision('scenarios', one.id);
   };
-  return <div className="card">{error !== undefined && <ProblemAlert error={error} />}<Button type="primary" onClick={() => void amend().catch(setError)}>{commandLabels.amendForm}</Button></div>;
+  return <div className="card">{error !== undefined && <ProblemAlert error={error} />}<Button type="primary" onClick={() => void amend().catch(setError)}>{commandName('amendForm')}</Button></div>;
 }

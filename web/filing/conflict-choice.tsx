@@ -2,7 +2,7 @@ import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import { pointerWords } from '../case/pointer-words.ts';
 import { wordsOf } from '../revisions/change-table.tsx';
-import type { Conflict, Whose } from './draft.ts';
+import { contestOf, type Conflict, type Whose } from './conflict.ts';
 import type { FormPage } from './fields.ts';
 
 interface Props {
@@ -14,9 +14,9 @@ interface Props {
 /** Two people changed the same places: both texts side by side, and for each place whose stays. What only one of them changed is kept either way. */
 export function ConflictChoice({ met, pages, onSettle }: Props) {
   const [chosen, setChosen] = useState<Readonly<Record<string, Whose>>>({});
-  const left = met.both.filter(({ pointer }) => chosen[pointer] === undefined).length;
-  const all = (whose: Whose) => setChosen(Object.fromEntries(met.both.map(({ pointer }) => [pointer, whose])));
-  const beside = met.theirs.filter((change) => !met.both.some(({ pointer }) => pointer === change.pointer));
+  const { contested, beside } = contestOf(pages, met);
+  const left = contested.filter(({ pointer }) => chosen[pointer] === undefined).length;
+  const all = (whose: Whose) => setChosen(Object.fromEntries(contested.map(({ pointer }) => [pointer, whose])));
   return (
     <Alert
       type="warning"
@@ -25,12 +25,12 @@ export function ConflictChoice({ met, pages, onSettle }: Props) {
       title={`${met.by.name}同时修改了同样的内容`}
       description={
         <>
-          <p className="line">双方各自修改的其他部分都保留。以下 {met.both.length} 处双方都改了，请逐处选择以谁的为准：</p>
-          {met.both.map(({ pointer, theirs, yours }) => (
+          <p className="line">双方各自修改的其他部分都保留。以下 {contested.length} 处双方都改了，请逐处选择以谁的为准：</p>
+          {contested.map(({ pointer, one, other }) => (
             <fieldset key={pointer} className="field conflict">
               <legend>{pointerWords(pages, pointer)}</legend>
-              <Side pointer={pointer} whose="mine" title="我的内容" text={wordsOf(pages, pointer, yours)} chosen={chosen[pointer]} onChoose={setChosen} all={chosen} />
-              <Side pointer={pointer} whose="theirs" title={`${met.by.name}的内容`} text={wordsOf(pages, pointer, theirs)} chosen={chosen[pointer]} onChoose={setChosen} all={chosen} />
+              <Side pointer={pointer} whose="mine" title="我的内容" text={wordsOf(pages, pointer, one ?? null)} chosen={chosen[pointer]} onChoose={setChosen} all={chosen} />
+              <Side pointer={pointer} whose="theirs" title={`${met.by.name}的内容`} text={wordsOf(pages, pointer, other ?? null)} chosen={chosen[pointer]} onChoose={setChosen} all={chosen} />
             </fieldset>
           ))}
           {beside.length > 0 && <p className="note">{met.by.name}还修改了：{beside.map(({ pointer }) => pointerWords(pages, pointer)).join('、')}（保留）。</p>}

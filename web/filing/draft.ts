@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { freshKey, Refused, send } from '../api/client.ts';
 import { keys, queryClient } from '../api/queries.ts';
-import type { Case, Json, Problem } from '../api/types.ts';
+import type { Case, Json } from '../api/types.ts';
 import { keep, keptValue } from '../parts/kept.ts';
-import { withValue } from './fields.ts';
+import { contestOf, together, type Conflict, type Whose } from './conflict.ts';
+import { pagesOf } from './forms.ts';
 
 /** How long nothing is typed before the form goes to the server, in ms; every key stroke is kept on this machine at once. */
 const pauseMs = 4_000;
@@ -16,17 +17,11 @@ export type Saved =
   /** Somebody else changed the same places in the meantime. */
   | { readonly state: 'conflict'; readonly met: Conflict };
 
-/** A save that met another, as the API tells it. */
-export type Conflict = NonNullable<Problem['conflict']>;
-
 interface Kept {
   readonly form: Json;
   /** The revision that the draft was begun from. */
   readonly revision: number;
 }
-
-/** One of the two who changed the same place. */
-export type Whose = 'mine' | 'theirs';
 
 /** A draft at work. */
 export interface Draft {
@@ -73,7 +68,7 @@ export function useDraft(one: Case, mayAutosave: boolean): Draft {
 
   const settle: Draft['settle'] = (whose) => {
     if (saved.state !== 'conflict') return;
-    const form = together(now.current.form, saved.met, whose);
+    const form = together(now.current.form, contestOf(pagesOf(one.lifecycle), saved.met), whose);
     Object.assign(now.current, { form, revision: saved.met.revision, sent: false });
     setForm(form);
     keep(name, { form, revision: saved.met.revision } satisfies Kept);
@@ -124,11 +119,4 @@ async function sendForm(id: string, work: Working, tell: (saved: Saved) => void,
 
 function conflictIn(error: unknown): Conflict | undefined {
   return error instanceof Refused ? (error.document['conflict'] as Conflict | undefined) : undefined;
-}
-
-/** The own form with what somebody else changed beside it; where both changed the same place, the chosen one's. */
-function together(form: Json | undefined, met: Conflict, whose: (pointer: string) => Whose): Json {
-  const beside = met.theirs.filter((change) => !met.both.some(({ pointer }) => pointer === change.pointer)).map(({ pointer, after }) => ({ pointer, value: after }));
-  const contested = met.both.filter(({ pointer }) => whose(pointer) === 'theirs').map(({ pointer, theirs }) => ({ pointer, value: theirs }));
-  return [...beside, ...contested].reduce<Json>((whole, { pointer, value }) => withValue(whole, pointer, value ?? undefined), form ?? {});
 }

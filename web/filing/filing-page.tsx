@@ -1,12 +1,12 @@
 import { Alert } from 'antd';
 import { Link, useParams } from 'react-router';
-import { lifecycleLabels } from '../../machines/labels.zh.ts';
 import { latestMarks, marksOf } from '../case/marks.ts';
 import { useCase, useEvents } from '../api/queries.ts';
 import type { Case } from '../api/types.ts';
 import { Page } from '../parts/page.tsx';
 import { Shown } from '../parts/states.tsx';
 import { paths } from '../paths.ts';
+import { lifecycleName } from '../words/names.ts';
 import { CheckPage } from './check-page.tsx';
 import { ConflictChoice } from './conflict-choice.tsx';
 import { useDraft } from './draft.ts';
@@ -34,7 +34,7 @@ function Filing({ one }: { readonly one: Case }) {
   const mayEdit = may('saveForm') || may('amendForm');
   return (
     <Page title={page?.title ?? (wanted === 'files' ? '附件' : wanted === 'check' ? '检查并提交' : `申报：${one.title || '未命名场景'}`)} extra={<SavedLine draft={draft} />}>
-      <p className="note">{lifecycleLabels[one.lifecycle]} · <Link to={paths.one('scenarios', one.id)}>{one.title || one.id}</Link>{wanted && <> · <Link to={paths.filing(one.id)}>返回任务列表</Link></>}</p>
+      <p className="note">{lifecycleName(one.lifecycle)} · <Link to={paths.one('scenarios', one.id)}>{one.title || one.id}</Link>{wanted && <> · <Link to={paths.filing(one.id)}>返回任务列表</Link></>}</p>
       {!mayEdit && <Alert type="info" showIcon title="现在不能修改申报书" description={one.offers.find((offer) => offer.command === 'saveForm')?.refusal?.detail ?? '申报已进入办理；进展请看场景页。'} />}
       {marks.length > 0 && <Alert type="warning" showIcon title={`退回补正：请修改标出的 ${marks.length} 处`} description="其他部分保持原样。改好后到“检查并提交”再次提交。" />}
       {draft.saved.state === 'conflict' && <ConflictChoice met={draft.saved.met} pages={pages} onSettle={draft.settle} />}

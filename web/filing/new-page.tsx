@@ -1,13 +1,13 @@
 import { Alert, Button, Input } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
-import { lifecycleLabels } from '../../machines/labels.zh.ts';
 import { freshKey, write } from '../api/client.ts';
 import { keys, queryClient, useMe } from '../api/queries.ts';
 import type { Json } from '../api/types.ts';
 import { Page } from '../parts/page.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { paths } from '../paths.ts';
+import { lifecycleName } from '../words/names.ts';
 import { begun, routeOf, type Answers } from './class-picker.ts';
 
 type Yes = 'yes' | 'no';
@@ -32,8 +32,8 @@ export function NewPage() {
   return (
     <Page title="新建申报">
       <section className="choices">
-        <div className="card"><h2>{lifecycleLabels.governmentInvestment}</h2><p>用地方财政资金建设（第七条）。拟建、已建都可以。填写附件1的一行，由所在设区市或行业主管部门汇总后报送。有验收和评估，奖励分两次拨付。</p></div>
-        <div className="card"><h2>{lifecycleLabels.socialInvestment}</h2><p>企业、科研机构、社会组织等用自己的资金建设，须已建成（第十三条）。填写附件2并上传六类附件，由设区市或行业主管部门审核后报送。补助一次拨付。</p></div>
+        <div className="card"><h2>{lifecycleName('governmentInvestment')}</h2><p>用地方财政资金建设（第七条）。拟建、已建都可以。填写附件1的一行，由所在设区市或行业主管部门汇总后报送。有验收和评估，奖励分两次拨付。</p></div>
+        <div className="card"><h2>{lifecycleName('socialInvestment')}</h2><p>企业、科研机构、社会组织等用自己的资金建设，须已建成（第十三条）。填写附件2并上传六类附件，由设区市或行业主管部门审核后报送。补助一次拨付。</p></div>
       </section>
       <form className="card" onSubmit={(event) => { event.preventDefault(); void begin().catch(setError); }}>
         <Question legend="场景是否涉及国家秘密？" value={answers.secret} onChange={(secret) => set({ secret })} />
@@ -43,7 +43,7 @@ export function NewPage() {
         {route.state === 'stopped' && <Alert type="error" showIcon role="alert" title="不能申报" description={`${route.why}（${route.article}）`} />}
         {route.state === 'ready' && (
           <>
-            <Alert type="success" showIcon title={`属于${lifecycleLabels[route.lifecycle]}`} description={route.next} />
+            <Alert type="success" showIcon title={`属于${lifecycleName(route.lifecycle)}`} description={route.next} />
             <div className="field"><label htmlFor="name">场景名称</label><Input id="name" value={name} onChange={(event) => setName(event.target.value)} /></div>
             {error !== undefined && <ProblemAlert error={error} />}
             <Button type="primary" htmlType="submit" disabled={name.trim() === ''}>开始填写</Button>

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
-import { argumentLabel } from '../../machines/labels-of-arguments.zh.ts';
 import type { Case, Json } from '../api/types.ts';
 import { withValue } from '../filing/fields.ts';
+import { argumentName } from '../words/names.ts';
 import { FieldInput, fieldId } from './field-input.tsx';
 import { fieldFor, type Schema } from './schema.ts';
 import { SpecialInput, isSpecial } from './special-input.tsx';
@@ -63,7 +63,7 @@ function Member(props: MemberProps) {
   if (schema.type === 'array' && schema.items) return <Rows {...props} schema={schema.items} />;
   return (
     <fieldset className="field">
-      <legend>{argumentLabel(name)}</legend>
+      <legend>{argumentName(name)}</legend>
       <SchemaForm one={one} schema={schema} value={(value as { readonly [member: string]: Json } | undefined) ?? {}} onChange={onChange} errors={errors} pointer={pointer} />
     </fieldset>
   );
@@ -76,7 +76,7 @@ function Rows({ one, name, schema, value, onChange, errors, pointer }: MemberPro
   const own = errors.filter((error) => error.pointer === pointer).map((error) => error.detail);
   return (
     <fieldset className="field" id={fieldId(pointer)}>
-      <legend>{argumentLabel(name)}</legend>
+      <legend>{argumentName(name)}</legend>
       {own.length > 0 && <p className="wrong">{own.join('；')}</p>}
       {shown.map((row, index) => (
         // oxlint-disable-next-line no-array-index-key -- rows have no id of their own and are not reordered

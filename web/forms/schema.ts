@@ -1,7 +1,8 @@
-import { argumentLabel, choiceLabels } from '../../machines/labels-of-arguments.zh.ts';
+import { choiceLabels } from '../../machines/labels-of-arguments.zh.ts';
 import { attachmentParts } from '../../shared/contracts/attachments.ts';
 import type { Json } from '../api/types.ts';
 import type { Field, Kind } from '../filing/fields.ts';
+import { argumentName } from '../words/names.ts';
 
 /** A JSON schema of a command's arguments, as the OpenAPI document holds it. */
 export interface Schema {
@@ -28,14 +29,14 @@ export function argsSchema(document: ApiDocument, collection: string, command: s
 /** An argument as a field of a form, with the label of its name and the editor of its type; undefined where it is made of other members. */
 export function fieldFor(name: string, schema: Schema, pointer: string, optional: boolean): Field | undefined {
   const kind = kindFor(name, schema);
-  return kind && { ...kind, pointer, label: argumentLabel(name), ...(optional ? { optional: true } : {}), ...(kind.kind === 'lines' ? { hint: '每行一项' } : {}) };
+  return kind && { ...kind, pointer, label: argumentName(name), ...(optional ? { optional: true } : {}), ...(kind.kind === 'lines' ? { hint: '每行一项' } : {}) };
 }
 
 function kindFor(name: string, schema: Schema): Kind | undefined {
   if (schema.enum) return { kind: 'one', options: wordsFor(name, schema.enum) };
   switch (schema.type) {
     case 'boolean':
-      return schema.const === true ? { kind: 'confirm', sentence: argumentLabel(name) } : { kind: 'yesNo' };
+      return schema.const === true ? { kind: 'confirm', sentence: argumentName(name) } : { kind: 'yesNo' };
     case 'integer':
     case 'number':
       return { kind: name.endsWith('Fen') ? 'fen' : 'number' };

@@ -1,9 +1,9 @@
 import { useId } from 'react';
-import { argumentLabel } from '../../machines/labels-of-arguments.zh.ts';
 import { attachmentParts } from '../../shared/contracts/attachments.ts';
 import { useAuthorities, useExperts } from '../api/queries.ts';
 import type { Case, Json } from '../api/types.ts';
 import { pagesOf } from '../filing/forms.ts';
+import { argumentName } from '../words/names.ts';
 import { fieldId } from './field-input.tsx';
 import type { Schema } from './schema.ts';
 
@@ -35,7 +35,7 @@ export function SpecialInput({ one, name, optional, value, onChange, errors, poi
   const change = (text: string): void => onChange(many ? [...new Set([...chosen, text])] : text);
   return (
     <div className="field" id={fieldId(pointer)}>
-      <label htmlFor={id}>{argumentLabel(name)}{optional && <span className="note">（选填）</span>}</label>
+      <label htmlFor={id}>{argumentName(name)}{optional && <span className="note">（选填）</span>}</label>
       {many && chosen.map((each) => <div key={each} className="row"><ChosenName name={name} id={each} /> <button type="button" className="link" onClick={() => onChange(chosen.filter((other) => other !== each))}>移除<span className="hidden">{each}</span></button></div>)}
       <select id={id} value={many ? '' : String(value ?? '')} onChange={(event) => change(event.target.value)} aria-invalid={errors.length > 0 || undefined}>
         <option value="">请选择</option>

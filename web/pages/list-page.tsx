@@ -1,13 +1,14 @@
 import { useLocation, useSearchParams, Link } from 'react-router';
-import { lifecycleLabels } from '../../machines/labels.zh.ts';
 import { publicationStates, recoveryStates, scenarioStates } from '../../machines/state-labels.zh.ts';
 import { useCases } from '../api/queries.ts';
 import type { CaseRow } from '../api/types.ts';
-import { MoreButton } from '../parts/more-button.tsx';
+import { LongTable, type Column } from '../parts/long-table.tsx';
 import { Page } from '../parts/page.tsx';
 import { Nothing, Shown, StateTags } from '../parts/states.tsx';
 import { onDay } from '../parts/when.ts';
 import { casePath, type Collection } from '../paths.ts';
+import { lifecycleName } from '../words/names.ts';
+import { t } from '../words/language.ts';
 
 const titles = { scenarios: '场景', batches: '发布批次', recoveries: '资金收回' } as const satisfies Record<Collection, string>;
 const stateTables: Readonly<Record<Collection, { readonly [path: string]: string }>> = { scenarios: scenarioStates, batches: publicationStates, recoveries: recoveryStates };
@@ -30,18 +31,18 @@ export function ListPage() {
     setQuery(next);
   };
   return (
-    <Page title={titles[collection]}>
-      <form className="filters" onSubmit={(event) => event.preventDefault()} aria-label="筛选">
+    <Page title={t(titles[collection])}>
+      <form className="filters" onSubmit={(event) => event.preventDefault()} aria-label={t('筛选')}>
         {collection === 'scenarios' && (
-          <Choice label="类别" value={filter.lifecycle} onChange={(value) => choose('lifecycle', value)} options={[['governmentInvestment', lifecycleLabels.governmentInvestment], ['socialInvestment', lifecycleLabels.socialInvestment]]} />
+          <Choice label={t('类别')} value={filter.lifecycle} onChange={(value) => choose('lifecycle', value)} options={[['governmentInvestment', lifecycleName('governmentInvestment')], ['socialInvestment', lifecycleName('socialInvestment')]]} />
         )}
-        <Choice label="环节" value={filter.phase} onChange={(value) => choose('phase', value)} options={phases(collection)} />
+        <Choice label={t('环节')} value={filter.phase} onChange={(value) => choose('phase', value)} options={phases(collection)} />
       </form>
-      <Shown read={cases} what="列表">
+      <Shown read={cases} what={t('列表')}>
         {({ pages }) => {
           const items = pages.flatMap((page) => page.items);
-          if (items.length === 0 && !cases.hasNextPage) return <Nothing><p>没有符合条件、您可以查看的{titles[collection]}。</p></Nothing>;
-          return <><CaseTable items={items} title={titles[collection]} /><MoreButton list={cases} shown={items.length} /></>;
+          if (items.length === 0 && !cases.hasNextPage) return <Nothing><p>{t('没有符合条件、您可以查看的记录。')}</p></Nothing>;
+          return <LongTable caption={t(titles[collection])} columns={columns()} rows={items} keyOf={(row) => row.id} list={cases} />;
         }}
       </Shown>
     </Page>
@@ -65,28 +66,16 @@ function Choice({ label, value, options, onChange }: ChoiceProps) {
     <label>
       {label}
       <select value={value ?? ''} onChange={(event) => onChange(event.target.value)}>
-        <option value="">全部</option>
+        <option value="">{t('全部')}</option>
         {options.map(([id, text]) => <option key={id} value={id}>{text}</option>)}
       </select>
     </label>
   );
 }
 
-function CaseTable({ items, title }: { readonly items: readonly CaseRow[]; readonly title: string }) {
-  return (
-    <table className="table">
-      <caption className="hidden">{title}</caption>
-      <thead><tr><th scope="col">名称</th><th scope="col">类别</th><th scope="col">环节</th><th scope="col">更新</th></tr></thead>
-      <tbody>
-        {items.map((row) => (
-          <tr key={row.id}>
-            <td data-head="名称"><Link to={casePath(row.lifecycle, row.id)}>{row.title || row.id}</Link></td>
-            <td data-head="类别">{lifecycleLabels[row.lifecycle]}</td>
-            <td data-head="环节"><StateTags lifecycle={row.lifecycle} leaves={row.state} />{row.status === 'done' ? ' 已办结' : ''}</td>
-            <td data-head="更新">{onDay(row.changedAt)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
+const columns = (): readonly Column<CaseRow>[] => [
+  { head: t('名称'), cell: (row) => <Link to={casePath(row.lifecycle, row.id)}>{row.title || row.id}</Link> },
+  { head: t('类别'), width: '14%', cell: (row) => lifecycleName(row.lifecycle) },
+  { head: t('环节'), width: '30%', cell: (row) => <><StateTags lifecycle={row.lifecycle} leaves={row.state} />{row.status === 'done' ? ` ${t('已办结')}` : ''}</> },
+  { head: t('更新'), width: '12%', cell: (row) => onDay(row.changedAt) },
+];

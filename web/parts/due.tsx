@@ -1,3 +1,4 @@
+import { t } from '../words/language.ts';
 import { atMinute } from './when.ts';
 
 const dayMs = 86_400_000;
@@ -6,6 +7,6 @@ const dayMs = 86_400_000;
 export function Due({ at }: { readonly at: string | undefined }) {
   if (!at) return null;
   const left = Date.parse(at) - Date.now();
-  const mark = left < 0 ? ['late', '（已逾期）'] : left < 3 * dayMs ? ['soon', '（即将到期）'] : ['', ''];
+  const mark = left < 0 ? ['late', t('（已逾期）')] : left < 3 * dayMs ? ['soon', t('（即将到期）')] : ['', ''];
   return <time dateTime={at} className={mark[0]}>{atMinute(at)}{mark[1]}</time>;
 }

@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { t } from '../words/language.ts';
 
 interface Props {
   readonly list: { readonly hasNextPage: boolean; readonly isFetchingNextPage: boolean; readonly fetchNextPage: () => unknown };
@@ -9,8 +10,8 @@ interface Props {
 export function MoreButton({ list, shown }: Props) {
   return (
     <div className="more">
-      <span className="note" aria-live="polite">已显示 {shown} 项{list.hasNextPage ? '' : '，没有更多'}</span>
-      {list.hasNextPage && <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>显示更多</Button>}
+      <span className="note" aria-live="polite">{t(list.hasNextPage ? '已显示 {count} 项' : '已显示 {count} 项，没有更多', { count: shown })}</span>
+      {list.hasNextPage && <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t('显示更多')}</Button>}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { Alert, Button } from 'antd';
-import { articleWords } from '../../machines/derive/words.ts';
-import { roleLabels } from '../../machines/labels.zh.ts';
 import { Refused } from '../api/client.ts';
+import { articleName, roleNames } from '../words/names.ts';
+import { t } from '../words/language.ts';
 
 /** Words for a pointer of an error, where the page knows the field. */
 export type PointerWords = (pointer: string) => string;
@@ -35,7 +35,7 @@ export function ProblemAlert({ error, words = (pointer) => pointer, onRetry, onJ
               ))}
             </ul>
           )}
-          {onRetry && <Button onClick={onRetry}>重试</Button>}
+          {onRetry && <Button onClick={onRetry}>{t('重试')}</Button>}
           {trace && <p className="note">编号 {trace}（请在求助时提供）</p>}
         </>
       }
@@ -53,7 +53,7 @@ interface Said {
 function said(error: unknown): Said {
   if (!(error instanceof Refused)) return { title: '出错了', lines: [error instanceof Error ? error.message : String(error)], errors: [], trace: '' };
   const { title, detail, errors = [], instance, status } = error.document;
-  const article = typeof error.document['article'] === 'string' ? [`依据：${articleWords(error.document['article'])}`] : [];
+  const article = typeof error.document['article'] === 'string' ? [`${t('依据：')}${articleName(error.document['article'])}`] : [];
   const needs = needsLine(error.document['needs']);
   return { title, lines: [detail, ...article, ...needs], errors, trace: status >= 500 ? instance : '' };
 }
@@ -61,5 +61,5 @@ function said(error: unknown): Said {
 /** Who could do what was refused, in one line; none when the API does not say. */
 export function needsLine(needs: unknown): string[] {
   if (!Array.isArray(needs) || needs.length === 0) return [];
-  return [`可以办理的角色：${needs.map((role) => roleLabels[role as keyof typeof roleLabels] ?? String(role)).join('、')}`];
+  return [`${t('可以办理的角色：')}${roleNames(needs)}`];
 }

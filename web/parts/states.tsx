@@ -1,18 +1,19 @@
 import { Skeleton } from 'antd';
-import { stateLabel } from '../../machines/labels.zh.ts';
 import type { ReactNode } from 'react';
 import { Page } from './page.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
+import { stateName } from '../words/names.ts';
+import { t } from '../words/language.ts';
 
 /** Names of the states a case is in. */
 export function StateTags({ lifecycle, leaves }: { readonly lifecycle: string; readonly leaves: readonly string[] }) {
-  return <span className="tags">{leaves.map((leaf) => <span key={leaf} className="state">{stateLabel(lifecycle, leaf)}</span>)}</span>;
+  return <span className="tags">{leaves.map((leaf) => <span key={leaf} className="state">{stateName(lifecycle, leaf)}</span>)}</span>;
 }
 
 /** What stands in the place of something that is being read. */
 export function Loading({ what }: { readonly what: string }) {
   return (
-    <div role="status" aria-label={`正在读取${what}`} className="loading">
+    <div role="status" aria-label={t('正在读取{what}', { what })} className="loading">
       <Skeleton active title={false} paragraph={{ rows: 4 }} />
     </div>
   );

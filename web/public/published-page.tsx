@@ -5,22 +5,23 @@ import { Page } from '../parts/page.tsx';
 import { Nothing, Shown } from '../parts/states.tsx';
 import { onDay } from '../parts/when.ts';
 import { paths } from '../paths.ts';
+import { t } from '../words/language.ts';
 
 /** The published half-yearly lists, for anybody. */
 export function PublishedPage() {
   const list = usePublished();
   return (
-    <Page title="已发布清单">
-      <Shown read={list} what="批次">
+    <Page title={t('已发布清单')}>
+      <Shown read={list} what={t('批次')}>
         {({ pages }) => {
           const items = pages.flatMap((page) => page.items);
-          if (items.length === 0) return <Nothing><p>还没有发布过批次。清单每半年发布一批（第十一条、第十四条）。</p></Nothing>;
+          if (items.length === 0) return <Nothing><p>{t('还没有发布过批次。清单每半年发布一批（第十一条、第十四条）。')}</p></Nothing>;
           return (
             <>
               <table className="table">
-                <caption className="hidden">已发布的批次，最新的在前</caption>
-                <thead><tr><th scope="col">批次</th><th scope="col">编号</th><th scope="col">场景数</th><th scope="col">发布日期</th></tr></thead>
-                <tbody>{items.map((one) => <tr key={one.case}><td data-head="批次"><Link to={paths.batch(one.batch)}>{one.batch}</Link></td><td data-head="编号">{one.number}</td><td data-head="场景数">{one.count}</td><td data-head="发布日期">{onDay(one.publishedAt)}</td></tr>)}</tbody>
+                <caption className="hidden">{t('已发布的批次，最新的在前')}</caption>
+                <thead><tr><th scope="col">{t('批次')}</th><th scope="col">{t('编号')}</th><th scope="col">{t('场景数')}</th><th scope="col">{t('发布日期')}</th></tr></thead>
+                <tbody>{items.map((one) => <tr key={one.case}><td data-head={t('批次')}><Link to={paths.batch(one.batch)}>{one.batch}</Link></td><td data-head={t('编号')}>{one.number}</td><td data-head={t('场景数')}>{one.count}</td><td data-head={t('发布日期')}>{onDay(one.publishedAt)}</td></tr>)}</tbody>
               </table>
               <MoreButton list={list} shown={items.length} />
             </>

@@ -6,6 +6,7 @@ import { Page } from '../parts/page.tsx';
 import { Shown } from '../parts/states.tsx';
 import { atMinute } from '../parts/when.ts';
 import { paths } from '../paths.ts';
+import { t } from '../words/language.ts';
 
 const forms = { annex1: '附件1 多跨数字应用场景清单', annex2: '附件2 广西数字应用场景申报书' } as const;
 
@@ -16,26 +17,26 @@ export function VerifyPage() {
   const navigate = useNavigate();
   const found = useVerification(code);
   return (
-    <Page title="核验文件">
+    <Page title={t('核验文件')}>
       <form className="card" onSubmit={(event) => { event.preventDefault(); void navigate(paths.verify(typed.trim())); }}>
         <div className="field">
-          <label htmlFor="code">核验码</label>
-          <p className="hint" id="code-hint">印在由系统出具的官方表单文件上。</p>
+          <label htmlFor="code">{t('核验码')}</label>
+          <p className="hint" id="code-hint">{t('印在由系统出具的官方表单文件上。')}</p>
           <Input id="code" aria-describedby="code-hint" value={typed} onChange={(event) => setTyped(event.target.value)} autoComplete="off" />
         </div>
-        <Button type="primary" htmlType="submit" disabled={typed.trim() === ''}>核验</Button>
+        <Button type="primary" htmlType="submit" disabled={typed.trim() === ''}>{t('核验')}</Button>
       </form>
       {code !== '' && (
-        <Shown read={found} what="核验结果">
+        <Shown read={found} what={t('核验结果')}>
           {(print) => (
-            <section className="card" aria-label="核验结果">
+            <section className="card" aria-label={t('核验结果')}>
               <dl className="facts">
-                <dt>文件</dt><dd>{forms[print.form]}</dd>
-                <dt>场景</dt><dd>{print.scenario}</dd>
-                <dt>形成时间</dt><dd>{atMinute(print.at)}</dd>
-                <dt>内容是否有变</dt><dd>{print.unchanged ? '此后内容没有变化' : '此后内容有修改，请索取新的文件'}</dd>
-                <dt>此后是否有办理</dt><dd>{print.latest ? '没有' : '有'}</dd>
-                <dt>内容摘要</dt><dd>SHA-256 {print.content.sha256}<br />SM3 {print.content.sm3}</dd>
+                <dt>{t('文件')}</dt><dd>{forms[print.form]}</dd>
+                <dt>{t('场景')}</dt><dd>{print.scenario}</dd>
+                <dt>{t('形成时间')}</dt><dd>{atMinute(print.at)}</dd>
+                <dt>{t('内容是否有变')}</dt><dd>{print.unchanged ? '此后内容没有变化' : '此后内容有修改，请索取新的文件'}</dd>
+                <dt>{t('此后是否有办理')}</dt><dd>{print.latest ? '没有' : '有'}</dd>
+                <dt>{t('内容摘要')}</dt><dd>SHA-256 {print.content.sha256}<br />SM3 {print.content.sm3}</dd>
               </dl>
             </section>
           )}

@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
-import { articleWords } from '../../machines/derive/words.ts';
 import type { CheckItem } from '../api/names.ts';
+import { articleName } from '../words/names.ts';
 
 interface Props {
   readonly items: readonly CheckItem[];
@@ -33,7 +33,7 @@ function Part({ title, items, words, placeOf }: Props & { readonly title: string
           const name = item.pointer === '' ? '' : words(item.pointer);
           return (
             <li key={item.pointer + item.sentence}>
-              {name && (place ? <Link to={place}>{name}</Link> : name)}{name && '：'}{item.sentence} <span className="note">{articleWords(item.article)}</span>
+              {name && (place ? <Link to={place}>{name}</Link> : name)}{name && '：'}{item.sentence} <span className="note">{articleName(item.article)}</span>
             </li>
           );
         })}

@@ -4,6 +4,7 @@ import { pointerWords } from '../case/pointer-words.ts';
 import { fieldOf, type FormPage } from '../filing/fields.ts';
 import { shownValue } from '../filing/shown-value.ts';
 import { atMinute } from '../parts/when.ts';
+import { placesOf } from './places.ts';
 import { textDifference } from './text-difference.ts';
 
 interface Props {
@@ -21,7 +22,7 @@ export function ChangeTable({ pages, changes, none }: Props) {
       <caption className="hidden">表单内容的变化</caption>
       <thead><tr><th scope="col">位置</th><th scope="col">原内容</th><th scope="col">现内容</th><th scope="col">谁修改</th></tr></thead>
       <tbody>
-        {changes.map((change) => (
+        {changes.flatMap((change) => placesOf(pages, change.pointer, change.before ?? undefined, change.after ?? undefined).map(({ pointer, one, other }) => ({ ...change, pointer, before: one ?? null, after: other ?? null }))).map((change) => (
           <tr key={change.pointer}>
             <td data-head="位置">{pointerWords(pages, change.pointer)}</td>
             <td data-head="原内容"><Side pages={pages} change={change} side="before" /></td>

@@ -1,12 +1,13 @@
 import { Alert, Button } from 'antd';
 import { Suspense, useEffect } from 'react';
 import { NavLink, Outlet, ScrollRestoration, useLocation } from 'react-router';
-import { roleLabels } from '../../machines/labels.zh.ts';
 import type { Me } from '../api/names.ts';
 import { queryClient, useMe } from '../api/queries.ts';
 import { Loading } from '../parts/states.tsx';
 import { session, signIn } from '../session/session.ts';
 import { useSession } from '../session/use-session.ts';
+import { roleNames } from '../words/names.ts';
+import { t } from '../words/language.ts';
 import { navigationFor } from './navigation.ts';
 import { prefer, usePreferences } from './preferences.ts';
 
@@ -16,18 +17,18 @@ export function Layout() {
   const me = useMe(signedIn).data;
   return (
     <div className="shell">
-      <a className="skip" href="#main">跳到正文</a>
+      <a className="skip" href="#main">{t('跳到正文')}</a>
       <TopBar me={signedIn ? me : undefined} signedIn={signedIn} />
-      <nav className="side" aria-label="主导航">
+      <nav className="side" aria-label={t('主导航')}>
         <ul>
           {navigationFor(signedIn ? (me?.roles ?? []) : undefined).map(({ to, label }) => (
-            <li key={to}><NavLink to={to} end={to === '/'}>{label}</NavLink></li>
+            <li key={to}><NavLink to={to} end={to === '/'}>{t(label)}</NavLink></li>
           ))}
         </ul>
       </nav>
       <main id="main" tabIndex={-1}>
         {expired && <Expired />}
-        <Suspense fallback={<Loading what="页面" />}><Outlet /></Suspense>
+        <Suspense fallback={<Loading what={t('页面')} />}><Outlet /></Suspense>
       </main>
       <ScrollRestoration />
     </div>
@@ -35,22 +36,24 @@ export function Layout() {
 }
 
 function TopBar({ me, signedIn }: { readonly me: Me | undefined; readonly signedIn: boolean }) {
-  const { large, dark } = usePreferences();
+  const { large, dark, english } = usePreferences();
   const { pathname, search } = useLocation();
   useEffect(() => {
     document.documentElement.dataset['size'] = large ? 'large' : 'normal';
     document.documentElement.dataset['colour'] = dark ? 'dark' : 'light';
-  }, [large, dark]);
+    document.documentElement.lang = english ? 'en' : 'zh-CN';
+  }, [large, dark, english]);
   return (
     <header className="top">
-      <a className="brand" href="/console">桂景 <small>广西数字应用场景</small></a>
+      <a className="brand" href="/console">桂景 <small>{t('广西数字应用场景')}</small></a>
       <span className="grow" />
-      <Button size="small" type="text" aria-pressed={large} onClick={() => prefer({ large: !large })}>大字</Button>
-      <Button size="small" type="text" aria-pressed={dark} onClick={() => prefer({ dark: !dark })}>深色</Button>
-      {me && <span className="who"><b>{me.name}</b> <span>{me.roles.map((role) => roleLabels[role as keyof typeof roleLabels] ?? role).join('、')}</span><span className="org">{me.org.name}</span></span>}
+      <Button size="small" type="text" aria-pressed={large} onClick={() => prefer({ large: !large })}>{t('大字')}</Button>
+      <Button size="small" type="text" aria-pressed={dark} onClick={() => prefer({ dark: !dark })}>{t('深色')}</Button>
+      <Button size="small" type="text" lang={english ? 'zh-CN' : 'en'} onClick={() => prefer({ english: !english })}>{english ? '中文' : 'English'}</Button>
+      {me && <span className="who"><b>{me.name}</b> <span>{roleNames(me.roles)}</span><span className="org">{me.org.name}</span></span>}
       {signedIn
-        ? <Button size="small" onClick={() => void leave()}>退出</Button>
-        : <Button size="small" type="primary" onClick={() => void signIn(pathname + search, true)}>登录</Button>}
+        ? <Button size="small" onClick={() => void leave()}>{t('退出')}</Button>
+        : <Button size="small" type="primary" onClick={() => void signIn(pathname + search, true)}>{t('登录')}</Button>}
     </header>
   );
 }
@@ -69,9 +72,9 @@ function Expired() {
       type="warning"
       showIcon
       role="alert"
-      title="登录已过期"
-      description="没有写完的内容保存在本机。重新登录后回到本页，接着办理。"
-      action={<Button type="primary" onClick={() => void signIn(pathname + search, false)}>重新登录</Button>}
+      title={t('登录已过期')}
+      description={t('没有写完的内容保存在本机。重新登录后回到本页，接着办理。')}
+      action={<Button type="primary" onClick={() => void signIn(pathname + search, false)}>{t('重新登录')}</Button>}
     />
   );
 }

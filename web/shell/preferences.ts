@@ -4,6 +4,8 @@ import { useSyncExternalStore } from 'react';
 export interface Preferences {
   readonly large: boolean;
   readonly dark: boolean;
+  /** The shell and the labels in English; what people filed stays as they wrote it. */
+  readonly english: boolean;
 }
 
 const key = 'guijing.preferences';
@@ -13,9 +15,9 @@ let current: Preferences = stored();
 function stored(): Preferences {
   const systemDark = matchMedia('(prefers-color-scheme: dark)').matches;
   try {
-    return { large: false, dark: systemDark, ...(JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Preferences>) };
+    return { large: false, english: false, dark: systemDark, ...(JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Preferences>) };
   } catch {
-    return { large: false, dark: systemDark };
+    return { large: false, english: false, dark: systemDark };
   }
 }
 
@@ -25,6 +27,9 @@ export function prefer(change: Partial<Preferences>): void {
   localStorage.setItem(key, JSON.stringify(current));
   for (const listener of listeners) listener();
 }
+
+/** How the person wants to read, outside of a component. */
+export const preferences = (): Preferences => current;
 
 /** How the person wants to read. */
 export function usePreferences(): Preferences {

@@ -23,8 +23,10 @@ describe('attachments', () => {
     const confirmed = await office.cloud.send('wei-lan', 'POST', `${path}/attachments/${body.attachment.id}/confirm`);
     expect(confirmed).toMatchObject({ status: 200, body: { version: 2, attachment: { status: 'confirmed' } } });
     expect(await office.cloud.send('wei-lan', 'POST', `${path}/attachments/${body.attachment.id}/confirm`)).toMatchObject({ status: 200, body: { version: 2 } });
-    const link = await office.cloud.send<{ url: string }>('wei-lan', 'GET', `${path}/attachments/${body.attachment.id}/link`);
+    const link = await office.cloud.send<{ url: string; view: string }>('wei-lan', 'GET', `${path}/attachments/${body.attachment.id}/link`);
     expect(Buffer.from(await (await fetch(link.body.url)).arrayBuffer())).toEqual(pdf);
+    const shown = await fetch(link.body.view);
+    expect([shown.headers.get('content-type'), shown.headers.get('content-disposition')?.split(';')[0]]).toEqual(['application/pdf', 'inline']);
     expect((await office.cloud.send('qin-hai', 'GET', `${path}/attachments/${body.attachment.id}/link`)).status).toBe(404);
   });
 

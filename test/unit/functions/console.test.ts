@@ -30,6 +30,7 @@ describe('the console at its address', () => {
     const policy = String((await site(assets, signIn, get('/console'))).headers?.['content-security-policy']);
     expect(policy).toContain("connect-src 'self' http://127.0.0.1:9 http://127.0.0.1:10;");
     expect(policy).toContain("script-src 'self' 'nonce-");
+    expect(policy).toContain("img-src 'self' http://127.0.0.1:10 data:; frame-src 'self' http://127.0.0.1:10;");
   });
 
   it('keeps its hashed files for a year, and has no others', async () => {

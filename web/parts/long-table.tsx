@@ -1,0 +1,55 @@
+import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react';
+import { MoreButton } from './more-button.tsx';
+
+/** A column: its heading, its share of the width, and what stands in a row. */
+export interface Column<T> {
+  readonly head: string;
+  readonly width?: string;
+  readonly cell: (row: T) => ReactNode;
+}
+
+interface Props<T> {
+  readonly caption: string;
+  readonly columns: readonly Column<T>[];
+  readonly rows: readonly T[];
+  readonly keyOf: (row: T) => string;
+  /** The pages that the rows came in: the next is read as its rows come near. */
+  readonly list: { readonly hasNextPage: boolean; readonly isFetchingNextPage: boolean; readonly fetchNextPage: () => unknown };
+}
+
+// Up to so many rows stand in the page as they are (for printing, and for the browser's own search); beyond, only those in sight.
+const plainRows = 200;
+
+const VirtualRows = lazy(() => import('./virtual-rows.tsx').then((module) => ({ default: module.VirtualRows })));
+
+/** A list of any length as a table: columns keep their width, rows out of sight cost nothing, the next page is read when its rows come near. */
+export function LongTable<T>({ caption, columns, rows, keyOf, list }: Props<T>) {
+  const cells = (index: number): ReactNode => columns.map(({ head, cell }) => <td key={head} data-head={head}>{cell(rows[index] as T)}</td>);
+  return (
+    <>
+      <table className="table long" aria-rowcount={list.hasNextPage ? -1 : rows.length + 1}>
+        <caption className="hidden">{caption}</caption>
+        <colgroup>{columns.map(({ head, width }) => <col key={head} style={{ width }} />)}</colgroup>
+        <thead><tr aria-rowindex={1}>{columns.map(({ head }) => <th key={head} scope="col">{head}</th>)}</tr></thead>
+        {rows.length <= plainRows
+          ? <tbody>{rows.map((row, index) => <tr key={keyOf(row)} aria-rowindex={index + 2}>{cells(index)}</tr>)}</tbody>
+          : <Suspense fallback={<tbody />}><VirtualRows count={rows.length} keyOf={(index) => keyOf(rows[index] as T)} cells={cells} columns={columns.length} /></Suspense>}
+      </table>
+      <NearEnd list={list} />
+      <MoreButton list={list} shown={rows.length} />
+    </>
+  );
+}
+
+/** Asks for the next page when the end of the list comes within two screens. */
+function NearEnd({ list }: Pick<Props<never>, 'list'>) {
+  const mark = useRef<HTMLDivElement>(null);
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  useEffect(() => {
+    if (!mark.current || !hasNextPage || isFetchingNextPage) return;
+    const watch = new IntersectionObserver(([entry]) => entry?.isIntersecting && void fetchNextPage(), { rootMargin: '0px 0px 200% 0px' });
+    watch.observe(mark.current);
+    return () => watch.disconnect();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  return <div ref={mark} />;
+}

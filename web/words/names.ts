@@ -1,0 +1,34 @@
+import { articleWords } from '../../machines/derive/words.ts';
+import { argumentLabel } from '../../machines/labels-of-arguments.zh.ts';
+import { commandLabels, eventLabel, lifecycleLabels, roleLabels, stateLabel } from '../../machines/labels.zh.ts';
+import { isEnglish } from './language.ts';
+
+/** The name of a command, for buttons. */
+export const commandName = (command: string): string => (isEnglish() ? spoken(command) : (commandLabels[command as keyof typeof commandLabels] ?? command));
+
+/** The name of what happened. */
+export const eventName = (command: string): string => (isEnglish() ? `${spoken(command)}: done` : eventLabel(command));
+
+/** The name of a state. */
+export const stateName = (lifecycle: string, path: string): string => (isEnglish() ? path.split('.').map(spoken).join(': ') : stateLabel(lifecycle, path));
+
+/** The name of a role. */
+export const roleName = (role: string): string => (isEnglish() ? spoken(role) : (roleLabels[role as keyof typeof roleLabels] ?? role));
+
+/** Names of roles, one after the other. */
+export const roleNames = (roles: readonly string[]): string => roles.map(roleName).join(isEnglish() ? ', ' : '、');
+
+/** The name of a lifecycle. */
+export const lifecycleName = (lifecycle: string): string => (isEnglish() ? spoken(lifecycle) : (lifecycleLabels[lifecycle as keyof typeof lifecycleLabels] ?? lifecycle));
+
+/** The name of an argument of a command. */
+export const argumentName = (argument: string): string => (isEnglish() ? spoken(argument) : argumentLabel(argument));
+
+/** An article or policy that something rests on. */
+export const articleName = (reference: string): string => (isEnglish() ? reference : articleWords(reference));
+
+/** An English id as words: ids are the English words of the domain (docs: design, naming), so nothing is said twice. */
+function spoken(id: string): string {
+  const words = id.replaceAll(/([a-z\d])([A-Z])/g, '$1 $2').toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
