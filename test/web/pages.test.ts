@@ -16,6 +16,9 @@ beforeAll(async () => {
 });
 afterAll(() => shown.close());
 
+/** On a desk by day, on a phone, and by night. */
+const looks = [{ viewport: widths.wide }, { viewport: widths.phone }, { viewport: widths.wide, colorScheme: 'dark' }] as const;
+
 interface Finding {
   readonly id: string;
   readonly impact: string | null;
@@ -32,8 +35,8 @@ async function serious(page: Page): Promise<string[]> {
 it.each(names)('%s: axe finds nothing serious, nothing is wider than a phone, no script fails', async (name) => {
   const picture = all.find((one) => one.name === name);
   if (!picture) throw new Error(`no picture ${name}`);
-  for (const viewport of Object.values(widths)) {
-    const page = await openPicture(shown, picture, { viewport });
+  for (const options of looks) {
+    const page = await openPicture(shown, picture, options);
     expect(await serious(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
     expect(shown.browser.failures).toEqual([]);

@@ -103,7 +103,7 @@ async function meet(page: Page): Promise<void> {
 }
 
 /** Opens a picture's page in a window; the caller closes its context. */
-export async function openPicture(of: TestConsole, { person, path, before }: Picture, options: { viewport: { width: number; height: number } }): Promise<Page> {
+export async function openPicture(of: TestConsole, { person, path, before }: Picture, options: { viewport: { width: number; height: number }; colorScheme?: 'dark' }): Promise<Page> {
   const page = person ? await of.as(person, path, options) : await of.browser.window(options);
   if (!person) await page.goto(of.at(path));
   await page.locator('h1').first().waitFor();

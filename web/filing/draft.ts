@@ -9,6 +9,9 @@ import { pagesOf } from './forms.ts';
 /** How long nothing is typed before the form goes to the server, in ms; every key stroke is kept on this machine at once. */
 const pauseMs = 4_000;
 
+/** When a save that the line or the server did not take is tried again, in ms; at once when the browser says that it is on line. */
+const againMs = 15_000;
+
 /** Where the draft is kept by now. */
 export type Saved =
   | { readonly state: 'saved'; readonly at: number }
@@ -54,6 +57,7 @@ export function useDraft(one: Case, mayAutosave: boolean): Draft {
     busy.current = sendForm(one.id, now.current, setSaved, setForm, name);
     const done = await busy.current;
     busy.current = undefined;
+    if (now.current.broken) timer.current = setTimeout(() => void save(), againMs);
     return done;
   }, [one.id, name]);
 
@@ -78,7 +82,12 @@ export function useDraft(one: Case, mayAutosave: boolean): Draft {
   // What a session that ran out left on this machine goes to the server with the next one.
   useEffect(() => {
     if (mayAutosave && !now.current.sent) timer.current = setTimeout(() => void save(), pauseMs);
-    return () => clearTimeout(timer.current);
+    const online = () => void (now.current.broken && save());
+    window.addEventListener('online', online);
+    return () => {
+      clearTimeout(timer.current);
+      window.removeEventListener('online', online);
+    };
   }, [mayAutosave, save]);
 
   return { form, saved, change, save, settle };
@@ -88,10 +97,13 @@ interface Working {
   form: Json | undefined;
   revision: number;
   sent: boolean;
+  /** The last save failed in a way that passes. */
+  broken?: boolean;
 }
 
 async function sendForm(id: string, work: Working, tell: (saved: Saved) => void, show: (form: Json) => void, name: string): Promise<boolean> {
   tell({ state: 'saving' });
+  work.broken = false;
   const { form } = work;
   try {
     // Held against the revision that the draft began from: what happened beside the form is no conflict.
@@ -105,6 +117,7 @@ async function sendForm(id: string, work: Working, tell: (saved: Saved) => void,
     return unchanged;
   } catch (error) {
     const met = conflictIn(error);
+    work.broken = error instanceof Refused && error.document.retry === 'yes';
     if (met?.merged === undefined || work.form !== form) {
       tell(met ? { state: 'conflict', met } : { state: 'failed', error });
       return false;
