@@ -106,7 +106,8 @@ describe('a slow network', () => {
 
 describe('what cannot be done now', () => {
   it('says which rule stands in the way, on what ground, and who could', async () => {
-    const page = await it_.as('wei-lan', `/scenarios/${id}/act`);
+    const draft = await it_.story.open('wei-lan', 'governmentInvestment', { system: { name: '没有写完', stage: 'proposed', nonSecret: true, division: '450100' } });
+    const page = await it_.as('wei-lan', `/scenarios/${draft}/act`);
     const greyed = page.locator('[data-command] button[aria-disabled="true"]');
     await greyed.first().waitFor();
     for (const row of await page.locator('[data-command]', { has: greyed }).all()) expect((await row.locator('.why').innerText()).length).toBeGreaterThan(5);
