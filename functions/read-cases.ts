@@ -74,7 +74,7 @@ const publicCache = { 'cache-control': 'public, max-age=60' };
 type About = 'one' | 'events' | 'file' | 'revisions' | 'revision' | 'changes' | 'correction' | 'check' | 'similar';
 
 async function aboutCase(desk: FileDesk, request: HttpRequest, parts: Readonly<Record<string, string>>, collection: Collection, what: About): Promise<HttpAnswer> {
-  const { actor, head } = await whoAsksAbout(desk.table, request, parts, collection);
+  const { actor, head } = await whoAsksAbout(desk.table, request, parts, collection, what === 'one' ? { sealed: true } : {});
   switch (what) {
     case 'one':
       return jsonAnswer(await oneCase(desk, head, actor), { etag: `"${head.version}"` });

@@ -39,7 +39,7 @@ async function commandOn(desk: Desk, request: HttpRequest, parts: Readonly<Recor
   const command = { type, args };
   // Who gave a case away (an expert who recused) may see it no more, but asks again when the answer was lost on the way.
   const isRepeat = async (about: About) => (await outcomeOf(desk, { ...about, version, key, command })) !== undefined;
-  const { actor, head } = await whoAsksAbout(desk.table, request, parts, collection, isRepeat);
+  const { actor, head } = await whoAsksAbout(desk.table, request, parts, collection, { unless: isRepeat, sealed: true });
   const further = type === 'removeAttachment' ? removalWrites(desk.table, head.id, String(args['attachment'])) : [];
   const wish = { actor, head, version, key, command, further };
   return caseHttp(await (type === 'saveForm' ? saveForm(desk, wish) : carryOut(desk, wish)));

@@ -27,6 +27,7 @@ export const commands = {
   rejectFiling: { event: 'filingRejected' },
   assignExperts: { event: 'expertsAssigned' },
   dismissExpert: { event: 'expertDismissed' },
+  declareNoConflict: { event: 'noConflictDeclared' },
   recuse: { event: 'expertRecused' },
   submitSheet: { event: 'sheetSubmitted' },
   closeReview: { event: 'reviewClosed' },

@@ -61,6 +61,8 @@ export type Effect =
   | { readonly type: 'storeRevision' }
   /** Adds one line to the payment ledger; `kind` is `advance`, `remainder`, `oneOff` or `recovered`. */
   | { readonly type: 'recordPayment'; readonly kind: string; readonly amountFen: number; readonly explanation: Json }
+  /** Notes a closed review with the weighted score of each sheet in hundredths: what an expert's leniency and spread are read from. */
+  | { readonly type: 'recordReview'; readonly policy: string; readonly sheets: { readonly [expert: string]: number } }
   /** Opens another case in the same transaction (a recovery). `id` is derived from this case, so twice is once. */
   | { readonly type: 'openCase'; readonly lifecycle: LifecycleName; readonly id: string; readonly input: Json }
   /** Sends a system command to another case after the commit, at least once, idempotent by (this case, this event). */

@@ -21,7 +21,7 @@ export function factsOf(snapshot: Snapshot, command: Command): FactNeeds {
     case 'submit':
       return { organisations: texts(args['handler']) };
     case 'assignExperts':
-      return { people: texts(args['experts']) };
+      return { people: [...texts(args['experts']), ...texts(args['alternates'])] };
     case 'proposeLeadUnit':
       return { organisations: [...texts(args['leadUnit']), ...texts(args['departments'])] };
     case 'proposeAward':

@@ -47,6 +47,7 @@ export const commandLabels = {
   rejectFiling: '不予受理',
   assignExperts: '指派专家',
   dismissExpert: '取消指派',
+  declareNoConflict: '声明无利害关系',
   recuse: '申请回避',
   submitSheet: '提交评分表',
   closeReview: '结束评审',

@@ -1,15 +1,23 @@
 import type { Actor, Organisation } from '../shared/actor.ts';
+import type { Expertise } from '../shared/expert.ts';
 import type { CommandType } from '../shared/contracts/commands.ts';
 import type { Policy } from '../shared/policy.ts';
 import type { AnyArgs } from './commands.ts';
 import type { Json } from './decision.ts';
 
+/** A person named in the arguments: their unit, whether they are in the expert pool, and what the pool knows of them. */
+export interface PersonFact {
+  readonly org: Organisation;
+  readonly expert: boolean;
+  readonly expertise?: Expertise;
+}
+
 /** What guards need from outside the case; `factsOf` says which of them a command needs, the shell loads them. */
 export interface Facts {
   /** Organisations named in the arguments, by id; an id that does not exist is absent. */
   readonly organisations?: { readonly [id: string]: Organisation };
-  /** People named in the arguments, by id, with their organisation and whether they are in the expert pool. */
-  readonly people?: { readonly [id: string]: { readonly org: Organisation; readonly expert: boolean } };
+  /** People named in the arguments, by id. */
+  readonly people?: { readonly [id: string]: PersonFact };
   /** How many recoveries of the case's unit are open now, over all cases. */
   readonly openRecoveriesOfUnit?: number;
   /** The form as last stored, for comparing what a correction changes. */

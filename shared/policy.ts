@@ -55,6 +55,8 @@ export const gx2025Draft = {
   quorum: { value: 3, source: 'A-24' },
   passLine: { value: 60, source: 'A-24' },
   dropExtremesFrom: { value: 5, source: 'A-24' },
+  disagreementPoints: { value: 20, source: 'requirements 8 [R]: sheets of one panel further apart than this are pointed out' },
+  recusalYears: { value: 3, source: 'requirements 8 [R]: whoever worked at the unit within these years reviews none of its filings' },
   publicNotice: { value: false, source: 'A-23' },
   rectificationsAllowed: { value: 1, source: 'A-13' },
   commitmentYears: { value: 5, source: 'annex 2 letter, A-17' },

@@ -29,7 +29,8 @@ async function people(table: Table, ids: readonly string[]): Promise<Json> {
   const orgs = await readItems(table, [...new Set(found.map((person) => person.org))].map(orgKey));
   const known = found.flatMap((person) => {
     const item: Item | undefined = orgs.get(nameOf(orgKey(person.org)));
-    return item ? [[person.id, { org: { ...orgOf(item) }, expert: person.roles.includes('expert') }] as const] : [];
+    const { expertise, roles } = person;
+    return item ? [[person.id, { org: { ...orgOf(item) }, expert: roles.includes('expert'), ...(expertise ? { expertise: expertise as unknown as Json } : {}) }] as const] : [];
   });
   return Object.fromEntries(known);
 }

@@ -1,6 +1,6 @@
 import type { Actor } from '../../shared/actor.ts';
 import type { Role } from '../../shared/roles.ts';
-import type { Json, Snapshot } from '../../machines/decision.ts';
+import type { Json, Snapshot, Task } from '../../machines/decision.ts';
 import type { Head } from '../store/case.ts';
 import type { EventRecord } from '../store/chain.ts';
 import { leavesOf, phaseOf } from '../store/leaves.ts';
@@ -13,11 +13,27 @@ const reviewers: readonly Role[] = ['bureauOfficer', 'bureauLeader', 'supervisor
 
 /** Whether a reader may know that a case exists: offices of the region any, a unit its own, a city or sector authority what was submitted to it, an expert what they review, a department what it was asked about. */
 export function maySee(snapshot: Snapshot, actor: Actor): boolean {
+  return hasPart(snapshot, actor) || isInvited(snapshot, actor);
+}
+
+/**
+ * Whether a case is sealed for a reader: an expert who was invited and has not declared to be free of conflicts sees what the
+ * declaration is about (name and units) and nothing of the file (requirements 8.8).
+ */
+export function isSealedFor(snapshot: Snapshot, actor: Actor): boolean {
+  return isInvited(snapshot, actor) && !texts(snapshot.context['declared']).includes(actor.person) && !hasPart(snapshot, actor);
+}
+
+function isInvited({ context }: Snapshot, actor: Actor): boolean {
+  return has(actor, ['expert']) && texts(context['experts']).includes(actor.person);
+}
+
+/** Whether a reader has to do with a case by their office or unit. */
+function hasPart(snapshot: Snapshot, actor: Actor): boolean {
   const { context } = snapshot;
   if (has(actor, regionWide)) return true;
   if (has(actor, ownUnit) && unitOf(snapshot) === actor.org.id) return true;
   if (has(actor, ['aggregator']) && context['handler'] === actor.org.id) return true;
-  if (has(actor, ['expert']) && texts(context['experts']).includes(actor.person)) return true;
   if (has(actor, ['dataAuthority']) && !isDraft(snapshot)) return true;
   return asked(context).includes(actor.org.id);
 }
@@ -27,18 +43,27 @@ export function seesReview(actor: Actor): boolean {
   return has(actor, reviewers);
 }
 
-const reviewFacts = ['experts', 'recused', 'sheets', 'scoreHundredths', 'proposal'] as const;
+const reviewFacts = ['experts', 'alternates', 'declared', 'recused', 'sheets', 'reviewPolicy', 'scoreHundredths', 'proposal'] as const;
+/** What an expert must know to say whether they are free of conflicts. */
+const sealedFacts = ['id', 'name', 'funding', 'unit', 'cooperating', 'directions', 'sectors', 'division', 'due', 'held', 'policy'] as const;
 
-/** The facts of a case as a reader may see them. An expert sees the own sheet and no other. */
+/** The facts of a case as a reader may see them. An expert sees the own declaration and sheet and no other. */
 export function visibleContext(snapshot: Snapshot, actor: Actor): { readonly [key: string]: Json } {
   if (seesReview(actor)) return snapshot.context;
+  if (isSealedFor(snapshot, actor)) return Object.fromEntries(sealedFacts.flatMap((name) => (snapshot.context[name] === undefined ? [] : [[name, snapshot.context[name]]])));
   const kept = Object.entries(snapshot.context).filter(([name]) => !(reviewFacts as readonly string[]).includes(name));
-  const sheets = snapshot.context['sheets'];
+  const { sheets, declared } = snapshot.context;
   const own = isObject(sheets) ? sheets[actor.person] : undefined;
-  return { ...Object.fromEntries(kept), ...(own === undefined ? {} : { sheets: { [actor.person]: own } }) };
+  const mine = texts(declared).filter((person) => person === actor.person);
+  return { ...Object.fromEntries(kept), ...(mine.length > 0 ? { declared: mine } : {}), ...(own === undefined ? {} : { sheets: { [actor.person]: own } }) };
 }
 
-const reviewCommands: readonly string[] = ['assignExperts', 'dismissExpert', 'recuse', 'submitSheet', 'closeReview', 'proposeSelection', 'proposeRejection', 'sendBack'];
+/** The open to-dos of a case that a reader may know of: who is asked to review stays between the Bureau and each expert. */
+export function visibleTasks(tasks: readonly Task[], actor: Actor): Task[] {
+  return tasks.filter(({ queue }) => seesReview(actor) || !queue.startsWith('person#') || queue === `person#${actor.person}`);
+}
+
+const reviewCommands: readonly string[] = ['assignExperts', 'dismissExpert', 'declareNoConflict', 'recuse', 'submitSheet', 'closeReview', 'proposeSelection', 'proposeRejection', 'sendBack'];
 
 /** Why a reader may not see an event whole: it would tell who reviews and how, or what a unit has saved and not submitted; `undefined` when they may. */
 export function withheldFor(event: EventRecord, head: Head, actor: Actor): 'review' | 'draft' | undefined {
@@ -53,6 +78,7 @@ const formCommands: readonly string[] = ['open', 'saveForm'];
  * nothing of a draft, and while a filing is corrected the version that was returned. So what is saved is never taken for submitted.
  */
 export function seenUpTo(head: Head, actor: Actor): number {
+  if (isSealedFor(head.snapshot, actor)) return 0;
   return unitOf(head.snapshot) === actor.org.id || has(actor, ['supervisor', 'system']) ? head.version : submittedUpTo(head);
 }
 

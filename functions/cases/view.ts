@@ -8,7 +8,7 @@ import type { Head, StoredEvent } from '../store/case.ts';
 import { leavesOf } from '../store/leaves.ts';
 import { titleOf, unitOf } from './about.ts';
 import type { Desk } from './act.ts';
-import { visibleContext, withheldFor } from './see.ts';
+import { isSealedFor, visibleContext, visibleTasks, withheldFor } from './see.ts';
 
 /** A case as the API answers it. */
 export type CaseAnswer = z.infer<typeof answers.caseAnswer>;
@@ -36,9 +36,9 @@ export function caseAnswer(desk: Pick<Desk, 'policy' | 'now'>, head: Head, actor
     changedAt: head.changedAt,
     due: Object.fromEntries(Object.entries(head.at).map(([leaf, visit]) => [leaf, visit.dueAt])),
     context: { ...visibleContext(snapshot, actor) } as CaseAnswer['context'],
-    flags: flagsOf(snapshot, asked.now, desk.policy).map((flag) => ({ ...flag, figures: { ...flag.figures } as Record<string, never> })),
+    flags: (isSealedFor(snapshot, actor) ? [] : flagsOf(snapshot, asked.now, desk.policy)).map((flag) => ({ ...flag, figures: { ...flag.figures } as Record<string, never> })),
     offers: offers(snapshot, asked).map(offerAnswer),
-    tasks: beside.tasks.map((task) => taskAnswer(head, task)),
+    tasks: visibleTasks(beside.tasks, actor).map((task) => taskAnswer(head, task)),
     ...(beside.form ? { form: beside.form } : {}),
     ...(beside.event ? { event: { n: beside.event.event.n, type: beside.event.event.type, at: beside.event.event.at } } : {}),
   };

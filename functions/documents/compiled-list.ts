@@ -2,7 +2,7 @@ import { dayOf } from '../../shared/days.ts';
 import type { Actor } from '../../shared/actor.ts';
 import type { Desk } from '../cases/act.ts';
 import { formFor } from '../cases/revisions.ts';
-import { maySee } from '../cases/see.ts';
+import { isSealedFor, maySee } from '../cases/see.ts';
 import { queryValue } from '../http/cursor.ts';
 import { Problem } from '../http/problem.ts';
 import type { HttpRequest } from '../http/shell.ts';
@@ -39,7 +39,7 @@ export async function compiledList(desk: Desk, request: HttpRequest, actor: Acto
 }
 
 function isListed(head: Head, actor: Actor): boolean {
-  return head.lifecycle === 'governmentInvestment' && maySee(head.snapshot, actor);
+  return head.lifecycle === 'governmentInvestment' && maySee(head.snapshot, actor) && !isSealedFor(head.snapshot, actor);
 }
 
 function idsIn(request: HttpRequest): string[] {

@@ -10,6 +10,7 @@ import { leavesOf } from './leaves.ts';
 import { messageItem } from './outbox.ts';
 import { pack } from './pack.ts';
 import { recoveryMarks } from './recoveries.ts';
+import { reviewItem } from './reviews.ts';
 import type { Table } from './table.ts';
 
 /** One accepted decision about one case, ready to be written. `before` is missing for a case that begins. */
@@ -152,6 +153,8 @@ function recordWrites(table: Table, change: Change, event: EventRecord, effect: 
       return [put(table, { ...caseKey(change.id, sk.revision(event.n)), ...stamp })]; // the form itself stands in the event
     case 'recordPayment':
       return [putIf(table, paymentItem(change.id, event, effect, line), 'absent')];
+    case 'recordReview':
+      return [put(table, reviewItem({ case: change.id, n: event.n, at: event.at, policy: effect.policy, sheets: effect.sheets }))];
     case 'tellCase':
       return [put(table, messageItem({ from: change.id, n: event.n, line, to: effect.id, command: effect.command, args: effect.args }, event.at))];
     case 'openCase':

@@ -1,5 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Actor, Office, Organisation, OrganisationKind } from '../../shared/actor.ts';
+import type { Expertise } from '../../shared/expert.ts';
 import type { Role } from '../../shared/roles.ts';
 import { orgKey, personKey, text, type Item } from './keys.ts';
 
@@ -9,6 +10,8 @@ export interface Person {
   readonly name: string;
   readonly roles: readonly Role[];
   readonly org: string;
+  /** What the expert pool knows of them; absent where nothing was entered. */
+  readonly expertise?: Expertise;
 }
 
 /** The partition of byQueue in which experts stand by id: who assigns reviews chooses from them. */
@@ -17,12 +20,12 @@ export const expertQueue = 'experts';
 /** A person as their item. */
 export function personItem(person: Person): Item {
   const listed: Item = person.roles.includes('expert') ? { queue: { S: expertQueue }, queueKey: { S: person.id } } : {};
-  return { ...personKey(person.id), ...listed, name: { S: person.name }, roles: { L: person.roles.map((role) => ({ S: role })) }, org: { S: person.org } };
+  return { ...personKey(person.id), ...listed, name: { S: person.name }, roles: { L: person.roles.map((role) => ({ S: role })) }, org: { S: person.org }, ...(person.expertise ? { expertise: { S: JSON.stringify(person.expertise) } } : {}) };
 }
 
 /** The person inside their item. */
 export function personOf(item: Item): Person {
-  return { id: idIn(item), name: text(item, 'name'), roles: (item['roles']?.L ?? []).map(roleIn), org: text(item, 'org') };
+  return { id: idIn(item), name: text(item, 'name'), roles: (item['roles']?.L ?? []).map(roleIn), org: text(item, 'org'), ...(item['expertise']?.S === undefined ? {} : { expertise: JSON.parse(item['expertise'].S) as Expertise }) };
 }
 
 /** The partition of byQueue in which organisations stand, by office and id: who fills in a form chooses from them. */

@@ -3,7 +3,7 @@ import type { Question } from '../question.ts';
 import type { CaseRecovery, RecoveryCause, ScenarioContext } from './context.ts';
 import { summarize } from './form.ts';
 import { outstandingFen, remainderFen } from './money.ts';
-import { panelScore, sheetScore } from './scores.ts';
+import { panelChanges } from './panel.ts';
 
 type Ask = Question<ScenarioContext>;
 type Change = (ask: Ask) => Partial<ScenarioContext>;
@@ -20,12 +20,7 @@ export const scenarioChanges = {
   markForCorrection: ({ args, context }) => ({ marks: (args.items ?? []).map((item) => item.pointer), returns: context.returns + 1 }),
   keepPreflight: ({ args }) => ({ duplicates: (args.duplicates ?? []).slice(0, 10), repeats: (args.repeats ?? []).slice(0, 10) }),
 
-  addExperts: ({ args, context }) => ({ experts: [...context.experts, ...(args.experts ?? [])] }),
-  dropExpert: ({ args, context }) => ({ experts: context.experts.filter((id) => id !== args.expert) }),
-  noteRecusal: ({ actor, context }) => ({ experts: context.experts.filter((id) => id !== actor.person), recused: [...context.recused, actor.person] }),
-  noteSheet: ({ args, actor, context, policy }) => ({ sheets: { ...context.sheets, [actor.person]: args.scores ? sheetScore(args.scores, policy) : 0 } }),
-  noteScore: ({ context, policy }) => ({ scoreHundredths: panelScore(Object.values(context.sheets), policy) }),
-  reopenPanel: () => ({ experts: [], sheets: {}, scoreHundredths: null, proposal: null, objections: 0, noticeOver: false }),
+  ...panelChanges,
   noteSelectionProposal: ({ actor }) => ({ proposal: { by: actor.person, outcome: 'select', amountFen: null } }),
   noteRejectionProposal: ({ actor }) => ({ proposal: { by: actor.person, outcome: 'reject', amountFen: null } }),
   clearProposal: () => ({ proposal: null }),

@@ -40,6 +40,12 @@ export interface ScenarioContext {
   readonly repeats: readonly string[];
   readonly experts: readonly string[];
   readonly recused: readonly string[];
+  /** Who of the experts has declared to be free of conflicts: the file is sealed for the others. Absent before anybody has. */
+  readonly declared?: readonly string[];
+  /** Who steps in, in this order, when an expert leaves the panel; they were checked like the panel. Absent when there are none. */
+  readonly alternates?: readonly string[];
+  /** The policy pack whose weights, quorum and lines this review goes by: the one in force when the panel was named, so that all its sheets weigh alike. Absent before. */
+  readonly reviewPolicy?: string | null;
   /** Weighted score of each sheet in hundredths of a point. */
   readonly sheets: { readonly [expert: string]: number };
   readonly scoreHundredths: number | null;

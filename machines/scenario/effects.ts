@@ -2,6 +2,7 @@ import type { Effect } from '../decision.ts';
 import type { Question } from '../question.ts';
 import type { ScenarioContext } from './context.ts';
 import { asFigures, caseCeiling } from './money.ts';
+import { reviewPack } from './scores.ts';
 
 /** What the shell must do beside storing the event, by the name of the action in the charts; `after` is the context after all changes. */
 export const scenarioEffects = {
@@ -9,6 +10,7 @@ export const scenarioEffects = {
   payAdvance: (ask) => [payment(ask, 'advance')],
   payRemainder: (ask) => [payment(ask, 'remainder')],
   paySubsidy: (ask) => [payment(ask, 'oneOff')],
+  recordReview: ({ context, policy }) => [{ type: 'recordReview', policy: reviewPack(context, policy).id, sheets: { ...context.sheets } }],
   openRecovery: ({ context, args }, after) =>
     Object.entries(after.recoveries)
       .filter(([id]) => context.recoveries[id] === undefined)

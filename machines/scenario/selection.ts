@@ -29,9 +29,10 @@ export const selection = scenario.createStateConfig({
         withdraw,
         assignExperts: { guard: and(['expertsAreNew', 'panelIsNotTooLarge', 'expertsAreKnown', 'expertsAreIndependent']), actions: 'addExperts', meta: officer },
         dismissExpert: { guard: and(['expertMayLeave']), actions: 'dropExpert', meta: officer },
+        declareNoConflict: { guard: and(['sheetIsOpen', 'hasNotDeclared']), actions: 'noteDeclaration', meta: expert },
         recuse: { guard: and(['sheetIsOpen']), actions: 'noteRecusal', meta: expert },
-        submitSheet: { guard: and(['sheetIsOpen']), actions: 'noteSheet', meta: expert },
-        closeReview: { target: 'proposing', guard: and(['quorumIsReached']), actions: 'noteScore', meta: officer },
+        submitSheet: { guard: and(['sheetIsOpen', 'hasDeclared']), actions: 'noteSheet', meta: expert },
+        closeReview: { target: 'proposing', guard: and(['quorumIsReached']), actions: ['noteScore', 'recordReview'], meta: officer },
       },
     },
     proposing: {

@@ -9,6 +9,7 @@ const mayBecause = z.strictObject({ reason: z.optional(reason) });
 const form = z.record(z.string(), z.json());
 const score = z.int().check(z.minimum(0, { error: '分数在0到100之间' }), z.maximum(100, { error: '分数在0到100之间' }));
 const sealed = z.literal(true, { error: '须加盖公章' });
+const conflictFree = z.literal(true, { error: '须声明与申报单位无利害关系；有关系的请回避' });
 const item = z.strictObject({ pointer: z.string().check(z.regex(/^\//, { error: '请指明字段或附件，如 /annex2/benefits' }), z.maxLength(200)), reason });
 const count = z.int().check(z.minimum(0));
 
@@ -31,13 +32,14 @@ export const commandArgs = {
   passFormalCheck: z.strictObject({ note: z.optional(reason) }),
   rejectFiling: because,
   // review
-  assignExperts: z.strictObject({ experts: several(id, 15) }),
+  assignExperts: z.strictObject({ experts: several(id, 15), alternates: z.optional(several(id, 5)) }),
   dismissExpert: z.strictObject({ expert: id, reason }),
+  declareNoConflict: z.strictObject({ conflictFree }),
   recuse: because,
   submitSheet: z.strictObject({
     scores: z.strictObject({ majorTask: score, innovation: score, expectedTarget: score, economicBenefit: score, socialBenefit: score }),
     comment: reason,
-    conflictFree: z.literal(true, { error: '须声明与申报单位无利害关系；有关系的请回避' }),
+    conflictFree,
   }),
   closeReview: noArgs,
   proposeSelection: because,

@@ -45,7 +45,10 @@ export async function select(story: Story, path: string, crossCutting: boolean):
   await story.command('li-ning', path, 'passFormalCheck');
   await story.command('li-ning', path, 'assignExperts', { experts });
   if (crossCutting) await settleLeadUnit(story, path);
-  for (const [index, expert] of experts.entries()) await story.command(expert, path, 'submitSheet', score(78 + index * 3));
+  for (const [index, expert] of experts.entries()) {
+    await story.command(expert, path, 'declareNoConflict', { conflictFree: true });
+    await story.command(expert, path, 'submitSheet', score(78 + index * 3));
+  }
   await story.command('li-ning', path, 'closeReview');
   await story.command('li-ning', path, 'proposeSelection', { reason: '五位专家评分均达标，综合得分高于入选线。' });
   await story.command('liang-shan', path, 'approveSelection');

@@ -87,7 +87,10 @@ export class Office {
     await this.does('nong-min', path, 'replyOnLeadUnit', { agree: true, comment: '同意' });
     await this.does('tan-jun', path, 'replyOnLeadUnit', { agree: true, comment: '同意' });
     await this.does('zhao-wen', path, 'confirmLeadUnit', { record: '已会商' });
-    for (const expert of experts) await this.does(expert, path, 'submitSheet', sheet(85));
+    for (const expert of experts) {
+      await this.does(expert, path, 'declareNoConflict', { conflictFree: true });
+      await this.does(expert, path, 'submitSheet', sheet(85));
+    }
     await this.does('li-ning', path, 'closeReview');
     await this.does('li-ning', path, 'proposeSelection', { reason: '达标' });
     await this.does('liang-shan', path, 'approveSelection');

@@ -43,7 +43,7 @@ export class Asker {
   /** What anybody may ask for in a case, as far as there is something to ask about. */
   choicesIn(snapshot: Snapshot, now: string): Choice[] {
     const context = snapshot.context as unknown as ScenarioContext;
-    const possible = ({ allowed, command }: Offer) => allowed && command in sampleArgs && !isEmptyAsk(command, context);
+    const possible = ({ allowed, command }: Offer) => allowed && command in sampleArgs && !isEmptyAsk(command, context, now);
     return actors.flatMap((actor) => offers(snapshot, { actor, now, policy: this.#gear.policy }).filter(possible).map(({ command }) => ({ actor, command })));
   }
 
@@ -119,9 +119,9 @@ function partFor(head: Head): AttachmentPart {
 }
 
 /** Asks about something that is not there: an offer without arguments cannot know. */
-function isEmptyAsk(command: string, context: ScenarioContext): boolean {
+function isEmptyAsk(command: string, context: ScenarioContext, now: string): boolean {
   if (command === 'resolveFinding') return context.findings.length === 0;
-  if (command === 'assignExperts') return world.experts.every((id) => context.experts.includes(id) || context.recused.includes(id));
+  if (command === 'assignExperts') return world.expertsFor(context, now.slice(0, 10)).every((id) => [...context.experts, ...context.recused, ...(context.alternates ?? [])].includes(id));
   if (command === 'dismissExpert') return context.experts.every((id) => context.sheets[id] !== undefined);
   if (command === 'completeMilestone') return context.milestones.every(({ doneOn }) => doneOn !== null);
   return command === 'removeAttachment' && Object.keys(context.parts).length === 0;

@@ -124,8 +124,11 @@ export class PathRun {
 
   async #review(context: ScenarioContext): Promise<void> {
     if (context.experts.length === 0) await this.#mustSend('assignExperts');
-    const { experts, sheets } = (await this.#head()).snapshot.context as unknown as ScenarioContext;
-    for (const expert of experts.filter((each) => sheets[each] === undefined).slice(0, 3)) await this.#mustSend('submitSheet', expert);
+    const { experts, sheets, declared = [] } = (await this.#head()).snapshot.context as unknown as ScenarioContext;
+    for (const expert of experts.filter((each) => sheets[each] === undefined).slice(0, 3)) {
+      if (!declared.includes(expert)) await this.#mustSend('declareNoConflict', expert);
+      await this.#mustSend('submitSheet', expert);
+    }
   }
 
   async #agreeOnLeadUnit(confirm: boolean): Promise<void> {

@@ -18,7 +18,7 @@ export interface Occasion {
 
 /** The people and organisations a sample may name, and the forms it may file. */
 export interface World {
-  readonly experts: readonly string[];
+  readonly expertsFor: (context: ScenarioContext, today: string) => readonly string[];
   readonly departments: readonly string[];
   readonly handlerFor: (context: ScenarioContext) => string;
   readonly formFor: (context: ScenarioContext, random: () => number) => Json;
@@ -54,8 +54,9 @@ export const sampleArgs: Partial<Record<CommandType, Sample>> = {
   submitToBureau: nothing,
   passFormalCheck: nothing,
   rejectFiling: because,
-  assignExperts: (occasion) => ({ experts: fresh(occasion) }),
+  assignExperts: (occasion) => withAlternates(fresh(occasion), occasion),
   dismissExpert: (occasion) => ({ expert: pick([...withoutSheet(scenarioOf(occasion)), 'nobody'], occasion.random), reason: '时间冲突' }),
+  declareNoConflict: () => ({ conflictFree: true }),
   recuse: because,
   submitSheet: (occasion) => ({
     scores: { majorTask: score(occasion), innovation: score(occasion), expectedTarget: score(occasion), economicBenefit: score(occasion), socialBenefit: score(occasion) },
@@ -134,9 +135,15 @@ export const sampleArgs: Partial<Record<CommandType, Sample>> = {
   rejectWriteOff: because,
 } as Partial<Record<CommandType, Sample>>;
 
+/** Now and then the last two stand by instead. */
+function withAlternates(experts: string[], { random }: Occasion): Args {
+  return experts.length > 4 && random() < 0.5 ? { experts: experts.slice(0, -2), alternates: experts.slice(-2) } : { experts };
+}
+
 function fresh(occasion: Occasion): string[] {
-  const { experts, recused } = scenarioOf(occasion);
-  const free = occasion.world.experts.filter((id) => !experts.includes(id) && !recused.includes(id));
+  const context = scenarioOf(occasion);
+  const { experts, recused, alternates = [] } = context;
+  const free = occasion.world.expertsFor(context, today(occasion)).filter((id) => !experts.includes(id) && !recused.includes(id) && !alternates.includes(id));
   return free.length === 0 ? ['nobody'] : free.slice(0, 3 + Math.floor(occasion.random() * 3));
 }
 

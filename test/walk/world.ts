@@ -3,7 +3,9 @@ import { dynamoClient, type Table } from '../../functions/store/table.ts';
 import { organisations, people } from '../../infra/local/seed/people.ts';
 import type { Json } from '../../machines/decision.ts';
 import type { FundingClass, ScenarioContext } from '../../machines/scenario/context.ts';
+import { conflictsOf } from '../../machines/scenario/conflicts.ts';
 import type { Actor } from '../../shared/actor.ts';
+import { gx2025Draft } from '../../shared/policy.ts';
 import { governmentFormFixture, socialFormFixture } from '../fixtures/forms.ts';
 import type { Endpoints } from '../harness/cloud-process.ts';
 import { pick } from './random.ts';
@@ -16,12 +18,16 @@ export const actors: readonly Actor[] = people.map(({ id, name, roles, org }) =>
   return { person: id, name, roles, org: found };
 });
 
-const expertIds = people.filter(({ roles }) => roles.includes('expert')).map(({ id }) => id);
+const experts = people.filter(({ roles }) => roles.includes('expert'));
 const handlers: Readonly<Record<string, string>> = { 'nanning-logistics': 'nanning-data', 'guiling-cement': 'liuzhou-data', 'yongjiang-tech': 'nanning-data' };
+
+function orgOf(person: string): Actor['org'] {
+  return (actors.find((actor) => actor.person === person) as Actor).org; // everybody seeded acts
+}
 
 /** Whom samples name and what they file; a form may be incomplete or have another stage, so that refusals happen too. */
 export const world: World = {
-  experts: expertIds,
+  expertsFor: (context, today) => experts.filter(({ id, expertise }) => conflictsOf({ org: orgOf(id), ...(expertise ? { expertise } : {}) }, context, today, gx2025Draft).length === 0).map(({ id }) => id),
   departments: ['gx-market', 'gx-industry'],
   handlerFor: (context) => handlers[context.unit.id] ?? 'nanning-data',
   formFor: (context, random) => (context.marks.length > 0 ? correctedForm(context, random) : formOf(context.funding, random)) as unknown as Json,

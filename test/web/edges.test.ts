@@ -260,7 +260,7 @@ describe('the Bureau assigns experts', () => {
     await page.context().close();
     const expert = await it_.as('expert-chen');
     await expert.getByRole('link', { name: '指派专家' }).click();
-    await expert.getByRole('link', { name: '提交评分表' }).waitFor();
+    await expert.getByRole('link', { name: '声明无利害关系' }).waitFor();
     await expert.context().close();
   });
 

@@ -49,7 +49,10 @@ async function select(path: string): Promise<void> {
   for (const name of Object.values(experts)) await put(page, page.locator('form').getByLabel('专家'), '专家', name);
   await page.getByRole('button', { name: '确认指派专家' }).click();
   await page.getByText('已指派专家。').waitFor();
-  for (const expert of Object.keys(experts)) await does(expert, path, 'submitSheet', sheet);
+  for (const expert of Object.keys(experts)) {
+    await does(expert, path, 'declareNoConflict', { '本人与申报单位无利害关系': true });
+    await does(expert, path, 'submitSheet', sheet);
+  }
   await does('li-ning', path, 'closeReview');
   await does('li-ning', path, 'proposeSelection', { '理由': '综合得分高于入选线。' });
   await does('liang-shan', path, 'approveSelection');

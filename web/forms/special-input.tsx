@@ -18,13 +18,14 @@ interface Props {
 }
 
 const authorities = new Set(['handler', 'leadUnit', 'departments']);
-const several = new Set(['departments', 'experts']);
+const expertLists = new Set(['experts', 'alternates']);
+const several = new Set(['departments', 'experts', 'alternates']);
 
 /** Whether an argument is chosen from what the case or the directory holds, instead of typed. */
 export function isSpecial(name: string, schema: Schema, one: Case): boolean {
   // Who accepts a scenario is written by name, who reviews it is chosen by id.
   const byId = schema.items?.pattern?.startsWith('^[A-Za-z0-9]') ?? false;
-  return authorities.has(name) || (name === 'experts' && byId) || name === 'pointer' || optionsIn(name, one).length > 0;
+  return authorities.has(name) || (expertLists.has(name) && byId) || name === 'pointer' || optionsIn(name, one).length > 0;
 }
 
 /** An argument that is chosen: an authority, a part of the filing, something that the case holds. */
@@ -48,14 +49,14 @@ export function SpecialInput({ one, name, optional, value, onChange, errors, poi
 
 function ChosenName({ name, id }: { readonly name: string; readonly id: string }) {
   const authority = useAuthorities().data?.items.find((each) => each.id === id);
-  const expert = useExperts(name === 'experts').data?.items.find((each) => each.id === id);
+  const expert = useExperts(expertLists.has(name)).data?.items.find((each) => each.id === id);
   return <>{authority?.name ?? (expert ? `${expert.name}（${expert.orgName}）` : id)}</>;
 }
 
 function Options({ name, one }: { readonly name: string; readonly one: Case }) {
   if (authorities.has(name)) return <AuthorityOptions one={one} />;
   if (name === 'pointer') return <PointerOptions one={one} />;
-  if (name === 'experts') return <ExpertOptions />;
+  if (expertLists.has(name)) return <ExpertOptions />;
   return <>{optionsIn(name, one).map((each) => <option key={each} value={each}>{each}</option>)}</>;
 }
 

@@ -1,4 +1,5 @@
 import type { Organisation } from '../../../shared/actor.ts';
+import type { Expertise } from '../../../shared/expert.ts';
 import type { Role } from '../../../shared/roles.ts';
 
 /** A person of the demonstration records; `org` is an id of `organisations`. */
@@ -8,6 +9,7 @@ export interface SeedPerson {
   readonly title: string;
   readonly org: string;
   readonly roles: readonly Role[];
+  readonly expertise?: Expertise;
 }
 
 /** What there is to try in each role, as the page for signing in says it. */
@@ -66,9 +68,11 @@ export const people: readonly SeedPerson[] = [
   { id: 'long-fei', name: '龙飞', title: '网信监督', org: 'gx-cyberspace', roles: ['supervisor'] },
   { id: 'zhong-an', name: '钟安', title: '公安数据安全监督', org: 'gx-public-security', roles: ['supervisor'] },
   { id: 'ou-lin', name: '欧琳', title: '审计监督', org: 'gx-audit', roles: ['supervisor'] },
-  { id: 'expert-chen', name: '陈思源', title: '专家（数据治理）', org: 'gx-academy', roles: ['expert'] },
-  { id: 'expert-zhou', name: '周明', title: '专家（信息化）', org: 'gx-academy', roles: ['expert'] },
-  { id: 'expert-wu', name: '吴秀兰', title: '专家（财务）', org: 'gx-association', roles: ['expert'] },
-  { id: 'expert-lin', name: '林一帆', title: '专家（智能制造）', org: 'gx-academy', roles: ['expert'] },
-  { id: 'expert-xie', name: '谢春燕', title: '专家（流通经济）', org: 'gx-association', roles: ['expert'] },
+  { id: 'expert-chen', name: '陈思源', title: '专家（数据治理）', org: 'gx-academy', roles: ['expert'], expertise: { fields: ['digitalGovernment', 'openGovernment', 'collaborativeOffice', 'marketSupervision'], workedAt: [{ unit: '南宁市大数据发展局', until: '2019-12-31' }], interests: [] } },
+  { id: 'expert-zhou', name: '周明', title: '专家（信息化）', org: 'gx-academy', roles: ['expert'], expertise: { fields: ['digitalGovernment', 'smartRegulation', 'urbanSensing', 'industryInformation'], workedAt: [], interests: [] } },
+  { id: 'expert-wu', name: '吴秀兰', title: '专家（财务）', org: 'gx-association', roles: ['expert'], expertise: { fields: ['digitalFinance', 'finance'], workedAt: [], interests: [] } },
+  { id: 'expert-lin', name: '林一帆', title: '专家（智能制造）', org: 'gx-academy', roles: ['expert'], expertise: { fields: ['digitalEconomy', 'smartManufacturing', 'industryInformation'], workedAt: [], interests: [] } },
+  { id: 'expert-xie', name: '谢春燕', title: '专家（流通经济）', org: 'gx-association', roles: ['expert'], expertise: { fields: ['digitalEconomy', 'smartLogistics', 'digitalCommerce', 'marketSupervision'], workedAt: [], interests: [] } },
+  { id: 'expert-lan', name: '蓝志远', title: '专家（曾任职于邕江智联）', org: 'gx-academy', roles: ['expert'], expertise: { fields: ['digitalEconomy', 'platformEconomy'], workedAt: [{ unit: 'yongjiang-tech', until: null }], interests: [] } },
+  { id: 'expert-ban', name: '班玉梅', title: '专家（持有桂岭矿业股份）', org: 'gx-association', roles: ['expert'], expertise: { fields: ['smartManufacturing', 'greenLowCarbon'], workedAt: [], interests: ['91450200MA5KA00024'] } },
 ];

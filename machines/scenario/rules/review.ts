@@ -1,5 +1,8 @@
+import { dayOf } from '../../../shared/days.ts';
 import type { Question, Rule } from '../../question.ts';
+import { conflictsOf, type ConflictKind } from '../conflicts.ts';
 import type { ScenarioContext } from '../context.ts';
+import { reviewPack } from '../scores.ts';
 
 type Ask = Question<ScenarioContext>;
 
@@ -9,21 +12,25 @@ export const reviewRules = {
     article: 'art. 11(3)',
     reads: 'facts',
     sentence: '只能从专家库中选择专家，请重新选择',
-    holds: ({ args, facts }) => (args.experts ?? []).every((id) => facts.people?.[id]?.expert === true),
-    figures: ({ args, facts }) => ({ unknown: (args.experts ?? []).filter((id) => facts.people?.[id]?.expert !== true) }),
+    holds: (ask) => named(ask).every((id) => ask.facts.people?.[id]?.expert === true),
+    figures: (ask) => ({ unknown: named(ask).filter((id) => ask.facts.people?.[id]?.expert !== true) }),
   },
   expertsAreIndependent: {
     article: 'policy requirements 8 (recusal)',
     reads: 'facts',
-    sentence: '专家不能来自申报单位或合作单位，请换人',
-    holds: (ask) => dependent(ask).length === 0,
-    figures: (ask) => ({ dependent: dependent(ask) }),
+    sentence: '所选专家与申报单位或合作单位有利害关系（本单位、合作单位、已申报的利害关系、近年曾任职），须回避，请换人',
+    holds: (ask) => conflicts(ask).length === 0,
+    figures: (ask) => ({ conflicts: conflicts(ask) }),
   },
   expertsAreNew: {
     article: 'policy requirements 8 (recusal)',
     reads: 'args',
-    sentence: '所选专家中有已指派或已回避的，请换人',
-    holds: ({ args, context }) => (args.experts ?? []).every((id) => !context.experts.includes(id) && !context.recused.includes(id)),
+    sentence: '所选专家中有已指派、已回避或重复选择的，请换人',
+    holds: ({ args, context }) => {
+      const isFree = (id: string) => !context.experts.includes(id) && !context.recused.includes(id);
+      const alternates = args.alternates ?? [];
+      return (args.experts ?? []).every((id) => isFree(id) && !alternates.includes(id)) && alternates.every((id) => isFree(id) && !(context.alternates ?? []).includes(id));
+    },
   },
   panelIsNotTooLarge: {
     article: 'policy A-24',
@@ -37,6 +44,18 @@ export const reviewRules = {
     sentence: '该专家未被指派，或已提交评分表，不能取消指派',
     holds: ({ args, context }) => context.experts.includes(args.expert ?? '') && context.sheets[args.expert ?? ''] === undefined,
   },
+  hasNotDeclared: {
+    article: 'policy requirements 8 (recusal)',
+    reads: 'case',
+    sentence: '您已声明无利害关系，可以查阅材料并评分',
+    holds: ({ actor, context }) => !(context.declared ?? []).includes(actor.person),
+  },
+  hasDeclared: {
+    article: 'policy requirements 8 (recusal)',
+    reads: 'case',
+    sentence: '请先声明与申报单位无利害关系，声明后方可查阅材料并评分；有利害关系的请申请回避',
+    holds: ({ actor, context }) => (context.declared ?? []).includes(actor.person),
+  },
   sheetIsOpen: {
     article: 'policy requirements 8 (blind review)',
     reads: 'case',
@@ -47,15 +66,15 @@ export const reviewRules = {
     article: 'policy A-24',
     reads: 'case',
     sentence: '提交评分表的专家人数不足，请等待或增派专家',
-    holds: ({ context, policy }) => Object.keys(context.sheets).length >= policy.quorum.value,
-    figures: ({ context, policy }) => ({ sheets: Object.keys(context.sheets).length, quorum: policy.quorum.value }),
+    holds: ({ context, policy }) => Object.keys(context.sheets).length >= reviewPack(context, policy).quorum.value,
+    figures: ({ context, policy }) => ({ sheets: Object.keys(context.sheets).length, quorum: reviewPack(context, policy).quorum.value }),
   },
   scoreReachesPassLine: {
     article: 'policy A-24',
     reads: 'case',
     sentence: '综合得分未达到入选线，只能建议不入选',
-    holds: ({ context, policy }) => (context.scoreHundredths ?? 0) >= policy.passLine.value * 100,
-    figures: ({ context, policy }) => ({ score: (context.scoreHundredths ?? 0) / 100, passLine: policy.passLine.value }),
+    holds: ({ context, policy }) => (context.scoreHundredths ?? 0) >= reviewPack(context, policy).passLine.value * 100,
+    figures: ({ context, policy }) => ({ score: (context.scoreHundredths ?? 0) / 100, passLine: reviewPack(context, policy).passLine.value }),
   },
   selectionIsProposed: {
     article: 'art. 11(3)',
@@ -135,10 +154,16 @@ export const reviewRules = {
   },
 } as const satisfies Record<string, Rule<ScenarioContext>>;
 
-function dependent({ args, context, facts }: Ask): string[] {
-  return (args.experts ?? []).filter((id) => {
-    const org = facts.people?.[id]?.org;
-    return org !== undefined && (org.id === context.unit.id || context.cooperating.includes(org.uscc ?? org.name) || context.cooperating.includes(org.name));
+/** Everybody an assignment names: those who step in later are checked as early as the panel. */
+function named({ args }: Ask): readonly string[] {
+  return [...(args.experts ?? []), ...(args.alternates ?? [])];
+}
+
+function conflicts(ask: Ask): { readonly expert: string; readonly kind: ConflictKind; readonly unit: string }[] {
+  const { context, facts, now, policy } = ask;
+  return named(ask).flatMap((expert) => {
+    const person = facts.people?.[expert];
+    return person ? conflictsOf(person, context, dayOf(now), policy).map(({ kind, unit }) => ({ expert, kind, unit })) : [];
   });
 }
 

@@ -24,7 +24,7 @@ const table = [
   ['aggregated', government().all(governmentFiling.slice(0, 2)), 'submitToBureau', {}, ['aggregator']],
   ['preflight', government().all(governmentFiling.slice(0, 3)), 'finishPreflight', { gaps: 0, duplicates: [], similar: [] }, ['system']],
   ['formal check', government().all(governmentFiling), 'passFormalCheck', {}, ['bureauOfficer']],
-  ['review', government().all([...governmentFiling, ...review.slice(0, 2)]), 'submitSheet', sheet('expert-chen', 80)[2], ['expert']],
+  ['review', government().all([...governmentFiling, ...review.slice(0, 3)]), 'submitSheet', sheet('expert-chen', 80)[2], ['expert']],
   ['review', government().all([...governmentFiling, ...review.slice(0, 2)]), 'proposeLeadUnit', { leadUnit: 'gx-market', departments: ['gx-market'] }, ['leadingGroupOffice']],
   ['proposed', government().all([...governmentFiling, ...review, ['li-ning', 'proposeSelection', { reason: '好' }]]), 'approveSelection', {}, ['bureauLeader']],
   ['in the pool', government().all(toPool), 'publish', publish[2], ['system']],

@@ -72,6 +72,8 @@ const scenarioCases = {
   expertsAreNew: { holds: { args: { experts: ['e'] } }, fails: { args: { experts: ['e'] }, context: { recused: ['e'] } } },
   panelIsNotTooLarge: { holds: { args: { experts: ['e'] } }, fails: { args: { experts: ['e'] }, context: { experts: Array.from({ length: 15 }, (_, i) => `x${i}`) } } },
   expertMayLeave: { holds: { args: { expert: 'e' }, context: { experts: ['e'] } }, fails: { args: { expert: 'e' }, context: { experts: ['e'], sheets: { e: 1 } } } },
+  hasNotDeclared: { holds: {}, fails: { context: { declared: ['li-ning'] } } },
+  hasDeclared: { holds: { context: { declared: ['li-ning'] } }, fails: {} },
   sheetIsOpen: { holds: {}, fails: { context: { sheets: { 'li-ning': 1 } } } },
   quorumIsReached: { holds: { context: { sheets: { a: 1, b: 1, c: 1 } } }, fails: { context: { sheets: { a: 1, b: 1 } } } },
   scoreReachesPassLine: { holds: { context: { scoreHundredths: 6000 } }, fails: { context: { scoreHundredths: 5999 } } },

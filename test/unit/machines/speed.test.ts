@@ -24,7 +24,7 @@ describe('a decision', () => {
     const built = government().all([...toPool, publish, approveProject, ...award(240_000_000), pay(120_000_000), ...finishBuilding]);
     const figures = {
       submit: cost(government(), ['wei-lan', 'submit', { handler: 'nanning-data' }]),
-      submitSheet: cost(government().all([...governmentFiling, ...review.slice(0, 2)]), sheet('expert-chen', 80)),
+      submitSheet: cost(government().all([...governmentFiling, ...review.slice(0, 3)]), sheet('expert-chen', 80)),
       publish: cost(government().all(toPool), publish),
       passAcceptance: cost(built, accept(1_200_000_000)),
     };

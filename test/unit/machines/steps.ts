@@ -18,6 +18,16 @@ export function sheet(expert: string, points: number): Step {
   return [expert, 'submitSheet', { scores, comment: '目标明确', conflictFree: true }];
 }
 
+/** An expert's declaration, which opens the file to them. */
+export function declaration(expert: string): Step {
+  return [expert, 'declareNoConflict', { conflictFree: true }];
+}
+
+/** The declarations and the sheets of some experts, each with one score for all criteria. */
+export function sheets(points: { readonly [expert: string]: number }): readonly Step[] {
+  return Object.entries(points).flatMap(([expert, score]) => [declaration(expert), sheet(expert, score)]);
+}
+
 /** From a draft to the Bureau's formal check, annex 1. */
 export const governmentFiling: readonly Step[] = [
   ['wei-lan', 'submit', { handler: 'nanning-data' }],
@@ -39,9 +49,7 @@ export const socialFiling: readonly Step[] = [
 export const review: readonly Step[] = [
   ['li-ning', 'passFormalCheck', {}],
   ['li-ning', 'assignExperts', { experts: ['expert-chen', 'expert-zhou', 'expert-wu'] }],
-  sheet('expert-chen', 90),
-  sheet('expert-zhou', 80),
-  sheet('expert-wu', 85),
+  ...sheets({ 'expert-chen': 90, 'expert-zhou': 80, 'expert-wu': 85 }),
   ['li-ning', 'closeReview', {}],
 ];
 

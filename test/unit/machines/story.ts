@@ -5,7 +5,7 @@ import { decide } from '../../../machines/decide.ts';
 import type { Accepted, Asked, Command, Decision, Json, LifecycleName, Refusal, Snapshot } from '../../../machines/decision.ts';
 import { factsOf } from '../../../machines/facts.ts';
 import { leavesOf } from '../../../machines/position.ts';
-import type { Facts } from '../../../machines/question.ts';
+import type { Facts, PersonFact } from '../../../machines/question.ts';
 import type { RecordedEvent } from '../../../machines/replay.ts';
 import type { ScenarioContext } from '../../../machines/scenario/context.ts';
 import { governmentFormFixture, socialFormFixture } from '../../fixtures/forms.ts';
@@ -97,11 +97,16 @@ export class Story {
     const needs = factsOf(this.snapshot, command);
     return {
       ...(needs.organisations && { organisations: Object.fromEntries(organisations.filter((org) => needs.organisations?.includes(org.id)).map((org) => [org.id, org])) }),
-      ...(needs.people && { people: Object.fromEntries(needs.people.filter((id) => people.some((each) => each.id === id)).map((id) => [id, { org: by(id).org, expert: by(id).roles.includes('expert') }])) }),
+      ...(needs.people && { people: Object.fromEntries(needs.people.filter((id) => people.some((each) => each.id === id)).map((id) => [id, personFact(id)])) }),
       ...(needs.openRecoveriesOfUnit !== undefined && { openRecoveriesOfUnit: this.openRecoveries }),
       ...(needs.latestForm && { latestForm: this.form }),
     };
   }
+}
+
+function personFact(id: string): PersonFact {
+  const { expertise } = people.find((each) => each.id === id) ?? {};
+  return { org: by(id).org, expert: by(id).roles.includes('expert'), ...(expertise ? { expertise } : {}) };
 }
 
 /** Opens a case of a lifecycle. */

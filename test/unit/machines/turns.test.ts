@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { begin } from '../../../machines/begin.ts';
 import { decide } from '../../../machines/decide.ts';
 import { offers } from '../../../machines/offers.ts';
-import { accept, approveProject, award, attachment, enterpriseParts, finishBuilding, governmentFiling, leadUnitSteps, pay, publish, review, selectionDecision, sheet, socialFiling, socialToPool, toPool } from './steps.ts';
+import { accept, approveProject, award, attachment, enterpriseParts, finishBuilding, governmentFiling, leadUnitSteps, pay, publish, review, selectionDecision, sheets, socialFiling, socialToPool, toPool } from './steps.ts';
 import { by, government, opened, policy, social } from './story.ts';
 
 const returned = { reason: '请修改', items: [{ pointer: '/system/name', reason: '名称过长' }, { pointer: '/attachments/projectApproval', reason: '不清晰' }] };
@@ -84,16 +84,16 @@ describe('the lead unit of a cross-cutting scenario', () => {
 describe('review', () => {
   it('drops the highest and the lowest of five sheets', () => {
     const experts = ['expert-chen', 'expert-zhou', 'expert-wu', 'expert-lin', 'expert-xie'];
-    const story = government().all([...governmentFiling, ['li-ning', 'passFormalCheck', {}], ['li-ning', 'assignExperts', { experts }], ...[0, 70, 71, 72, 100].map((points, i) => sheet(experts[i] ?? '', points)), ['li-ning', 'closeReview', {}]]);
+    const story = government().all([...governmentFiling, ['li-ning', 'passFormalCheck', {}], ['li-ning', 'assignExperts', { experts }], ...[0, 70, 71, 72, 100].flatMap((points, i) => [...sheets({ [experts[i] ?? '']: points })]), ['li-ning', 'closeReview', {}]]);
     expect(story.context.scoreHundredths).toBe(7100);
   });
   it('refuses to select below the pass line', () => {
-    const story = government().all([...governmentFiling, ...review.slice(0, 2), sheet('expert-chen', 59), sheet('expert-zhou', 60), sheet('expert-wu', 60), ['li-ning', 'closeReview', {}]]);
+    const story = government().all([...governmentFiling, ...review.slice(0, 2), ...sheets({ 'expert-chen': 59, 'expert-zhou': 60, 'expert-wu': 60 }), ['li-ning', 'closeReview', {}]]);
     expect(story.refused('li-ning', 'proposeSelection', { reason: '好' })).toMatchObject({ rule: 'scoreReachesPassLine', figures: { passLine: 60 } });
     expect(story.does('li-ning', 'proposeRejection', { reason: '未达线' }).does('liang-shan', 'approveRejection').leaves).toEqual(['notSelected']);
   });
   it('leaves no leaf when a sheet comes in; its event keeps it', () => {
-    const story = government().all([...governmentFiling, ...review.slice(0, 3)]);
+    const story = government().all([...governmentFiling, ...review.slice(0, 4)]);
     expect([story.last.routes, story.last.entered]).toEqual([{}, {}]);
     expect(story.last.event).toMatchObject({ command: 'submitSheet', args: { scores: expect.any(Object) } });
   });
