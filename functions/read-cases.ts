@@ -4,10 +4,13 @@ import { formalCheck } from '../machines/formal-check.ts';
 import type { Actor } from '../shared/actor.ts';
 import { annex2Counts } from '../shared/contracts/annex2-counts.ts';
 import { archivedEvent, caseFile, caseFileText } from './cases/case-file.ts';
-import { authorityList, caseList, expertList, taskList } from './cases/lists.ts';
+import { candidateList, expertList } from './cases/experts.ts';
+import { authorityList, caseList, taskList } from './cases/lists.ts';
 import { publishedBatches, publishedList } from './cases/published.ts';
 import { correction, formFor, oneRevision, revisionChanges, revisionPage } from './cases/revisions.ts';
+import { reviewOf } from './cases/review.ts';
 import { withheldFor } from './cases/see.ts';
+import { ownSheetDraft } from './cases/sheet-draft.ts';
 import { similarTo } from './cases/similar.ts';
 import { caseAnswer, eventAnswer, type CaseAnswer } from './cases/view.ts';
 import { attachmentOf } from './files/attachment.ts';
@@ -38,6 +41,9 @@ export const readRoutes = {
   'scenarios correction': 'GET /scenarios/{id}/correction',
   'scenarios check': 'GET /scenarios/{id}/formal-check',
   'scenarios similar': 'GET /scenarios/{id}/similar',
+  'scenarios candidates': 'GET /scenarios/{id}/candidates',
+  'scenarios review': 'GET /scenarios/{id}/review',
+  'scenarios draft': 'GET /scenarios/{id}/sheet-draft',
   'batches list': 'GET /batches',
   'batches one': 'GET /batches/{id}',
   'batches events': 'GET /batches/{id}/events',
@@ -71,7 +77,7 @@ export async function readCases(desk: FileDesk, request: HttpRequest): Promise<H
 const publicCache = { 'cache-control': 'public, max-age=60' };
 
 /** What may be asked about one case; those after `file` exist for scenarios only. */
-type About = 'one' | 'events' | 'file' | 'revisions' | 'revision' | 'changes' | 'correction' | 'check' | 'similar';
+type About = 'one' | 'events' | 'file' | 'revisions' | 'revision' | 'changes' | 'correction' | 'check' | 'similar' | 'candidates' | 'review' | 'draft';
 
 async function aboutCase(desk: FileDesk, request: HttpRequest, parts: Readonly<Record<string, string>>, collection: Collection, what: About): Promise<HttpAnswer> {
   const { actor, head } = await whoAsksAbout(desk.table, request, parts, collection, what === 'one' ? { sealed: true } : {});
@@ -94,6 +100,12 @@ async function aboutCase(desk: FileDesk, request: HttpRequest, parts: Readonly<R
       return jsonAnswer(await checkOf(desk, head, actor));
     case 'similar':
       return jsonAnswer(await similarTo(desk.table, head, actor));
+    case 'candidates':
+      return jsonAnswer(await candidateList(desk, head, actor));
+    case 'review':
+      return jsonAnswer(await reviewOf(desk, head, actor));
+    case 'draft':
+      return jsonAnswer(await ownSheetDraft(desk, head, actor));
   }
 }
 

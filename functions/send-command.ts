@@ -1,9 +1,13 @@
 import { isCommand, commandRow } from '../machines/commands.ts';
 import type { Json } from '../machines/decision.ts';
+import { bulkArgs } from '../shared/contracts/bulk.ts';
 import { commandArgs, openScenarioArgs } from '../shared/contracts/commands.ts';
+import { sheetDraftArgs } from '../shared/contracts/sheet-draft.ts';
 import { open, type Desk } from './cases/act.ts';
+import { decideInBulk } from './cases/bulk.ts';
 import { carryOut, firstAnswer, outcomeOf } from './cases/command.ts';
 import { saveForm } from './cases/saving.ts';
+import { saveSheetDraft } from './cases/sheet-draft.ts';
 import { refused } from './cases/refusals.ts';
 import { isOutcomeOf, markOf, scenarioId } from './cases/request-mark.ts';
 import { removalWrites } from './files/attachment.ts';
@@ -22,13 +26,24 @@ export const writeRoutes = {
   scenarios: 'POST /scenarios/{id}/commands/{command}',
   batches: 'POST /batches/{id}/commands/{command}',
   recoveries: 'POST /recoveries/{id}/commands/{command}',
+  bulk: 'POST /decisions',
+  sheetDraft: 'POST /scenarios/{id}/sheet-draft',
 } as const;
 
-/** Answers a write: opens a scenario, or carries out a command on a case. Throws `Problem`. */
+/** Answers a write: opens a scenario, carries out a command on a case or on many, keeps an expert's draft. Throws `Problem`. */
 export async function sendCommand(desk: Desk, request: HttpRequest): Promise<HttpAnswer> {
   const { name, parts } = routeOf(writeRoutes, request);
   subjectOf(request); // before anything is said about the content
-  return name === 'openScenario' ? openScenario(desk, request) : commandOn(desk, request, parts, name);
+  switch (name) {
+    case 'openScenario':
+      return openScenario(desk, request);
+    case 'bulk':
+      return decideMany(desk, request);
+    case 'sheetDraft':
+      return keepDraft(desk, request, parts);
+    default:
+      return commandOn(desk, request, parts, name);
+  }
 }
 
 async function commandOn(desk: Desk, request: HttpRequest, parts: Readonly<Record<string, string>>, collection: Collection): Promise<HttpAnswer> {
@@ -43,6 +58,24 @@ async function commandOn(desk: Desk, request: HttpRequest, parts: Readonly<Recor
   const further = type === 'removeAttachment' ? removalWrites(desk.table, head.id, String(args['attachment'])) : [];
   const wish = { actor, head, version, key, command, further };
   return caseHttp(await (type === 'saveForm' ? saveForm(desk, wish) : carryOut(desk, wish)));
+}
+
+/** One decision with one reason on many scenarios, each on the version in the body; the answer says what became of each. */
+async function decideMany(desk: Desk, request: HttpRequest): Promise<HttpAnswer> {
+  const key = idempotencyKey(request);
+  const { command, args, cases } = checked(bulkArgs, jsonBody(request));
+  const checkedArgs = checked(commandArgs[command], args) as { readonly [key: string]: Json };
+  const actor = await whoAsks(desk.table, request);
+  return jsonAnswer({ items: await decideInBulk(desk, { actor, key, requestId: request.requestContext?.requestId ?? '', command: { type: command, args: checkedArgs }, cases }) });
+}
+
+/** An expert's draft of a sheet, on the revision that If-Match names: 0 for the first. */
+async function keepDraft(desk: Desk, request: HttpRequest, parts: Readonly<Record<string, string>>): Promise<HttpAnswer> {
+  const seen = expectedVersion(request);
+  const sheet = checked(sheetDraftArgs, jsonBody(request));
+  const { actor, head } = await whoAsksAbout(desk.table, request, parts, 'scenarios');
+  const saved = await saveSheetDraft(desk, head, actor, seen, sheet);
+  return jsonAnswer(saved, { etag: `"${saved.revision}"` });
 }
 
 /** A command that a person may send by name: no reserved word of the statechart (`xstate.*`), none that only the workflow sends. */

@@ -2,6 +2,7 @@ import { departmentOf } from '../shared/sectors.ts';
 import type { CommandType } from '../shared/contracts/commands.ts';
 import type { Role } from '../shared/roles.ts';
 import type { LifecycleName } from './decision.ts';
+import type { ConflictKind } from './scenario/conflicts.ts';
 import { publicationStates, recoveryStates, scenarioStates } from './state-labels.zh.ts';
 
 /** Chinese names of the roles. */
@@ -152,6 +153,14 @@ export const causeLabels = {
   misuse: '资金挤占、挪用',
   commitmentBroken: '违反5年不搬离承诺',
 } as const;
+
+/** Why an expert cannot be asked about a case, in Chinese. */
+export const conflictLabels = {
+  ownUnit: '属于申报单位',
+  cooperatingUnit: '属于合作单位',
+  declaredInterest: '已申报与该单位有利害关系',
+  workedThere: '现在或近年在该单位任职',
+} as const satisfies Record<ConflictKind, string>;
 
 /** The short Chinese name of a sector. */
 export function sectorLabel(id: string): string {

@@ -7,30 +7,25 @@ import { documentKinds, workbookType } from '../documents/names.ts';
 import { collections, type Collection } from '../http/routes.ts';
 import * as answers from './answers.ts';
 import { commandsOf } from './commands-of.ts';
+import { body, bodyProblems, read } from './operation.ts';
 import { parameters } from './parameters.ts';
 import { fileResponse, jsonResponse, problemResponses, signedIn } from './responses.ts';
+import { reviewPaths } from './review-operations.ts';
 import { announcement } from './uploads.ts';
 
 const names: Readonly<Record<Collection, string>> = { scenarios: '场景', batches: '发布批次', recoveries: '资金收回' };
-const bodyProblems: readonly ProblemType[] = ['invalid-input', 'too-large', 'unsupported-type'];
 const decisionProblems: readonly ProblemType[] = ['wrong-state', 'conflict', 'rule-refused', 'not-found'];
 
 /** Every path of the API that answers JSON. */
 export function paths(): ZodOpenApiPathsObject {
   const kinds = Object.keys(collections) as Collection[];
-  return { ...personPaths, ...scenarioPaths, ...revisionPaths, ...Object.assign({}, ...kinds.map(readPaths)), ...Object.assign({}, ...kinds.map(commandPaths)), ...filePaths, ...documentPaths, ...publicPaths };
-}
-
-/** A read for people who are signed in. */
-function read(summary: string, tag: string, schema: z.core.$ZodType, requestParams: ZodOpenApiOperationObject['requestParams'], versioned = false): ZodOpenApiOperationObject {
-  return { summary, tags: [tag], ...(requestParams ? { requestParams } : {}), responses: { 200: jsonResponse(summary, schema, versioned), ...problemResponses([...signedIn, 'invalid-input', 'not-found']) } };
+  return { ...personPaths, ...scenarioPaths, ...revisionPaths, ...reviewPaths, ...Object.assign({}, ...kinds.map(readPaths)), ...Object.assign({}, ...kinds.map(commandPaths)), ...filePaths, ...documentPaths, ...publicPaths };
 }
 
 const personPaths: ZodOpenApiPathsObject = {
   '/me': { get: read('我的身份与角色', '个人', answers.me, undefined) },
   '/tasks': { get: read('我的待办', '个人', answers.taskPage, parameters.page) },
   '/authorities': { get: read('可以受理申报的设区市与行业主管部门', '个人', answers.authorityList, undefined) },
-  '/experts': { get: read('可以指派的专家（自治区数据局）', '个人', answers.expertList, undefined) },
 };
 
 const scenarioPaths: ZodOpenApiPathsObject = {
@@ -149,8 +144,4 @@ const publicPaths: ZodOpenApiPathsObject = {
 
 function open(summary: string, schema: z.core.$ZodType, requestParams: ZodOpenApiOperationObject['requestParams']): ZodOpenApiOperationObject {
   return { summary, tags: ['公开'], security: [], ...(requestParams ? { requestParams } : {}), responses: { 200: jsonResponse(summary, schema), ...problemResponses(['invalid-input', 'not-found']) } };
-}
-
-function body(schema: z.core.$ZodType): NonNullable<ZodOpenApiOperationObject['requestBody']> {
-  return { required: true, content: { 'application/json': { schema } } };
 }

@@ -24,5 +24,6 @@ export const parameters = {
   events: { query: z.object({ after: z.optional(z.int().check(z.minimum(0), z.maximum(9_999_999_998))), limit }) },
   cursor: { query: z.object({ cursor }) },
   write: { header: z.object({ ...idempotency, 'If-Match': z.string().check(z.regex(/^"\d{1,10}"$/)) }) },
+  version: { header: z.object({ 'If-Match': z.string().check(z.regex(/^"\d{1,10}"$/)) }) },
   create: { header: z.object(idempotency) },
 } as const;

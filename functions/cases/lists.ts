@@ -2,15 +2,13 @@ import { lifecycles } from '../../machines/lifecycles.ts';
 import { openTasks } from '../../machines/open-tasks.ts';
 import type { LifecycleName } from '../../machines/decision.ts';
 import type { Actor } from '../../shared/actor.ts';
-import type { Role } from '../../shared/roles.ts';
 import { cursorText, placeOf, queryNumber, queryValue, queryWord } from '../http/cursor.ts';
 import { Problem } from '../http/problem.ts';
 import { collections, type Collection } from '../http/routes.ts';
 import type { HttpRequest } from '../http/shell.ts';
 import { leafPartition } from '../store/case.ts';
-import { casesIn, expertsIn, organisationsIn, tasksIn, type Page } from '../store/lists.ts';
-import { orgKey } from '../store/keys.ts';
-import { loadHeads, nameOf, readItems } from '../store/load.ts';
+import { casesIn, organisationsIn, tasksIn, type Page } from '../store/lists.ts';
+import { loadHeads } from '../store/load.ts';
 import { ownerPartition } from './about.ts';
 import type { Desk } from './act.ts';
 import { maySee } from './see.ts';
@@ -53,27 +51,6 @@ export function queuesOf(actor: Actor): string[] {
 export async function authorityList(desk: Desk): Promise<Record<string, unknown>> {
   const found = await Promise.all((['city', 'sectorAuthority'] as const).map((office) => organisationsIn(desk.table, office)));
   return { items: found.flat().map(({ id, name, office, division, sector }) => ({ id, name, office, division, ...(sector === undefined ? {} : { sector }) })) };
-}
-
-const assigners: readonly Role[] = ['bureauOfficer', 'bureauLeader'];
-
-/** Everybody who may be asked to review, with their unit (for recusal); for the Bureau alone, which assigns them. */
-export async function expertList(desk: Desk, actor: Actor): Promise<Record<string, unknown>> {
-  if (!actor.roles.some((role) => assigners.includes(role))) throw new Problem('not-allowed', '专家名录只供自治区数据局指派专家时查阅', { needs: [...assigners] });
-  const experts = await expertsIn(desk.table);
-  const units = await namesOfUnits(desk, [...new Set(experts.map(({ org }) => org))]);
-  return { items: experts.map(({ id, name, org }) => ({ id, name, org, orgName: units.get(org) ?? org })) };
-}
-
-// One BatchGetItem takes a hundred keys.
-async function namesOfUnits(desk: Desk, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const found = new Map<string, string>();
-  for (let at = 0; at < ids.length; at += 100) {
-    const some = ids.slice(at, at + 100);
-    const items = await readItems(desk.table, some.map(orgKey));
-    for (const id of some) found.set(id, items.get(nameOf(orgKey(id)))?.['name']?.S ?? id);
-  }
-  return found;
 }
 
 function pageAnswer(items: readonly unknown[], page: Page<unknown>, name: string): Record<string, unknown> {

@@ -23,6 +23,7 @@ export const sk = {
   revision: (n: number) => `F#${digits(n)}`,
   attachment: (id: string) => `A#${id}`,
   payment: (n: number, line: number) => `P#${digits(n)}#${line}`,
+  sheetDraft: (expert: string) => `D#${expert}`,
   message: (n: number, line: number) => `O#${digits(n)}#${line}`,
 } as const;
 

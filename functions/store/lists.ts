@@ -48,6 +48,26 @@ export async function expertsIn(table: Table): Promise<readonly Person[]> {
   return (await directory(table, expertQueue)).map(personOf);
 }
 
+/** How many to-dos each of some queues lists; a moment behind the table, as lists are. */
+export async function openTodos(table: Table, queues: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const found = new Map<string, number>();
+  for (let at = 0; at < queues.length; at += queriesAtOnce) {
+    await Promise.all(queues.slice(at, at + queriesAtOnce).map(async (queue) => void found.set(queue, await countIn(table, queue))));
+  }
+  return found;
+}
+
+// A pool of some hundred experts is counted in a few rounds.
+const queriesAtOnce = 20;
+
+async function countIn(table: Table, queue: string): Promise<number> {
+  const answer = await table.client.send(
+    new QueryCommand({ TableName: table.name, IndexName: 'byQueue', Select: 'COUNT', KeyConditionExpression: 'queue = :queue', ExpressionAttributeValues: { ':queue': { S: queue } }, ...counted(table) }),
+  );
+  meter(table, answer.ConsumedCapacity);
+  return answer.Count ?? 0;
+}
+
 /** All items of a directory, in the order of their keys, which begin with `prefix` where one is given. */
 async function directory(table: Table, name: string, prefix?: string): Promise<Item[]> {
   const found: Key[] = [];

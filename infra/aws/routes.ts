@@ -20,12 +20,12 @@ const attachments = '/scenarios/{id}/attachments';
 /** Every route of the API. */
 export const routes: readonly ApiRoute[] = [
   ...get('read-cases', '/me', '/tasks', '/authorities', '/experts'),
-  ...post('send-command', '/scenarios'),
+  ...post('send-command', '/scenarios', '/decisions', '/scenarios/{id}/sheet-draft'),
   ...collections.flatMap((path) => [
     ...get('read-cases', path, `${path}/{id}`, `${path}/{id}/events`, `${path}/{id}/case-file`),
     ...post('send-command', `${path}/{id}/commands/{command}`),
   ]),
-  ...get('read-cases', '/scenarios/{id}/revisions', '/scenarios/{id}/revisions/{revision}', '/scenarios/{id}/revisions/{revision}/changes', '/scenarios/{id}/correction', '/scenarios/{id}/formal-check', '/scenarios/{id}/similar'),
+  ...get('read-cases', '/scenarios/{id}/revisions', '/scenarios/{id}/revisions/{revision}', '/scenarios/{id}/revisions/{revision}/changes', '/scenarios/{id}/correction', '/scenarios/{id}/formal-check', '/scenarios/{id}/similar', '/scenarios/{id}/candidates', '/scenarios/{id}/review', '/scenarios/{id}/sheet-draft'),
   ...post('attachments', attachments, `${attachments}/{attachment}/confirm`),
   ...get('attachments', attachments, `${attachments}/{attachment}/link`),
   ...get('documents', '/scenarios/{id}/documents', '/scenarios/{id}/documents/{name}'),

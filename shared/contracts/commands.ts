@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { attachmentPartNames } from './attachments.ts';
+import { score } from './scores.ts';
 import { day, digest, fen, id, line, paragraph, several, text } from './text.ts';
 
 const reason = text(500);
@@ -7,7 +8,6 @@ const noArgs = z.strictObject({});
 const because = z.strictObject({ reason });
 const mayBecause = z.strictObject({ reason: z.optional(reason) });
 const form = z.record(z.string(), z.json());
-const score = z.int().check(z.minimum(0, { error: '分数在0到100之间' }), z.maximum(100, { error: '分数在0到100之间' }));
 const sealed = z.literal(true, { error: '须加盖公章' });
 const conflictFree = z.literal(true, { error: '须声明与申报单位无利害关系；有关系的请回避' });
 const item = z.strictObject({ pointer: z.string().check(z.regex(/^\//, { error: '请指明字段或附件，如 /annex2/benefits' }), z.maxLength(200)), reason });

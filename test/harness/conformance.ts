@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import * as answers from '../../functions/api/answers.ts';
+import * as review from '../../functions/api/review-answers.ts';
 import { openApiDocument } from '../../functions/api/openapi.ts';
 
 const document = openApiDocument();
@@ -8,7 +9,11 @@ const schemas: readonly (readonly [RegExp, z.ZodMiniType])[] = [
   [/^GET \/me$/, answers.me],
   [/^GET \/tasks$/, answers.taskPage],
   [/^GET \/authorities$/, answers.authorityList],
-  [/^GET \/experts$/, answers.expertList],
+  [/^GET \/experts$/, review.expertList],
+  [/^GET \/scenarios\/[^/]+\/candidates$/, review.candidateList],
+  [/^GET \/scenarios\/[^/]+\/review$/, review.review],
+  [/^(GET|POST) \/scenarios\/[^/]+\/sheet-draft$/, review.sheetDraft],
+  [/^POST \/decisions$/, review.bulkResults],
   [/^GET \/(scenarios|batches|recoveries)$/, answers.casePage],
   [/^POST \/scenarios$/, answers.caseAnswer],
   [/^GET \/\w+\/[^/]+\/events$/, answers.eventPage],

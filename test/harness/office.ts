@@ -1,5 +1,8 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { ListExecutionsCommand } from '@aws-sdk/client-sfn';
 import { governmentFormFixture } from '../fixtures/forms.ts';
+import { personItem } from '../../functions/store/people.ts';
+import type { Expertise } from '../../shared/expert.ts';
 import { startSmallCloud, type Reply, type SmallCloud } from './small-cloud.ts';
 
 /** A case as tests read it. */
@@ -55,6 +58,12 @@ export class Office {
   async does(person: string, path: string, command: string, args: object = {}): Promise<Case> {
     const { version } = await this.read(person, path);
     return ok(await this.send(person, path, command, args, version), `${person} ${command}`);
+  }
+
+  /** Enters somebody into the expert pool, as an operator does. */
+  async enterExpert(id: string, ties: Pick<Expertise, 'workedAt' | 'interests'>): Promise<void> {
+    const { client, name } = this.cloud.table;
+    await client.send(new PutItemCommand({ TableName: name, Item: personItem({ id, name: `专家${id}`, roles: ['expert'], org: 'gx-academy', expertise: { fields: [], ...ties } }) }));
   }
 
   /** Executions of a lifecycle as `<name> <status>`. */
