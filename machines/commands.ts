@@ -1,8 +1,9 @@
 import type { ArgsOf, CommandType } from '../shared/contracts/commands.ts';
 
-/** One command: the past-tense name of its event, whether it stays possible while the case is on hold or after its end, and whether only the system sends it. */
+/** One command: the past-tense name of its event, whether it stays possible while the case is on hold or after its end, whether only the system sends it, and whether it is `quiet`: it keeps what somebody works on and deals with nothing (no 已办). */
 export interface CommandRow {
   readonly event: string;
+  readonly quiet?: true;
   readonly whileHeld?: true;
   readonly afterEnd?: true;
   readonly system?: true;
@@ -10,9 +11,9 @@ export interface CommandRow {
 
 /** Every command of every lifecycle; its arguments are in `commandArgs`, its Chinese words in `labels.zh.ts`, who may send it on the transitions. */
 export const commands = {
-  saveForm: { event: 'formSaved' },
-  confirmAttachment: { event: 'attachmentConfirmed' },
-  removeAttachment: { event: 'attachmentRemoved' },
+  saveForm: { event: 'formSaved', quiet: true },
+  confirmAttachment: { event: 'attachmentConfirmed', quiet: true },
+  removeAttachment: { event: 'attachmentRemoved', quiet: true },
   submit: { event: 'submitted' },
   resubmit: { event: 'resubmitted' },
   askFundingClass: { event: 'fundingClassAsked' },

@@ -56,6 +56,9 @@ export const caseAnswer = z.strictObject({
   event: z.optional(z.strictObject({ n: z.int(), type: z.string(), at: instant })),
 });
 
+/** Where the unit of a row stands; empty where the case holds none (batches, recoveries). */
+const unitColumns = { unit: z.string(), unitName: z.string(), division: z.string(), sector: z.string() };
+
 /** One row of a list of cases. */
 export const caseRow = z.strictObject({
   id: z.string(),
@@ -64,7 +67,7 @@ export const caseRow = z.strictObject({
   status: z.enum(['active', 'done']),
   state: z.array(leaf),
   title: z.string(),
-  unit: z.string(),
+  ...unitColumns,
   openedAt: instant,
   changedAt: instant,
 });
@@ -72,8 +75,11 @@ export const caseRow = z.strictObject({
 /** A page of cases; `next` is the cursor of the following page, absent on the last one. */
 export const casePage = z.strictObject({ items: z.array(caseRow), next: cursor });
 
+/** A to-do as a row of a list. */
+export const taskRow = z.extend(task, { ...unitColumns, changedAt: instant });
+
 /** A page of open tasks. */
-export const taskPage = z.strictObject({ items: z.array(task), next: cursor });
+export const taskPage = z.strictObject({ items: z.array(taskRow), next: cursor });
 
 /** Who is signed in, as the records know them. */
 export const me = z.strictObject({

@@ -7,6 +7,7 @@ import { documentKinds, workbookType } from '../documents/names.ts';
 import { collections, type Collection } from '../http/routes.ts';
 import * as answers from './answers.ts';
 import { commandsOf } from './commands-of.ts';
+import { deskPaths } from './desk-operations.ts';
 import { body, bodyProblems, read } from './operation.ts';
 import { parameters } from './parameters.ts';
 import { fileResponse, jsonResponse, problemResponses, signedIn } from './responses.ts';
@@ -19,12 +20,12 @@ const decisionProblems: readonly ProblemType[] = ['wrong-state', 'conflict', 'ru
 /** Every path of the API that answers JSON. */
 export function paths(): ZodOpenApiPathsObject {
   const kinds = Object.keys(collections) as Collection[];
-  return { ...personPaths, ...scenarioPaths, ...revisionPaths, ...reviewPaths, ...Object.assign({}, ...kinds.map(readPaths)), ...Object.assign({}, ...kinds.map(commandPaths)), ...filePaths, ...documentPaths, ...publicPaths };
+  return { ...personPaths, ...deskPaths, ...scenarioPaths, ...revisionPaths, ...reviewPaths, ...Object.assign({}, ...kinds.map(readPaths)), ...Object.assign({}, ...kinds.map(commandPaths)), ...filePaths, ...documentPaths, ...publicPaths };
 }
 
 const personPaths: ZodOpenApiPathsObject = {
   '/me': { get: read('我的身份与角色', '个人', answers.me, undefined) },
-  '/tasks': { get: read('我的待办', '个人', answers.taskPage, parameters.page) },
+  '/tasks': { get: read('我的待办', '个人', answers.taskPage, parameters.tasks) },
   '/authorities': { get: read('可以受理申报的设区市与行业主管部门', '个人', answers.authorityList, undefined) },
 };
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { documentNames } from '../documents/names.ts';
+import { exportFiles } from '../exports/kinds.ts';
 
 const id = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/));
 const cursor = z.optional(z.string().check(z.minLength(1)));
@@ -7,6 +8,16 @@ const limit = z.optional(z.int().check(z.minimum(1), z.maximum(100)));
 
 /** The header that makes a repeated write the same write. */
 const idempotency = { 'Idempotency-Key': z.string().check(z.regex(/^[\x21-\x7e]{8,128}$/)) };
+
+/** What a list may be sifted by. `leaf` is a state's path or a phase; `city` and `sector` are of the unit; `q` are words of title, unit or number. */
+export const wishes = {
+  leaf: z.optional(z.string().check(z.minLength(1))),
+  city: z.optional(z.string().check(z.regex(/^45\d{2}00$/))),
+  sector: z.optional(z.string().check(z.minLength(1))),
+  q: z.optional(z.string().check(z.minLength(1), z.maxLength(60))),
+};
+const lifecycle = z.optional(z.enum(['governmentInvestment', 'socialInvestment', 'publication', 'recovery']));
+const day = z.optional(z.iso.date());
 
 /** Parameters that operations share, by where they stand. */
 export const parameters = {
@@ -20,7 +31,10 @@ export const parameters = {
   oneCode: { path: z.object({ code: z.string().check(z.minLength(1)) }) },
   oneBatch: { path: z.object({ batch: z.string().check(z.regex(/^\d{4}-H[12]$/)) }) },
   page: { query: z.object({ limit, cursor }) },
-  listOf: (kinds: readonly string[]) => ({ query: z.object({ lifecycle: z.optional(z.enum(kinds as [string, ...string[]])), phase: z.optional(z.string().check(z.minLength(1))), limit, cursor }) }),
+  listOf: (kinds: readonly string[]) => ({ query: z.object({ lifecycle: z.optional(z.enum(kinds as [string, ...string[]])), phase: z.optional(z.string().check(z.minLength(1))), ...wishes, limit, cursor }) }),
+  tasks: { query: z.object({ lifecycle, ...wishes, dueFrom: day, dueTo: day, limit, cursor }) },
+  steps: { query: z.object({ lifecycle, ...wishes, limit, cursor }) },
+  exported: { path: z.object({ file: z.enum(exportFiles) }), query: z.object({ lifecycle, phase: z.optional(z.string().check(z.minLength(1))), ...wishes, dueFrom: day, dueTo: day, batch: z.optional(z.string().check(z.regex(/^\d{4}-H[12]$/))), cursor }) },
   events: { query: z.object({ after: z.optional(z.int().check(z.minimum(0), z.maximum(9_999_999_998))), limit }) },
   cursor: { query: z.object({ cursor }) },
   write: { header: z.object({ ...idempotency, 'If-Match': z.string().check(z.regex(/^"\d{1,10}"$/)) }) },

@@ -31,3 +31,11 @@ export function unitOf(snapshot: Snapshot): string {
   const id = typeof unit === 'object' && unit !== null && 'id' in unit ? (unit as { readonly id: unknown }).id : undefined;
   return typeof id === 'string' ? id : '';
 }
+
+/** Where the unit of a case stands: its name, division (GB/T 2260) and sector, as far as the case holds them. */
+export function unitPlace(snapshot: Snapshot): { readonly name: string; readonly division: string; readonly sector: string } {
+  const { unit } = snapshot.context;
+  const held = (typeof unit === 'object' && unit !== null ? unit : {}) as { readonly [name: string]: unknown };
+  const word = (name: string): string => (typeof held[name] === 'string' ? (held[name] as string) : '');
+  return { name: word('name'), division: word('division'), sector: word('sector') };
+}

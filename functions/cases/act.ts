@@ -56,7 +56,7 @@ async function changesFor(desk: Desk, head: Head, wish: Omit<Wish, 'further'>): 
   const decision = decide(head.snapshot, wish.command, asked);
   if (!decision.ok) return decision;
   const change: Change = { ...changeOf(head.id, wish, decision, asked), before: head };
-  return { accepted: decision, changes: [change, ...(await openedBy(desk, decision))] };
+  return { accepted: decision, changes: [change, ...(await openedBy(desk, decision, wish.actor))] };
 }
 
 /** A new case: its lifecycle, what opens it (with its id), and who opens it. */
@@ -112,7 +112,7 @@ function changeOf(id: string, wish: Pick<Wish, 'actor' | 'request' | 'via'>, acc
 }
 
 // A case that an effect opens has an id derived from this case: when it is there already, this decision was carried out before.
-async function openedBy(desk: Desk, decision: Accepted): Promise<Change[]> {
+async function openedBy(desk: Desk, decision: Accepted, actor: Actor): Promise<Change[]> {
   const openings = decision.effects.filter((effect): effect is Extract<Effect, { type: 'openCase' }> => effect.type === 'openCase');
   const changes: Change[] = [];
   for (const { lifecycle, id, input } of openings) {
@@ -120,7 +120,7 @@ async function openedBy(desk: Desk, decision: Accepted): Promise<Change[]> {
     const asked: Asked = { actor: systemActor, now: new Date(desk.now).toISOString(), policy: desk.policy };
     const begun = begin(lifecycle, input as unknown as Beginnings[LifecycleName], asked);
     if (!begun.ok) throw new Error(`${id} could not be opened: ${begun.detail}`);
-    changes.push(changeOf(id, { actor: systemActor }, begun, asked));
+    changes.push({ ...changeOf(id, { actor: systemActor }, begun, asked), begunBy: actor.person });
   }
   return changes;
 }

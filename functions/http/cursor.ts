@@ -49,7 +49,8 @@ export function queryValue(request: HttpRequest, name: string): string | undefin
   return typeof value === 'string' ? value : undefined;
 }
 
-function badQuery(name: string, detail: string): Problem {
+/** A query value that cannot be meant, as a problem that names it. */
+export function badQuery(name: string, detail: string): Problem {
   return new Problem('invalid-input', `查询参数 ${name} 不正确：${detail}`, { errors: [{ pointer: `/${name}`, detail }] });
 }
 

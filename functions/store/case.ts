@@ -3,6 +3,7 @@ import type { Leaf } from '../../shared/step.ts';
 import { chain, type ChainedEvent, type EventRecord } from './chain.ts';
 import type { Digests } from '../../shared/evidence.ts';
 import { bytes, packText, pack, unpack, unpackText } from './pack.ts';
+import { deskKeyOf } from './desk.ts';
 import { caseKey, caseOf, count, sk, text, type Item } from './keys.ts';
 import { leavesOf, phaseOf } from './leaves.ts';
 
@@ -107,14 +108,16 @@ export function eventItem({ event, digests, request }: StoredEvent, notes: Event
     sha256: { B: Buffer.from(digests.sha256, 'hex') },
     sm3: { B: Buffer.from(digests.sm3, 'hex') },
     ...(request ? { key: { S: request.key }, asked: { S: request.digest } } : {}),
+    ...(notes.desk ? { owner: { S: notes.desk }, ownerKey: { S: deskKeyOf(event) } } : {}),
     ...(notes.tells ? { tells: { BOOL: true } } : {}),
     ...(notes.runs ? { runs: { BOOL: true } } : {}),
     ...(isFollowed(event, notes) ? { moves: { BOOL: true } } : {}),
   };
 }
 
-/** What stands beside an event for the relay: messages to other cases, and an execution that opened the case for itself. */
+/** What stands beside an event: for the relay, messages to other cases and an execution that opened the case for itself; for lists, whose work it shows in byOwner (`desk.ts`). */
 export interface EventNotes {
+  readonly desk?: string | undefined;
   readonly tells?: boolean;
   readonly runs?: boolean;
 }

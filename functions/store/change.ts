@@ -5,6 +5,7 @@ import type { Accepted, Effect, Task } from '../../machines/decision.ts';
 import { phaseOfCase, chained, eventItem, headItem, taskItem, type Head, type RequestMark, type EventNotes, type StoredEvent, type Visit } from './case.ts';
 import { noDigests } from '../../shared/evidence.ts';
 import type { EventRecord } from './chain.ts';
+import { deskOf } from './desk.ts';
 import { caseKey, sk, type Item } from './keys.ts';
 import { leavesOf } from './leaves.ts';
 import { messageItem } from './outbox.ts';
@@ -23,6 +24,8 @@ export interface Change {
   readonly facts?: EventRecord['facts'] | undefined;
   readonly request?: RequestMark | undefined;
   readonly via?: string | undefined;
+  /** Who had the workflow open this case: it stands on their list of what they began. */
+  readonly begunBy?: string | undefined;
   readonly owner: string;
   /** The execution that already runs for a case that begins inside one; otherwise the relay starts leg 1. */
   readonly leg?: { readonly startedAt: string; readonly execution: string } | undefined;
@@ -119,8 +122,10 @@ function eventRecord(change: Change): EventRecord {
   };
 }
 
-function notesFor({ accepted, leg }: Change): EventNotes {
-  return { tells: accepted.effects.some(({ type }) => type === 'tellCase'), runs: leg !== undefined };
+function notesFor(change: Change): EventNotes {
+  const { accepted, leg, before, actor, begunBy } = change;
+  const desk = deskOf({ command: accepted.event.command, person: begunBy ?? actor.person, opens: before === undefined });
+  return { tells: accepted.effects.some(({ type }) => type === 'tellCase'), runs: leg !== undefined, desk };
 }
 
 /** The to-do that the head lists itself: the same as before while it is open, else one that has no item of its own yet. */

@@ -1,6 +1,7 @@
-import { QueryCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
+import { QueryCommand, type AttributeValue, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import type { Office, Organisation } from '../../shared/actor.ts';
 import { listedIn, type Listing } from './case.ts';
+import { stepIn, type Step } from './desk.ts';
 import { caseOf, casePk, key, text, type Item, type Key } from './keys.ts';
 import { nameOf, readItems } from './load.ts';
 import { expertQueue, orgOf, organisationQueue, personOf, type Person } from './people.ts';
@@ -23,19 +24,64 @@ export type Index = 'byQueue' | 'byOwner' | 'byLeaf';
 
 const indexKeys = { byQueue: ['queue', 'queueKey'], byOwner: ['owner', 'ownerKey'], byLeaf: ['leaf', 'leafKey'] } as const satisfies Record<Index, readonly [string, string]>;
 
+/** One entry of a list with its own place: whoever stops there goes on after it. */
+export interface Placed<T> {
+  readonly value: T;
+  readonly place: Place;
+}
+
+/** Part of an index: its partitions one after the other, in each only the keys between two (both included) where they are given. */
+export interface Span {
+  readonly index: Index;
+  readonly partitions: readonly string[];
+  readonly between?: readonly [string, string] | undefined;
+  readonly forward: boolean;
+}
+
 /** Ids of the cases of some partitions of byOwner or byLeaf: the newest first, or the oldest (`oldestFirst`). */
 export async function casesIn(table: Table, index: 'byOwner' | 'byLeaf', partitions: readonly string[], limit: number, from: Place, oldestFirst = false): Promise<Page<string>> {
-  return pageOver(table, index, partitions, limit, from, (item) => caseOf(text(item, 'pk')), oldestFirst);
+  const { items, next } = await pageOver(table, { index, partitions, forward: oldestFirst }, limit, from, caseIn);
+  return { items: items.map(({ value }) => value), ...(next ? { next } : {}) };
 }
+
+/** The same with the place of each. */
+export async function placedCases(table: Table, span: Span, limit: number, from: Place): Promise<Page<Placed<string>>> {
+  return pageOver(table, span, limit, from, caseIn);
+}
+
+const caseIn = (item: Item): string => caseOf(text(item, 'pk'));
 
 /** A to-do as the index shows it: of which case, and how it is listed. */
 export interface Listed extends Listing {
   readonly case: string;
 }
 
-/** The to-dos listed in some queues, what is due first in each queue first. */
-export async function tasksIn(table: Table, queues: readonly string[], limit: number, from: Place): Promise<Page<Listed>> {
-  return pageOver(table, 'byQueue', queues, limit, from, (item) => ({ case: caseOf(text(item, 'pk')), ...listedIn(item) }), true);
+/** The to-dos listed in some queues, what is due first in each queue first; `between` are instants. */
+export async function placedTasks(table: Table, queues: readonly string[], between: Span['between'], limit: number, from: Place): Promise<Page<Placed<Listed>>> {
+  const keys = between && ([between[0], `${between[1]}#\uffff`] as const);
+  return pageOver(table, { index: 'byQueue', partitions: queues, between: keys, forward: true }, limit, from, (item) => ({ case: caseIn(item), ...listedIn(item) }));
+}
+
+/** What stands on the list of a person's work, the newest first. */
+export async function placedSteps(table: Table, partition: string, limit: number, from: Place): Promise<Page<Placed<Step>>> {
+  const read = (item: Item): Step => stepIn(text(item, 'pk'), text(item, 'sk'), text(item, 'ownerKey'));
+  return pageOver(table, { index: 'byOwner', partitions: [partition], forward: false }, limit, from, read);
+}
+
+/** How many entries a span has, counted up to `most`. */
+export async function countIn(table: Table, { index, partitions, between }: Omit<Span, 'forward'>, most: number): Promise<number> {
+  let count = 0;
+  for (const partition of partitions) {
+    let start: Item | undefined;
+    do {
+      const answer = await table.client.send(new QueryCommand({ ...query(table, index, partition, between), Select: 'COUNT', Limit: most - count, ExclusiveStartKey: start }));
+      meter(table, answer.ConsumedCapacity);
+      count += answer.Count ?? 0;
+      start = answer.LastEvaluatedKey;
+      if (count >= most) return most;
+    } while (start);
+  }
+  return count;
 }
 
 /** The organisations that hold an office, by id. */
@@ -104,33 +150,40 @@ async function itemsAt(table: Table, keys: readonly Key[]): Promise<Item[]> {
 }
 
 /** A page over several partitions of an index, one after the other. */
-async function pageOver<T>(table: Table, index: Index, partitions: readonly string[], limit: number, from: Place, read: (item: Item) => T, forward: boolean): Promise<Page<T>> {
-  const items: T[] = [];
+async function pageOver<T>(table: Table, span: Span, limit: number, from: Place, read: (item: Item) => T): Promise<Page<Placed<T>>> {
+  const { partitions } = span;
+  const items: Placed<T>[] = [];
   let place: Place | undefined = from;
   while (place && place.partition < partitions.length && items.length < limit) {
-    const found: Page<T> = await onePage(table, index, partitions[place.partition] as string, limit - items.length, place, read, forward);
+    const found: Page<Placed<T>> = await onePage(table, span, limit - items.length, place, read);
     items.push(...found.items);
     place = found.next ?? (place.partition + 1 < partitions.length ? { partition: place.partition + 1 } : undefined);
   }
   return { items, ...(place && place.partition < partitions.length ? { next: place } : {}) };
 }
 
-async function onePage<T>(table: Table, index: Index, partition: string, limit: number, place: Place, read: (item: Item) => T, forward: boolean): Promise<Page<T>> {
+async function onePage<T>(table: Table, { index, partitions, between, forward }: Span, limit: number, place: Place, read: (item: Item) => T): Promise<Page<Placed<T>>> {
   const [hash, range] = indexKeys[index];
+  const partition = partitions[place.partition] as string;
   const start: Record<string, AttributeValue> | undefined = place.after && {
     pk: { S: place.after.pk }, sk: { S: place.after.sk }, [hash]: { S: partition }, [range]: { S: place.after.range },
   };
-  const answer = await table.client.send(
-    new QueryCommand({
-      TableName: table.name, IndexName: index, Limit: limit, ScanIndexForward: forward, ExclusiveStartKey: start,
-      KeyConditionExpression: '#hash = :hash', ExpressionAttributeNames: { '#hash': hash }, ExpressionAttributeValues: { ':hash': { S: partition } },
-      ...counted(table),
-    }),
-  );
+  const answer = await table.client.send(new QueryCommand({ ...query(table, index, partition, between), Limit: limit, ScanIndexForward: forward, ExclusiveStartKey: start }));
   meter(table, answer.ConsumedCapacity);
-  const last = answer.LastEvaluatedKey;
-  const next = last && { partition: place.partition, after: { pk: text(last, 'pk'), sk: text(last, 'sk'), range: text(last, range) } };
-  return { items: (answer.Items ?? []).map(read), ...(next ? { next } : {}) };
+  const placeOf = (item: Item): Place => ({ partition: place.partition, after: { pk: text(item, 'pk'), sk: text(item, 'sk'), range: text(item, range) } });
+  const items = (answer.Items ?? []).map((item) => ({ value: read(item), place: placeOf(item) }));
+  return { items, ...(answer.LastEvaluatedKey ? { next: placeOf(answer.LastEvaluatedKey) } : {}) };
+}
+
+function query(table: Table, index: Index, partition: string, between: Span['between']): QueryCommandInput {
+  const [hash, range] = indexKeys[index];
+  return {
+    TableName: table.name, IndexName: index,
+    KeyConditionExpression: between ? '#hash = :hash AND #range BETWEEN :from AND :to' : '#hash = :hash',
+    ExpressionAttributeNames: { '#hash': hash, ...(between ? { '#range': range } : {}) },
+    ExpressionAttributeValues: { ':hash': { S: partition }, ...(between ? { ':from': { S: between[0] }, ':to': { S: between[1] } } : {}) },
+    ...counted(table),
+  };
 }
 
 /** The items of a case whose sort key begins with a prefix, all of them: for kinds that stay few (attachments, payments, sheets, revisions). */

@@ -20,6 +20,8 @@ const attachments = '/scenarios/{id}/attachments';
 /** Every route of the API. */
 export const routes: readonly ApiRoute[] = [
   ...get('read-cases', '/me', '/tasks', '/authorities', '/experts'),
+  ...get('desk', '/desk', '/done', '/mine'),
+  ...get('exports', '/exports/{file}'),
   ...post('send-command', '/scenarios', '/decisions', '/scenarios/{id}/sheet-draft'),
   ...collections.flatMap((path) => [
     ...get('read-cases', path, `${path}/{id}`, `${path}/{id}/events`, `${path}/{id}/case-file`),

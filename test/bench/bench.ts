@@ -3,6 +3,7 @@ import { bundleFigures } from './bundles.ts';
 import { commandFigures } from './commands.ts';
 import type { Figure, Scale } from './figures.ts';
 import { lifecycleFigures } from './lifecycles.ts';
+import { listFigures } from './lists.ts';
 import { machine, noise, type Machine } from './machine.ts';
 import { publicationFigures } from './publication.ts';
 import { intoReadme } from './readme.ts';
@@ -16,6 +17,7 @@ const parts: Readonly<Record<string, (scale: Scale) => Promise<Figure[]>>> = {
   commands: commandFigures,
   lifecycles: lifecycleFigures,
   publication: publicationFigures,
+  lists: listFigures,
 };
 
 const { values } = parseArgs({

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import * as answers from '../../functions/api/answers.ts';
 import * as review from '../../functions/api/review-answers.ts';
+import * as deskAnswers from '../../functions/api/desk-answers.ts';
 import { openApiDocument } from '../../functions/api/openapi.ts';
 
 const document = openApiDocument();
@@ -8,6 +9,8 @@ const document = openApiDocument();
 const schemas: readonly (readonly [RegExp, z.ZodMiniType])[] = [
   [/^GET \/me$/, answers.me],
   [/^GET \/tasks$/, answers.taskPage],
+  [/^GET \/desk$/, deskAnswers.desk],
+  [/^GET \/(done|mine)$/, deskAnswers.workPage],
   [/^GET \/authorities$/, answers.authorityList],
   [/^GET \/experts$/, review.expertList],
   [/^GET \/scenarios\/[^/]+\/candidates$/, review.candidateList],

@@ -13,6 +13,8 @@ import { publishScenarios, type PublishCall } from '../../functions/activities/p
 import { attachments } from '../../functions/attachments.ts';
 import { documents } from '../../functions/documents.ts';
 import type { Desk } from '../../functions/cases/act.ts';
+import { personalDesk } from '../../functions/desk.ts';
+import { exportsOf } from '../../functions/exports.ts';
 import { s3Client, type Bucket } from '../../functions/files/bucket.ts';
 import { httpShell, type HttpAnswer, type HttpRequest } from '../../functions/http/shell.ts';
 import { Problem } from '../../functions/http/problem.ts';
@@ -187,6 +189,8 @@ async function route(desk: Desk & { readonly bucket: Bucket }, request: HttpRequ
   const path = String(request?.rawPath ?? '');
   if (path.includes('/attachments')) return attachments(desk, request);
   if (/\/documents|^\/annex1\/|^\/verify\//.test(path)) return documents({ ...desk, fonts: documentFonts }, request);
+  if (/^\/(desk|done|mine)$/.test(path)) return personalDesk(desk, request);
+  if (path.startsWith('/exports/')) return exportsOf(desk, request);
   const method = request?.requestContext?.http?.method;
   if (method === 'POST') return sendCommand(desk, request);
   if (method === 'GET') return readCases(desk, request);

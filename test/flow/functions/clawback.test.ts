@@ -38,6 +38,8 @@ describe('money that is asked back', () => {
     expect(await openRecoveries(office.cloud.table, 'nanning-logistics')).toBe(1);
     const { body } = await office.cloud.send<{ items: { id: string; state: string[] }[] }>('wei-lan', 'GET', '/recoveries');
     expect(body.items).toMatchObject([{ state: ['noticing'] }]);
+    // The workflow opened it, on the leader's order: it is what the leader began (我发起的).
+    expect((await office.cloud.send('liang-shan', 'GET', '/mine')).body['items']).toMatchObject([{ case: body.items[0]?.id, command: 'open' }]);
     const recovery = `/recoveries/${body.items[0]?.id}`;
     expect(await office.executions('recovery')).toEqual([`${body.items[0]?.id}-1 RUNNING`]);
 

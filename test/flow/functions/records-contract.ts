@@ -3,7 +3,7 @@ import type { Accepted, Task } from '../../../machines/decision.ts';
 import type { Change } from '../../../functions/store/change.ts';
 import type { Actor } from '../../../shared/actor.ts';
 import { verifyCase } from '../../../functions/store/chain.ts';
-import { casesIn, expertsIn, itemsOf, organisationsIn, tasksIn } from '../../../functions/store/lists.ts';
+import { casesIn, expertsIn, itemsOf, organisationsIn, placedTasks } from '../../../functions/store/lists.ts';
 import { eventsAfter, joinedReads, loadAsking, loadCase, loadEvent } from '../../../functions/store/load.ts';
 import { messagesOf, overdueMessages, deliveredWrite } from '../../../functions/store/outbox.ts';
 import { orgItem, personItem } from '../../../functions/store/people.ts';
@@ -91,7 +91,7 @@ export function recordsContract(engine: string, countsAsAws: boolean, makeTable:
     });
 
     it('lists one to-do of a case by its head and the others by items of their own, as they come and go', async () => {
-      const listed = async (queue: string) => (await tasksIn(table, [queue], 10, { partition: 0 })).items.filter(({ case: id }) => id === 'd1').map(({ slot }) => slot);
+      const listed = async (queue: string) => (await placedTasks(table, [queue], undefined, 10, { partition: 0 })).items.map(({ value }) => value).filter(({ case: id }) => id === 'd1').map(({ slot }) => slot);
       const tasks = [task('declaration.draft', 'd-first'), { ...task('declaration.draft', 'd-second'), slot: 'second' }];
       const [{ head }] = await saveDecision(table, [change('d1', { owner: 'o-d', accepted: accepted({ tasks }) })]);
       expect([await listed('d-first'), await listed('d-second')]).toEqual([['main'], ['second']]);
@@ -156,8 +156,8 @@ export function recordsContract(engine: string, countsAsAws: boolean, makeTable:
       const due = (dueAt: string) => accepted({ tasks: [{ ...task('declaration.draft', 'finance#f9'), dueAt }] });
       await saveDecision(table, [change('j1', { accepted: due('2025-05-01T00:00:00.000Z') })]);
       await saveDecision(table, [change('j2', { accepted: due('2025-04-01T00:00:00.000Z') })]);
-      const page = await tasksIn(table, ['finance#f9'], 10, { partition: 0 });
-      expect(page.items.map((one) => one.case)).toEqual(['j2', 'j1']);
+      const page = await placedTasks(table, ['finance#f9'], undefined, 10, { partition: 0 });
+      expect(page.items.map(({ value }) => value.case)).toEqual(['j2', 'j1']);
     });
 
     it('reads who asks with the case in one call once the organisation is known', async () => {

@@ -1,0 +1,28 @@
+import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
+import type * as z from 'zod/mini';
+import { exportKinds } from '../exports/kinds.ts';
+import * as answers from './desk-answers.ts';
+import { parameters } from './parameters.ts';
+import { fileResponse, jsonResponse, problemResponses, signedIn } from './responses.ts';
+
+const tag = '个人';
+
+function read(summary: string, schema: z.core.$ZodType, requestParams: ZodOpenApiOperationObject['requestParams']): ZodOpenApiOperationObject {
+  return { summary, tags: [tag], ...(requestParams ? { requestParams } : {}), responses: { 200: jsonResponse(summary, schema), ...problemResponses([...signedIn, 'invalid-input']) } };
+}
+
+/** The paths of a person's own desk, and the lists as files. */
+export const deskPaths: ZodOpenApiPathsObject = {
+  '/desk': { get: read('我的桌面：待办、已办、我发起的各有多少', answers.desk, undefined) },
+  '/done': { get: read('我的已办（最近的在前）', answers.workPage, parameters.steps) },
+  '/mine': { get: read('我发起的（最近的在前）', answers.workPage, parameters.steps) },
+  '/exports/{file}': {
+    get: {
+      summary: '把列表导出为 Excel 或 CSV（与列表相同的筛选条件）',
+      description: '一个文件最多一万行；还有更多时，响应头 link（rel="next"）是下一个文件的地址。以 = + - @ 等开头的文字前加单引号，不会被当作公式。',
+      tags: ['文件'],
+      requestParams: parameters.exported,
+      responses: { 200: fileResponse('列表文件', new Set(Object.values(exportKinds).map(({ type }) => type))), ...problemResponses([...signedIn, 'invalid-input', 'not-found']) },
+    },
+  },
+};
