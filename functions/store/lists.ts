@@ -74,7 +74,7 @@ export async function countIn(table: Table, { index, partitions, between }: Omit
   for (const partition of partitions) {
     let start: Item | undefined;
     do {
-      const answer = await table.client.send(new QueryCommand({ ...query(table, index, partition, between), Select: 'COUNT', Limit: most - count, ExclusiveStartKey: start }));
+      const answer = await table.client.send(new QueryCommand({ ...query(table, index, partition, between), Select: 'COUNT', ExclusiveStartKey: start, ...(most === Infinity ? {} : { Limit: most - count }) }));
       meter(table, answer.ConsumedCapacity);
       count += answer.Count ?? 0;
       start = answer.LastEvaluatedKey;
@@ -98,21 +98,13 @@ export async function expertsIn(table: Table): Promise<readonly Person[]> {
 export async function openTodos(table: Table, queues: readonly string[]): Promise<ReadonlyMap<string, number>> {
   const found = new Map<string, number>();
   for (let at = 0; at < queues.length; at += queriesAtOnce) {
-    await Promise.all(queues.slice(at, at + queriesAtOnce).map(async (queue) => void found.set(queue, await countIn(table, queue))));
+    await Promise.all(queues.slice(at, at + queriesAtOnce).map(async (queue) => void found.set(queue, await countIn(table, { index: 'byQueue', partitions: [queue] }, Infinity))));
   }
   return found;
 }
 
 // A pool of some hundred experts is counted in a few rounds.
 const queriesAtOnce = 20;
-
-async function countIn(table: Table, queue: string): Promise<number> {
-  const answer = await table.client.send(
-    new QueryCommand({ TableName: table.name, IndexName: 'byQueue', Select: 'COUNT', KeyConditionExpression: 'queue = :queue', ExpressionAttributeValues: { ':queue': { S: queue } }, ...counted(table) }),
-  );
-  meter(table, answer.ConsumedCapacity);
-  return answer.Count ?? 0;
-}
 
 /** All items of a directory, in the order of their keys, which begin with `prefix` where one is given. */
 async function directory(table: Table, name: string, prefix?: string): Promise<Item[]> {
