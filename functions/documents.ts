@@ -1,4 +1,3 @@
-import type { Desk } from './cases/act.ts';
 import { titleOf } from './cases/about.ts';
 import { formFor } from './cases/revisions.ts';
 import { readAnnex1 } from './documents/annex1/read-workbook.ts';
@@ -10,11 +9,15 @@ import { documentKinds, documentNames, type DocumentName } from './documents/nam
 import { compiledList } from './documents/compiled-list.ts';
 import { isDraft } from './documents/is-draft.ts';
 import { print, printList } from './documents/print.ts';
+import { fileAnswer } from './documents/answering.ts';
+import { publishedDocument, publishedExtract } from './documents/published/published-documents.ts';
+import { codeAddress } from './documents/stamp.ts';
 import { filedFormOf, type PrintedForm } from './documents/printed-form.ts';
 import type { FontFiles } from './documents/pdf.ts';
 import type { Mark } from './documents/printing.ts';
 import { verification } from './documents/verify.ts';
 import { attachmentOf } from './files/attachment.ts';
+import type { FileDesk } from './files/desk.ts';
 import { bodyBytes, header, subjectOf } from './http/door.ts';
 import { Problem } from './http/problem.ts';
 import { routeOf } from './http/routes.ts';
@@ -33,10 +36,12 @@ export const documentRoutes = {
   listWord: 'GET /annex1/list.docx',
   check: 'POST /annex1/check',
   verify: 'GET /verify/{code}',
+  published: 'GET /published/{batch}/documents/{name}',
+  extract: 'GET /published/{batch}/extracts/{number}',
 } as const;
 
 /** A desk with the fonts of the prints beside it. */
-export interface DocumentDesk extends Desk {
+export interface DocumentDesk extends FileDesk {
   readonly fonts: FontFiles;
 }
 
@@ -45,9 +50,13 @@ export async function documents(desk: DocumentDesk, request: HttpRequest): Promi
   const { name, parts } = routeOf(documentRoutes, request);
   switch (name) {
     case 'verify':
-      return verification(desk.table, request, parts['code'] ?? '');
+      return verification(desk, request, parts['code'] ?? '');
+    case 'published':
+      return publishedDocument(desk, request, parts['batch'] ?? '', parts['name'] ?? '');
+    case 'extract':
+      return publishedExtract(desk, request, parts['batch'] ?? '', parts['number'] ?? '');
     case 'template':
-      return fileAnswer('annex1.xlsx', '样表', await annex1Template());
+      return formAnswer('annex1.xlsx', '样表', await annex1Template());
     case 'listWorkbook':
       return compiled(desk, request, 'annex1.xlsx');
     case 'listWord':
@@ -61,12 +70,12 @@ export async function documents(desk: DocumentDesk, request: HttpRequest): Promi
   }
 }
 
-async function compiled(desk: Desk, request: HttpRequest, name: 'annex1.xlsx' | 'annex1.docx'): Promise<HttpAnswer> {
+async function compiled(desk: DocumentDesk, request: HttpRequest, name: 'annex1.xlsx' | 'annex1.docx'): Promise<HttpAnswer> {
   const actor = await whoAsks(desk.table, request);
-  return fileAnswer(name, actor.org.name, await printList(name, await compiledList(desk, request, actor)));
+  return formAnswer(name, actor.org.name, await printList(name, await compiledList(desk, request, actor)));
 }
 
-async function check(desk: Desk, request: HttpRequest): Promise<HttpAnswer> {
+async function check(desk: DocumentDesk, request: HttpRequest): Promise<HttpAnswer> {
   subjectOf(request); // before anything is said about the content
   await whoAsks(desk.table, request);
   const type = header(request, 'content-type') ?? '';
@@ -78,7 +87,14 @@ async function check(desk: Desk, request: HttpRequest): Promise<HttpAnswer> {
 function listOf(head: Head): Record<string, unknown> {
   const form = filedFormOf(head.lifecycle);
   const items = documentNames.filter((name) => documentKinds[name].form === form).map((name) => ({ name, ...documentKinds[name] }));
-  return { draft: isDraft(head), items: items.map(({ name, type, title }) => ({ name, type, title, href: `/scenarios/${head.id}/documents/${name}` })) };
+  const filed = items.map(({ name, type, title }) => ({ name, type, title, href: `/scenarios/${head.id}/documents/${name}` }));
+  return { draft: isDraft(head), items: [...filed, ...extractsOf(head)] };
+}
+
+// What is published is public; the case only says where it lies.
+function extractsOf({ snapshot }: Head): { name: string; type: string; title: string; href: string }[] {
+  const { batch, listNumber } = snapshot.context;
+  return typeof batch === 'string' && typeof listNumber === 'string' ? [{ name: 'extract.pdf', type: 'application/pdf', title: '场景清单节录（PDF）', href: `/published/${batch}/extracts/${listNumber}` }] : [];
 }
 
 async function one(desk: DocumentDesk, request: HttpRequest, parts: Readonly<Record<string, string>>): Promise<HttpAnswer> {
@@ -89,7 +105,7 @@ async function one(desk: DocumentDesk, request: HttpRequest, parts: Readonly<Rec
   const files = attachments.map(attachmentOf).filter(({ status }) => status === 'confirmed');
   const form = contentsIn(saved?.form);
   const bytes = await print(name, { form, filed: filedBy(head), files, mark: markOf(head, form, request) }, desk.fonts);
-  return fileAnswer(name, titleOf(head.snapshot), bytes);
+  return formAnswer(name, titleOf(head.snapshot), bytes);
 }
 
 const listed = (head: Head): string => documentNames.filter((name) => documentKinds[name].form === filedFormOf(head.lifecycle)).join('、');
@@ -103,19 +119,10 @@ function markOf(head: Head, form: Draft<PrintedForm>, request: HttpRequest): Mar
   const name = filedFormOf(head.lifecycle);
   if (!name || isDraft(head)) return { draft: true };
   const certificate = certify(name, head, form);
-  const { domainName } = request.requestContext;
-  // On AWS the gateway is reached by HTTPS alone; the local cloud has no TLS and says so.
-  const address = `${header(request, 'x-forwarded-proto') === 'http' ? 'http' : 'https'}://${domainName}/verify/${certificate.code}`;
-  return { draft: false, proof: { certificate, address } };
+  return { draft: false, proof: { certificate, address: codeAddress(request, certificate.code) } };
 }
 
-function fileAnswer(name: DocumentName, title: string, bytes: Uint8Array): HttpAnswer {
-  const file = encodeURIComponent(`${documentKinds[name].title.replace(/（.*）$/, '')}-${title}${name.slice(name.lastIndexOf('.'))}`).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
-  return {
-    statusCode: 200,
-    // RFC 6266: old programs read the plain name, all others the Chinese one.
-    headers: { 'content-type': documentKinds[name].type, 'content-disposition': `attachment; filename="${name}"; filename*=UTF-8''${file}`, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
-    body: Buffer.from(bytes).toString('base64'),
-    isBase64Encoded: true,
-  };
+function formAnswer(name: DocumentName, title: string, bytes: Uint8Array): HttpAnswer {
+  const { type, title: kind } = documentKinds[name];
+  return fileAnswer({ name, type, title: `${kind.replace(/（.*）$/, '')}-${title}`, bytes });
 }

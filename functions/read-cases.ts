@@ -6,7 +6,6 @@ import { annex2Counts } from '../shared/contracts/annex2-counts.ts';
 import { archivedEvent, caseFile, caseFileText } from './cases/case-file.ts';
 import { candidateList, expertList } from './cases/experts.ts';
 import { authorityList, caseList, taskList } from './cases/lists.ts';
-import { publishedBatches, publishedList } from './cases/published.ts';
 import { correction, formFor, oneRevision, revisionChanges, revisionPage } from './cases/revisions.ts';
 import { reviewOf } from './cases/review.ts';
 import { withheldFor } from './cases/see.ts';
@@ -20,6 +19,8 @@ import { Problem } from './http/problem.ts';
 import { routeOf, type Collection } from './http/routes.ts';
 import { jsonAnswer, type HttpAnswer, type HttpRequest } from './http/shell.ts';
 import { whoAsks, whoAsksAbout } from './http/who.ts';
+import { editionList, publishedBatches, publishedList } from './published/pages.ts';
+import { searchPublished } from './published/search.ts';
 import type { Head } from './store/case.ts';
 import { sk } from './store/keys.ts';
 import { itemsOf } from './store/lists.ts';
@@ -54,13 +55,17 @@ export const readRoutes = {
   'recoveries file': 'GET /recoveries/{id}/case-file',
   published: 'GET /published',
   publishedOne: 'GET /published/{batch}',
+  editions: 'GET /published/{batch}/editions',
+  search: 'GET /published-scenarios',
 } as const;
 
 /** Answers a read. Throws `Problem`. */
 export async function readCases(desk: FileDesk, request: HttpRequest): Promise<HttpAnswer> {
   const { name, parts } = routeOf(readRoutes, request);
-  if (name === 'published') return jsonAnswer(await publishedBatches(desk, request), publicCache);
-  if (name === 'publishedOne') return jsonAnswer(await publishedList(desk.bucket, request, parts['batch'] ?? ''), publicCache);
+  if (name === 'published') return jsonAnswer(await publishedBatches(desk.table, request), publicCache);
+  if (name === 'publishedOne') return jsonAnswer(await publishedList(desk.table, desk.bucket, request, parts['batch'] ?? ''), publicCache);
+  if (name === 'editions') return jsonAnswer(await editionList(desk.table, parts['batch'] ?? ''), publicCache);
+  if (name === 'search') return jsonAnswer(await searchPublished(desk.table, desk.bucket, request), publicCache);
   if (name === 'me') return jsonAnswer(await whoAsks(desk.table, request));
   if (name === 'tasks') return jsonAnswer(await taskList(desk, request, await whoAsks(desk.table, request)));
   if (name === 'authorities') {

@@ -1,10 +1,12 @@
 import { isCommand, commandRow } from '../machines/commands.ts';
+import type { CorrectionAsked } from '../machines/correction.ts';
 import type { Json } from '../machines/decision.ts';
 import { bulkArgs } from '../shared/contracts/bulk.ts';
-import { commandArgs, openScenarioArgs } from '../shared/contracts/commands.ts';
+import { commandArgs, openCorrectionArgs, openScenarioArgs } from '../shared/contracts/commands.ts';
 import { sheetDraftArgs } from '../shared/contracts/sheet-draft.ts';
 import { open, type Desk } from './cases/act.ts';
 import { decideInBulk } from './cases/bulk.ts';
+import { openCorrection } from './cases/correct.ts';
 import { carryOut, firstAnswer, outcomeOf } from './cases/command.ts';
 import { saveForm } from './cases/saving.ts';
 import { saveSheetDraft } from './cases/sheet-draft.ts';
@@ -23,6 +25,7 @@ import { Conflict } from './store/save.ts';
 /** The routes of every write but uploads. */
 export const writeRoutes = {
   openScenario: 'POST /scenarios',
+  openCorrection: 'POST /batches/{id}/corrections',
   scenarios: 'POST /scenarios/{id}/commands/{command}',
   batches: 'POST /batches/{id}/commands/{command}',
   recoveries: 'POST /recoveries/{id}/commands/{command}',
@@ -41,9 +44,19 @@ export async function sendCommand(desk: Desk, request: HttpRequest): Promise<Htt
       return decideMany(desk, request);
     case 'sheetDraft':
       return keepDraft(desk, request, parts);
+    case 'openCorrection':
+      return correct(desk, request, parts);
     default:
       return commandOn(desk, request, parts, name);
   }
+}
+
+async function correct(desk: Desk, request: HttpRequest, parts: Readonly<Record<string, string>>): Promise<HttpAnswer> {
+  const key = idempotencyKey(request);
+  const args = checked(openCorrectionArgs, jsonBody(request));
+  const { actor, head } = await whoAsksAbout(desk.table, request, parts, 'batches');
+  const mark = markOf(actor.person, key, { type: 'openCorrection', args: { ...args, batch: head.id } as unknown as { readonly [key: string]: Json } });
+  return opened(await openCorrection(desk, actor, head, args as CorrectionAsked, mark), 'batches');
 }
 
 async function commandOn(desk: Desk, request: HttpRequest, parts: Readonly<Record<string, string>>, collection: Collection): Promise<HttpAnswer> {
@@ -104,8 +117,8 @@ async function openScenario(desk: Desk, request: HttpRequest): Promise<HttpAnswe
   return opened(await firstAnswer(desk, actor, head, first));
 }
 
-function opened(answer: CaseAnswer): HttpAnswer {
-  return jsonAnswer(answer, { etag: `"${answer.version}"`, location: `/scenarios/${answer.id}` }, 201);
+function opened(answer: CaseAnswer, collection: Collection = 'scenarios'): HttpAnswer {
+  return jsonAnswer(answer, { etag: `"${answer.version}"`, location: `/${collection}/${answer.id}` }, 201);
 }
 
 function caseHttp(answer: CaseAnswer): HttpAnswer {

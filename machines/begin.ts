@@ -8,7 +8,7 @@ import { roleLabels } from './labels.zh.ts';
 import { lifecycles } from './lifecycles.ts';
 import { hasRole } from './permission.ts';
 import { activeLeaves, pathOf } from './position.ts';
-import type { PublicationContext } from './publication.ts';
+import type { Correction, PublicationContext } from './publication.ts';
 import type { RecoveryContext } from './recovery/rules.ts';
 import type { CaseUnit, FundingClass, RecoveryCause, ScenarioContext } from './scenario/context.ts';
 import { shapeErrors, summarize } from './scenario/form.ts';
@@ -18,7 +18,7 @@ import { tasksOf } from './tasks.ts';
 export interface Beginnings {
   readonly governmentInvestment: { readonly id: string; readonly form: Json };
   readonly socialInvestment: { readonly id: string; readonly form: Json };
-  readonly publication: { readonly id: string; readonly half: string };
+  readonly publication: { readonly id: string; readonly half: string; readonly edition?: number; readonly correction?: Correction };
   readonly recovery: {
     readonly id: string;
     readonly scenario: string;
@@ -56,7 +56,7 @@ function contextOf<L extends LifecycleName>(lifecycle: L, input: Beginnings[L], 
     case 'socialInvestment':
       return scenarioRefusal(lifecycle, (input as Beginnings[FundingClass]).form, asked) ?? scenarioContext(lifecycle, input as Beginnings[FundingClass], asked);
     case 'publication':
-      return systemRefusal(asked) ?? batchContext(input as Beginnings['publication'], asked);
+      return batchRefusal(input as Beginnings['publication'], asked) ?? batchContext(input as Beginnings['publication'], asked);
     default:
       return recoveryContext(input as Beginnings['recovery'], asked);
   }
@@ -68,7 +68,8 @@ function first(lifecycle: LifecycleName, state: AnyMachineSnapshot, input: Begin
   const next = { ...state, context: { ...state.context, due } } as AnyMachineSnapshot;
   const args = { ...(input as unknown as { readonly [key: string]: Json }), ...('form' in input && { unit: { ...unitOf(asked.actor.org) } }) };
   const effects: Effect[] = 'form' in input ? [{ type: 'storeRevision' }] : [];
-  const event: EventBody = { ...opened[lifecycle], command: 'open', args, policy: policy.id };
+  const reason = 'correction' in input ? input.correction?.reason : undefined;
+  const event: EventBody = { ...opened[lifecycle], command: 'open', args, policy: policy.id, ...(reason === undefined ? {} : { reason }) };
   return { ok: true, snapshot: stored({ lifecycle }, next), event, routes: {}, entered: due, tasks: tasksOf(next, policy), effects };
 }
 
@@ -82,7 +83,9 @@ function scenarioRefusal(funding: FundingClass, form: Json, { actor }: Asked): R
   return { ok: false, problem: 'invalid-input', detail: '表单中有系统不认识的字段或类型不对的内容，请按表单填写', figures: { errors: errors.slice(0, 20).map(({ pointer, detail }) => ({ pointer, detail })) } };
 }
 
-function systemRefusal({ actor }: Asked): Refusal | null {
+/** The schedule opens a half-year's batch; what corrects a published list is opened by an officer. */
+function batchRefusal({ correction }: Beginnings['publication'], { actor }: Asked): Refusal | null {
+  if (correction) return hasRole(actor, ['bureauOfficer']) ? null : { ok: false, problem: 'not-allowed', detail: `清单的更正由${roleLabels.bureauOfficer}提出`, needs: ['bureauOfficer'] };
   return actor.roles.includes('system') ? null : { ok: false, problem: 'not-allowed', detail: '批次由系统按发布日程开启', needs: ['system'] };
 }
 
@@ -103,8 +106,8 @@ function scenarioContext(funding: FundingClass, { id, form }: Beginnings[Funding
   };
 }
 
-function batchContext({ id, half }: Beginnings['publication'], { now: openedAt, policy }: Asked): PublicationContext {
-  return { id, half, openedAt, count: 0, number: null, listKey: null, listSha256: null, checkedBy: null, documentNo: null, published: 0, refused: 0, freezes: 0, reminders: 0, policy, due: {} };
+function batchContext({ id, half, edition, correction }: Beginnings['publication'], { now: openedAt, policy }: Asked): PublicationContext {
+  return { id, half, ...(edition === undefined ? {} : { edition }), ...(correction ? { correction } : {}), openedAt, count: 0, number: null, listKey: null, listSha256: null, checkedBy: null, documentNo: null, published: 0, refused: 0, freezes: 0, reminders: 0, policy, due: {} };
 }
 
 function recoveryContext({ reason: _reason, ...known }: Beginnings['recovery'], { policy }: Asked): RecoveryContext {

@@ -15,12 +15,34 @@ export interface PublicationContext {
   /** The officer who checked the frozen list; a leader signs only what somebody else has checked. */
   readonly checkedBy: string | null;
   readonly documentNo: string | null;
+  /** Which edition of the half-year's list this run makes: 1 is the batch itself, later ones correct it; absent means 1. */
+  readonly edition?: number;
+  /** What a corrected edition changes, and why; absent for the first. */
+  readonly correction?: Correction;
+  /** The digests of the published file; absent until it is there. */
+  readonly listing?: { readonly sha256: string; readonly sm3: string };
   readonly published: number;
   readonly refused: number;
   readonly freezes: number;
   readonly reminders: number;
   readonly policy: string;
   readonly due: { readonly [leaf: string]: string };
+}
+
+/** One line of a published list that a new edition says differently: under another name, or struck because its scenario has ended. */
+export interface RowChange {
+  readonly scenario: string;
+  readonly number: string;
+  readonly change: 'amend' | 'strike';
+  readonly name?: string;
+  readonly unitName?: string;
+}
+
+/** A correction of a published list: asked for by an officer, with its reason; a published list itself is never edited. */
+export interface Correction {
+  readonly reason: string;
+  readonly proposedBy: string;
+  readonly changes: readonly RowChange[];
 }
 
 /** Rules of the publication run (art. 11(4), art. 14(4)). */
@@ -36,6 +58,12 @@ export const publicationRules = {
     reads: 'case',
     sentence: '核对清单的人不能自己签发，请由另一位负责人办理',
     holds: ({ actor, context }) => context.checkedBy !== actor.person,
+  },
+  signerDidNotPropose: {
+    article: 'policy A-08 (four eyes)',
+    reads: 'case',
+    sentence: '提出更正的人不能自己签发，请由另一位负责人办理',
+    holds: ({ actor, context }) => context.correction?.proposedBy !== actor.person,
   },
   listIsUnchanged: {
     article: 'art. 11(4), art. 14(4)',
@@ -53,7 +81,7 @@ export const publicationChanges = {
   noteFreeze: ({ args, context }: Ask) => ({ count: args.count ?? 0, number: args.number ?? null, listKey: args.listKey ?? null, listSha256: args.listSha256 ?? null, checkedBy: null, freezes: context.freezes + 1 }),
   noteListCheck: ({ actor }: Ask) => ({ checkedBy: actor.person }),
   noteSignature: ({ args }: Ask) => ({ documentNo: args.documentNo ?? null }),
-  noteOutcome: ({ args }: Ask) => ({ published: args.published ?? 0, refused: args.refused ?? 0 }),
+  noteOutcome: ({ args }: Ask) => ({ published: args.published ?? 0, refused: args.refused ?? 0, ...(args.sha256 !== undefined && args.sm3 !== undefined && { listing: { sha256: args.sha256, sm3: args.sm3 } }) }),
   remind: ({ args, context, now }: Ask) => (now >= (context.due[args.leaf ?? ''] ?? now) ? { reminders: context.reminders + 1 } : {}),
 } as const;
 
@@ -89,7 +117,7 @@ export function publication(): AnyStateMachine {
         meta: waiting('bureauLeader', 'signOff', 'art. 11(4), art. 14(4)'),
         on: {
           checkList: { guard: and(['listIsUnchanged']), actions: 'noteListCheck', meta: officer },
-          signOff: { target: 'publishing', guard: and(['listIsChecked', 'signerIsNotTheChecker', 'listIsUnchanged']), actions: 'noteSignature', meta: leader },
+          signOff: { target: 'publishing', guard: and(['listIsChecked', 'signerIsNotTheChecker', 'signerDidNotPropose', 'listIsUnchanged']), actions: 'noteSignature', meta: leader },
           refreeze: { target: 'freezing', meta: leader },
           cancelBatch: { target: 'cancelled', meta: leader },
         },

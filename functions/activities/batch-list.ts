@@ -1,3 +1,4 @@
+import type { Json } from '../../machines/decision.ts';
 import type { Head } from '../store/case.ts';
 import { titleOf, unitOf } from '../cases/about.ts';
 
@@ -10,13 +11,18 @@ export interface ListEntry {
   readonly unit: string;
   readonly unitName: string;
   readonly division: string;
+  /** Who looks after its sector, what it serves, and whether it stands already; lists of before have none of them. */
+  readonly sectors?: readonly string[];
+  readonly directions?: readonly string[];
+  readonly stage?: string;
 }
 
 /** Where the parts of a batch lie in the bucket. */
 export const batchKeys = {
   frozen: (id: string) => `batches/${id}/frozen.json`,
   readable: (id: string) => `batches/${id}/frozen.csv`,
-  published: (half: string) => `public/lists/${half}.json`,
+  /** Each edition has a file of its own, made once and never again. */
+  published: (half: string, edition = 1) => `public/lists/${half}${edition === 1 ? '' : `.${edition}`}.json`,
 } as const;
 
 /** The entry of a scenario under its place in the list, counted from 1: `GX-2025-H1-0001`. */
@@ -31,7 +37,14 @@ export function entryOf(head: Head, half: string, place: number): ListEntry {
     unit: unitOf(head.snapshot),
     unitName: unit?.name ?? '',
     division: typeof context['division'] === 'string' ? context['division'] : '',
+    sectors: texts(context['sectors']),
+    directions: texts(context['directions']),
+    stage: typeof context['stage'] === 'string' ? context['stage'] : '',
   };
+}
+
+function texts(value: Json | undefined): readonly string[] {
+  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
 }
 
 /** A list as a JSON array with one entry on each line, so that it can be written and read without holding it. */

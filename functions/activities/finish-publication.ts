@@ -2,9 +2,11 @@ import type { Command } from '../../machines/decision.ts';
 import { linesOf, readObject, writeObject } from '../files/bucket.ts';
 import type { FileDesk } from '../files/desk.ts';
 import type { Head } from '../store/case.ts';
+import type { Digests } from '../../shared/evidence.ts';
+import { runningDigest } from '../store/digest.ts';
 import { loadHeads } from '../store/load.ts';
 import { asJsonLines, batchKeys, entriesIn, type ListEntry } from './batch-list.ts';
-import { frozenEntries, halfOf } from './freeze-batch.ts';
+import { editionOf, frozenEntries, halfOf } from './freeze-batch.ts';
 
 /** Writes the published list, once and for good: the frozen entries whose scenario really carries this batch, as the records say. What was written first counts, also when this runs again. */
 export async function finishPublication(desk: FileDesk, head: Head): Promise<Command> {
@@ -16,9 +18,10 @@ export async function finishPublication(desk: FileDesk, head: Head): Promise<Com
       yield entry;
     }
   };
-  await writeObject(desk.bucket, batchKeys.published(half), 'application/json; charset=utf-8', asJsonLines(inBatch(desk, counted(), half)), true);
-  const published = await publishedCount(desk, half);
-  return { type: 'finishPublication', args: { published, refused: frozen - published } };
+  const file = batchKeys.published(half, editionOf(head));
+  await writeObject(desk.bucket, file, 'application/json; charset=utf-8', asJsonLines(inBatch(desk, counted(), half)), true);
+  const { published, sha256, sm3 } = await asPublished(desk, file);
+  return { type: 'finishPublication', args: { published, refused: frozen - published, sha256, sm3 } };
 }
 
 async function* inBatch(desk: FileDesk, entries: AsyncIterable<ListEntry>, half: string): AsyncGenerator<ListEntry> {
@@ -29,12 +32,20 @@ async function* inBatch(desk: FileDesk, entries: AsyncIterable<ListEntry>, half:
   }
 }
 
-async function publishedCount(desk: FileDesk, half: string): Promise<number> {
-  const object = await readObject(desk.bucket, batchKeys.published(half));
-  if (!object) throw new Error(`the published list of ${half} is not in the bucket`);
-  let count = 0;
-  for await (const entry of entriesIn<ListEntry>(linesOf(object.pieces))) count += Number(entry.case !== '');
-  return count;
+/** How many entries the published file has, and its digests: what stands there, not what this run would have written. */
+async function asPublished(desk: FileDesk, file: string): Promise<Digests & { readonly published: number }> {
+  const object = await readObject(desk.bucket, file);
+  if (!object) throw new Error(`the published list ${file} is not in the bucket`);
+  const running = runningDigest();
+  const pieces = async function* (): AsyncGenerator<Uint8Array> {
+    for await (const piece of object.pieces) {
+      running.update(piece);
+      yield piece;
+    }
+  };
+  let published = 0;
+  for await (const entry of entriesIn<ListEntry>(linesOf(pieces()))) published += Number(entry.case !== '');
+  return { published, ...running.digest() };
 }
 
 async function* inGroups<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {

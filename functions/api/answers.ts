@@ -226,14 +226,32 @@ export const caseFile = z.strictObject({
   seal: digests,
 });
 
-/** A published batch in the list of batches. */
-export const publishedBatch = z.strictObject({ batch: z.string(), case: z.string(), number: z.string(), count: z.int(), publishedAt: instant });
+/** One entry of a published list. */
+const listEntry = {
+  case: z.string(), number: z.string(), name: z.string(), lifecycle: z.enum(['governmentInvestment', 'socialInvestment']), unit: z.string(), unitName: z.string(), division: z.string(),
+  sectors: z.optional(z.array(z.string())), directions: z.optional(z.array(z.string())), stage: z.optional(z.string()),
+};
 
-/** The published batches, newest first. */
+/** What a corrected edition says differently: another name, or a line struck because its scenario has ended. */
+const rowChange = z.strictObject({ scenario: z.string(), number: z.string(), change: z.enum(['amend', 'strike']), name: z.optional(z.string()), unitName: z.optional(z.string()) });
+
+/** A published edition of a half-year's list; the first has no reason and no changes. `sha256` and `sm3` are those of its JSON file. */
+export const publishedBatch = z.strictObject({
+  batch: z.string(), edition: z.int(), case: z.string(), number: z.string(), documentNo: z.string(), count: z.int(), publishedAt: instant,
+  reason: z.optional(z.string()), changes: z.optional(z.array(rowChange)), code: z.optional(z.string()), sha256: z.optional(digest), sm3: z.optional(digest),
+});
+
+/** The published editions, newest first. */
 export const publishedBatches = z.strictObject({ items: z.array(publishedBatch), next: cursor });
 
+/** All editions of one half-year's list, the first one first. */
+export const editionList = z.strictObject({ batch: z.string(), items: z.array(publishedBatch) });
+
 /** A page of a published list. */
-export const publishedList = z.strictObject({ batch: z.string(), items: z.array(json), next: cursor });
+export const publishedList = z.strictObject({ batch: z.string(), edition: z.int(), items: z.array(z.strictObject(listEntry)), next: cursor });
+
+/** A page of a search through all published lists; a page may be empty and yet have a `next`. `superseded`: a newer edition of that list is out. */
+export const publishedSearch = z.strictObject({ items: z.array(z.strictObject({ ...listEntry, batch: z.string(), edition: z.int(), superseded: z.boolean() })), next: cursor });
 
 /** A problem document (RFC 9457); `detail` is Chinese and says what to do. */
 export const problem = z.looseObject({
@@ -262,10 +280,15 @@ export const annex1Reading = z.discriminatedUnion('ok', [
   z.strictObject({ ok: z.literal(false), wrong: z.array(z.strictObject({ cell: z.string().check(z.regex(/^[A-Z]{1,3}[1-9]\d*$/)), detail: z.string() })) }),
 ]);
 
-/** What a verification code stands for: which form of which case after which event, and the digests of contents and event. `latest`: nothing happened to the case since; `unchanged`: the form still says the same. */
+/** What a verification code stands for: which form of which case after which event (of a list or an extract: which edition), and the digests of contents and event. `latest`: nothing happened to the case since, no newer edition is out; `unchanged`: the form or the entry still says the same. */
 export const verification = z.strictObject({
   code: z.string(),
-  form: z.enum(['annex1', 'annex2']),
+  form: z.enum(['annex1', 'annex2', 'list', 'extract']),
+  batch: z.optional(z.string()),
+  edition: z.optional(z.int()),
+  number: z.optional(z.string()),
+  documentNo: z.optional(z.string()),
+  onList: z.optional(z.boolean()),
   title: z.string(),
   scenario: z.string(),
   case: z.string(),

@@ -1,9 +1,9 @@
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
 import type * as z from 'zod/mini';
 import { commandLabels, lifecycleLabels } from '../../machines/labels.zh.ts';
-import { commandArgs, openScenarioArgs, type CommandType } from '../../shared/contracts/commands.ts';
+import { commandArgs, openCorrectionArgs, openScenarioArgs, type CommandType } from '../../shared/contracts/commands.ts';
 import type { ProblemType } from '../../shared/problems.ts';
-import { documentKinds, workbookType } from '../documents/names.ts';
+import { documentKinds, publishedKinds, workbookType } from '../documents/names.ts';
 import { collections, type Collection } from '../http/routes.ts';
 import * as answers from './answers.ts';
 import { commandsOf } from './commands-of.ts';
@@ -20,7 +20,7 @@ const decisionProblems: readonly ProblemType[] = ['wrong-state', 'conflict', 'ru
 /** Every path of the API that answers JSON. */
 export function paths(): ZodOpenApiPathsObject {
   const kinds = Object.keys(collections) as Collection[];
-  return { ...personPaths, ...deskPaths, ...scenarioPaths, ...revisionPaths, ...reviewPaths, ...Object.assign({}, ...kinds.map(readPaths)), ...Object.assign({}, ...kinds.map(commandPaths)), ...filePaths, ...documentPaths, ...publicPaths };
+  return { ...personPaths, ...deskPaths, ...scenarioPaths, ...correctionPaths, ...revisionPaths, ...reviewPaths, ...Object.assign({}, ...kinds.map(readPaths)), ...Object.assign({}, ...kinds.map(commandPaths)), ...filePaths, ...documentPaths, ...publicPaths };
 }
 
 const personPaths: ZodOpenApiPathsObject = {
@@ -38,6 +38,18 @@ const scenarioPaths: ZodOpenApiPathsObject = {
       requestParams: parameters.create,
       requestBody: body(openScenarioArgs),
       responses: { 201: jsonResponse('已建立草稿', answers.caseAnswer, true), ...problemResponses([...signedIn, ...bodyProblems, 'conflict']) },
+    },
+  },
+};
+
+const correctionPaths: ZodOpenApiPathsObject = {
+  '/batches/{id}/corrections': {
+    post: {
+      summary: '提出已发布清单的更正（另发新版，原版不改）',
+      tags: [`${names.batches}办理`],
+      requestParams: { ...parameters.oneCase, ...parameters.create },
+      requestBody: body(openCorrectionArgs),
+      responses: { 201: jsonResponse('已提出；新版清单冻结后须核对并签发', answers.caseAnswer, true), ...problemResponses([...signedIn, ...bodyProblems, ...decisionProblems]) },
     },
   },
 };
@@ -139,7 +151,27 @@ function compiledList(type: string): ZodOpenApiOperationObject {
 
 const publicPaths: ZodOpenApiPathsObject = {
   '/published': { get: open('已发布的批次', answers.publishedBatches, parameters.page) },
-  '/published/{batch}': { get: open('一个批次的场景清单', answers.publishedList, { ...parameters.oneBatch, ...parameters.cursor }) },
+  '/published/{batch}': { get: open('一个批次的场景清单（默认最新一版）', answers.publishedList, { ...parameters.oneBatch, ...parameters.published }) },
+  '/published/{batch}/editions': { get: open('一个批次清单的各版与更正内容', answers.editionList, parameters.oneBatch) },
+  '/published-scenarios': { get: open('在全部已发布清单中查找场景', answers.publishedSearch, parameters.search) },
+  '/published/{batch}/documents/{name}': {
+    get: {
+      summary: '下载已发布的清单（Word、Excel、PDF 或 JSON，带核验码）',
+      tags: ['公开'],
+      security: [],
+      requestParams: parameters.oneListFile,
+      responses: { 200: fileResponse('清单', new Set(Object.values(publishedKinds).map(({ type }) => type))), 302: { description: '清单过大，请到所给的地址下载（五分钟有效）' }, ...problemResponses(['invalid-input', 'not-found', 'too-large']) },
+    },
+  },
+  '/published/{batch}/extracts/{number}': {
+    get: {
+      summary: '一个场景的清单节录（一页 PDF，供立项审批部门核验）',
+      tags: ['公开'],
+      security: [],
+      requestParams: parameters.oneExtract,
+      responses: { 200: fileResponse('清单节录', ['application/pdf']), ...problemResponses(['invalid-input', 'not-found', 'wrong-state']) },
+    },
+  },
   '/healthz': { get: open('服务是否在线', answers.health, undefined) },
 };
 

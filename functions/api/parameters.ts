@@ -1,10 +1,14 @@
 import * as z from 'zod/mini';
-import { documentNames } from '../documents/names.ts';
+import { documentNames, publishedNames } from '../documents/names.ts';
 import { exportFiles } from '../exports/kinds.ts';
 
 const id = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/));
 const cursor = z.optional(z.string().check(z.minLength(1)));
 const limit = z.optional(z.int().check(z.minimum(1), z.maximum(100)));
+
+const half = z.string().check(z.regex(/^\d{4}-H[12]$/));
+const edition = z.optional(z.int().check(z.minimum(1), z.maximum(999)));
+const words = z.optional(z.string().check(z.maxLength(100)));
 
 /** The header that makes a repeated write the same write. */
 const idempotency = { 'Idempotency-Key': z.string().check(z.regex(/^[\x21-\x7e]{8,128}$/)) };
@@ -29,7 +33,17 @@ export const parameters = {
   oneDocument: { path: z.object({ id, name: z.enum(documentNames) }) },
   listed: { query: z.object({ ids: z.string().check(z.minLength(1)) }) },
   oneCode: { path: z.object({ code: z.string().check(z.minLength(1)) }) },
-  oneBatch: { path: z.object({ batch: z.string().check(z.regex(/^\d{4}-H[12]$/)) }) },
+  oneListFile: { path: z.object({ batch: half, name: z.enum(publishedNames) }), query: z.object({ edition }) },
+  oneExtract: { path: z.object({ batch: half, number: z.string().check(z.regex(/^GX-\d{4}-H[12]-\d{4,}$/)) }), query: z.object({ edition }) },
+  published: { query: z.object({ edition, cursor }) },
+  search: {
+    query: z.object({
+      text: words, name: words, unit: words, batch: z.optional(half), year: z.optional(z.int().check(z.minimum(2000), z.maximum(2999))),
+      city: z.optional(z.string()), sector: z.optional(z.string()), lifecycle: z.optional(z.enum(['governmentInvestment', 'socialInvestment'])),
+      editions: z.optional(z.enum(['newest', 'all'])), limit, cursor,
+    }),
+  },
+  oneBatch: { path: z.object({ batch: half }) },
   page: { query: z.object({ limit, cursor }) },
   listOf: (kinds: readonly string[]) => ({ query: z.object({ lifecycle: z.optional(z.enum(kinds as [string, ...string[]])), phase: z.optional(z.string().check(z.minLength(1))), ...wishes, limit, cursor }) }),
   tasks: { query: z.object({ lifecycle, ...wishes, dueFrom: day, dueTo: day, limit, cursor }) },

@@ -29,12 +29,13 @@ export interface Row {
   readonly height?: number;
 }
 
-/** A ruled table; widths are shares of the page's width, the first `headings` lines stand on every page. */
+/** A ruled table; widths are shares of the page's width, the first `headings` lines stand on every page; no line of an `unbroken` one crosses a page. */
 export interface Table {
   readonly kind: 'table';
   readonly widths: readonly number[];
   readonly rows: readonly Row[];
   readonly headings?: number;
+  readonly unbroken?: boolean;
 }
 
 /** The mark that a print is ours: a QR code and lines beside it. */

@@ -27,3 +27,17 @@ export const documentNames = Object.keys(documentKinds) as [DocumentName, ...Doc
 
 /** The media type of a workbook. */
 export const workbookType = spreadsheet;
+
+/** Every format in which a published list can be had, by its name in the path. */
+export const publishedKinds = {
+  'list.xlsx': { type: spreadsheet },
+  'list.docx': { type: word },
+  'list.pdf': { type: pdf },
+  'list.json': { type: 'application/json; charset=utf-8' },
+} as const satisfies Record<string, { readonly type: string }>;
+
+/** The name of one format. */
+export type PublishedName = keyof typeof publishedKinds;
+
+/** All names, for schemas. */
+export const publishedNames = Object.keys(publishedKinds) as [PublishedName, ...PublishedName[]];

@@ -31,7 +31,7 @@ function definitionOf(content: Content): TDocumentDefinitions {
     pageMargins: margin,
     defaultStyle: { font: 'song', fontSize: 12 },
     ...(content.draft ? { watermark: { text: '草稿', font: 'song', bold: true, color: '#808080', opacity: 0.25, angle: -45, fontSize: 160 } } : {}),
-    footer: (page, pages) => ({ text: `${content.footer}\u3000\u3000第 ${page} 页，共 ${pages} 页`, alignment: 'center', fontSize: 9, margin: [0, 24, 0, 0] }),
+    footer: (page, pages) => ({ text: `${content.footer}\u3000\u3000第 ${page} 页，共 ${pages} 页`, alignment: 'center', fontSize: 9, margin: [0, margin / 2 - 8, 0, 0] }),
     // A heading does not stay alone at the foot of a page.
     pageBreakBefore: (node, context) => node.headlineLevel === 1 && context.getFollowingNodesOnPage().length === 0,
     content: contentsOf(content.blocks, width),
@@ -86,11 +86,11 @@ function runsOf(run: Run, boldByRole: boolean): PdfRun[] {
 
 const padding = 4;
 
-function tableOf({ widths, rows, headings = 0 }: Table, width: number): ContentTable {
+function tableOf({ widths, rows, headings = 0, unbroken = false }: Table, width: number): ContentTable {
   const total = widths.reduce((sum, share) => sum + share, 0);
   const room = width - widths.length * (2 * padding + 0.5);
   return {
-    table: { headerRows: headings, dontBreakRows: false, widths: widths.map((share) => (share / total) * room), body: bodyOf(rows, widths.map((share) => (share / total) * room)) },
+    table: { headerRows: headings, dontBreakRows: unbroken, widths: widths.map((share) => (share / total) * room), body: bodyOf(rows, widths.map((share) => (share / total) * room)) },
     layout: { hLineWidth: () => 0.5, vLineWidth: () => 0.5, paddingLeft: () => padding, paddingRight: () => padding, paddingTop: () => 3, paddingBottom: () => 3 },
   };
 }

@@ -27,12 +27,14 @@ export async function printList(name: 'annex1.xlsx' | 'annex1.docx', { head, row
 }
 
 // Both are loaded at their first use: who verifies a print or reads a list in waits for neither.
-async function asWord(content: Content): Promise<Uint8Array> {
+/** Sets a document as Word. */
+export async function asWord(content: Content): Promise<Uint8Array> {
   const { wordOf } = await import('./word.ts');
   return wordOf(content);
 }
 
-async function asPdf(content: Content, fonts: FontFiles): Promise<Uint8Array> {
+/** Sets a document as PDF. */
+export async function asPdf(content: Content, fonts: FontFiles): Promise<Uint8Array> {
   const { pdfOf } = await import('./pdf.ts');
   return pdfOf(content, fonts);
 }

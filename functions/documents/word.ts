@@ -95,13 +95,13 @@ function printable(text: string): string {
   return text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '');
 }
 
-function tableOf({ widths, rows, headings = 0 }: Table, width: number): WordTable {
+function tableOf({ widths, rows, headings = 0, unbroken = false }: Table, width: number): WordTable {
   const total = widths.reduce((sum, share) => sum + share, 0);
   return new WordTable({
     width: { size: width, type: WidthType.DXA },
     columnWidths: widths.map((share) => Math.round((share / total) * width)),
     layout: TableLayoutType.FIXED,
-    rows: rows.map(({ cells, height }, index) => new TableRow({ tableHeader: index < headings, cantSplit: index < headings, ...(height ? { height: { value: twips(height), rule: HeightRule.ATLEAST } } : {}), children: cells.map(cellOf) })),
+    rows: rows.map(({ cells, height }, index) => new TableRow({ tableHeader: index < headings, cantSplit: unbroken || index < headings, ...(height ? { height: { value: twips(height), rule: HeightRule.ATLEAST } } : {}), children: cells.map(cellOf) })),
   });
 }
 

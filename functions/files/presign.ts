@@ -41,3 +41,8 @@ export function downloadUrl(bucket: Bucket, attachment: Attachment, disposition:
   });
   return getSignedUrl(bucket.client, command, { expiresIn: downloadSeconds });
 }
+
+/** A link to a file of ours that is too large for an answer. */
+export function signedLink(bucket: Bucket, key: string): Promise<string> {
+  return getSignedUrl(bucket.client, new GetObjectCommand({ Bucket: bucket.name, Key: key }), { expiresIn: downloadSeconds });
+}

@@ -41,7 +41,7 @@ export const functionPlans = {
     timeoutSeconds: 29,
     may: [readItems, writeTable, findFiles, ...[readFiles, writeFiles, removeFiles].map((grant) => grant('attachments/'))],
   },
-  documents: { does: 'Prints official documents, reads filled-in lists, verifies prints.', ...forPeople, memoryMegabytes: 2048, timeoutSeconds: 29, may: [readItems] },
+  documents: { does: 'Prints official documents, reads filled-in lists, verifies prints.', ...forPeople, memoryMegabytes: 2048, timeoutSeconds: 29, may: [readItems, findFiles, readFiles('public/lists/')] },
   site: { does: 'Serves the console, the API page and what is derived.', ...forPeople, memoryMegabytes: 512, may: [] },
   'await-leaf': { does: 'Registers the task token of a wait.', ...forSteps, may: [readItems, writeTable, answerTokens] },
   'pass-deadline': { does: 'Decides that a wait is over.', ...forSteps, may: [readItems, writeTable, startLegs] },

@@ -22,7 +22,7 @@ export const routes: readonly ApiRoute[] = [
   ...get('read-cases', '/me', '/tasks', '/authorities', '/experts'),
   ...get('desk', '/desk', '/done', '/mine'),
   ...get('exports', '/exports/{file}'),
-  ...post('send-command', '/scenarios', '/decisions', '/scenarios/{id}/sheet-draft'),
+  ...post('send-command', '/scenarios', '/decisions', '/batches/{id}/corrections', '/scenarios/{id}/sheet-draft'),
   ...collections.flatMap((path) => [
     ...get('read-cases', path, `${path}/{id}`, `${path}/{id}/events`, `${path}/{id}/case-file`),
     ...post('send-command', `${path}/{id}/commands/{command}`),
@@ -34,6 +34,7 @@ export const routes: readonly ApiRoute[] = [
   ...get('documents', '/annex1/list.xlsx', '/annex1/list.docx'),
   ...post('documents', '/annex1/check'),
   ...open(get('documents', '/annex1/template.xlsx', '/verify/{code}')),
-  ...open(get('read-cases', '/published', '/published/{batch}')),
+  ...open(get('read-cases', '/published', '/published/{batch}', '/published/{batch}/editions', '/published-scenarios')),
+  ...open(get('documents', '/published/{batch}/documents/{name}', '/published/{batch}/extracts/{number}')),
   ...open(get('site', '/', '/docs', '/docs/{file}', '/openapi.json', '/derived/{file}', '/verifier.html', '/healthz', '/console', '/console/{page+}', '/console/assets/{file}')),
 ];

@@ -103,7 +103,7 @@ export const commandArgs = {
   signOff: z.strictObject({ documentNo: line, listSha256: digest }),
   refreeze: because,
   cancelBatch: because,
-  finishPublication: z.strictObject({ published: count, refused: count }),
+  finishPublication: z.strictObject({ published: count, refused: count, sha256: z.optional(digest), sm3: z.optional(digest) }),
   // recovery
   issueNotice: z.strictObject({ documentNo: line, reason }),
   fileStatement: z.strictObject({ statement: paragraph }),
@@ -127,3 +127,12 @@ export type ArgsOf<K extends CommandType> = z.infer<(typeof commandArgs)[K]>;
 
 /** What opens a scenario: the applicant's unit comes from the actor, `id` from the shell. */
 export const openScenarioArgs = z.strictObject({ lifecycle: z.enum(['governmentInvestment', 'socialInvestment']), form });
+
+const amended = z.strictObject({ scenario: id, change: z.literal('amend'), name: z.optional(line), unitName: z.optional(line) }).check(z.refine(({ name, unitName }) => name !== undefined || unitName !== undefined, { path: ['name'], error: '请填写更正后的场景名称或申报单位' }));
+const struck = z.strictObject({ scenario: id, change: z.literal('strike') });
+
+/** What an officer asks to have corrected on a published list: each scenario once, at most 50 in one edition. */
+export const openCorrectionArgs = z.strictObject({
+  reason,
+  changes: several(z.discriminatedUnion('change', [amended, struck]), 50).check(z.refine((changes) => new Set(changes.map(({ scenario }) => scenario)).size === changes.length, { error: '同一场景只能更正一次' })),
+});

@@ -19,6 +19,7 @@ const schemas: readonly (readonly [RegExp, z.ZodMiniType])[] = [
   [/^POST \/decisions$/, review.bulkResults],
   [/^GET \/(scenarios|batches|recoveries)$/, answers.casePage],
   [/^POST \/scenarios$/, answers.caseAnswer],
+  [/^POST \/batches\/[^/]+\/corrections$/, answers.caseAnswer],
   [/^GET \/\w+\/[^/]+\/events$/, answers.eventPage],
   [/^GET \/\w+\/[^/]+\/case-file$/, answers.caseFile],
   [/^GET \/scenarios\/[^/]+\/revisions$/, answers.revisionPage],
@@ -36,6 +37,8 @@ const schemas: readonly (readonly [RegExp, z.ZodMiniType])[] = [
   [/^POST \/annex1\/check$/, answers.annex1Reading],
   [/^GET \/verify\/[^/]+$/, answers.verification],
   [/^GET \/published$/, answers.publishedBatches],
+  [/^GET \/published-scenarios$/, answers.publishedSearch],
+  [/^GET \/published\/[^/]+\/editions$/, answers.editionList],
   [/^GET \/published\/[^/]+$/, answers.publishedList],
   [/^GET \/(scenarios|batches|recoveries)\/[^/]+$/, answers.caseAnswer],
 ];

@@ -160,6 +160,7 @@ const frozen = { ...({} as PublicationContext), listSha256: 'a' };
 const publicationCases = {
   listIsChecked: { holds: { context: { checkedBy: 'he-ping' } }, fails: { context: { checkedBy: null } } },
   signerIsNotTheChecker: { holds: { context: { checkedBy: 'he-ping' } }, fails: { context: { checkedBy: 'li-ning' } } },
+  signerDidNotPropose: { holds: {}, fails: { context: { correction: { reason: '错字', proposedBy: 'li-ning', changes: [] } } } },
   listIsUnchanged: { holds: { args: { listSha256: 'a' } }, fails: { args: { listSha256: 'b' } } },
 } satisfies Record<keyof typeof publicationRules, BothWays<PublicationContext>>;
 
