@@ -1,6 +1,6 @@
 import type { Actor } from '../shared/actor.ts';
 import { casePage, taskPage, whichList, type Part } from './cases/lists.ts';
-import { publishedBatches, publishedList } from './cases/published.ts';
+import { publishedBatches, publishedList } from './published/pages.ts';
 import { sieveOf } from './cases/sieve.ts';
 import { workPage, type WorkList } from './cases/steps-taken.ts';
 import { caseColumns, publishedColumns, taskColumns, workColumns, type PublishedRow } from './exports/columns.ts';
@@ -65,7 +65,7 @@ async function publishedFile(desk: FileDesk, request: HttpRequest, kind: ExportK
   const batch = queryValue(request, 'batch') ?? (await newestBatch(desk, request));
   const rows: PublishedRow[] = [];
   for (let cursor: string | undefined = ''; cursor !== undefined; ) {
-    const page: Record<string, unknown> = await publishedList(desk.bucket, withQuery(request, cursor === '' ? {} : { cursor }), batch);
+    const page: Record<string, unknown> = await publishedList(desk.table, desk.bucket, withQuery(request, cursor === '' ? {} : { cursor }), batch);
     rows.push(...(page['items'] as Omit<PublishedRow, 'batch'>[]).map((row) => ({ ...row, batch }) as PublishedRow));
     cursor = page['next'] as string | undefined;
   }
@@ -73,7 +73,7 @@ async function publishedFile(desk: FileDesk, request: HttpRequest, kind: ExportK
 }
 
 async function newestBatch(desk: FileDesk, request: HttpRequest): Promise<string> {
-  const { items } = (await publishedBatches(desk, withQuery(request, { limit: '1' }))) as { readonly items: readonly { readonly batch: string }[] };
+  const { items } = (await publishedBatches(desk.table, withQuery(request, { limit: '1' }))) as { readonly items: readonly { readonly batch: string }[] };
   if (!items[0]) throw new Problem('not-found', '还没有发布过清单');
   return items[0].batch;
 }
