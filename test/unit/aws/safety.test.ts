@@ -149,7 +149,11 @@ describe('the door', () => {
         "GET /healthz",
         "GET /openapi.json",
         "GET /published",
+        "GET /published-scenarios",
         "GET /published/{batch}",
+        "GET /published/{batch}/documents/{name}",
+        "GET /published/{batch}/editions",
+        "GET /published/{batch}/extracts/{number}",
         "GET /verifier.html",
         "GET /verify/{code}",
       ]
