@@ -12,7 +12,7 @@ import { ownerPartition } from './about.ts';
 import type { Desk } from './act.ts';
 import { maySee } from './see.ts';
 import { isOpen, passes, sieveOf, sifted, type Sieve } from './sieve.ts';
-import { caseRow, taskRow } from './view.ts';
+import { caseRow, taskRow } from './rows.ts';
 
 /** How many rows a page of a list may have. */
 export const limits = { least: 1, most: 100, otherwise: 20 };

@@ -10,7 +10,7 @@ import type { Desk } from './act.ts';
 import { headRows, limits, pageAnswer, queuesOf, type Part } from './lists.ts';
 import { maySee } from './see.ts';
 import { isOpen, passes, sieveOf, sifted, type Sieve } from './sieve.ts';
-import { caseRow } from './view.ts';
+import { caseRow } from './rows.ts';
 
 /** The two lists of a person's own work: what they dealt with (已办) and what they began (我发起的). */
 export const workLists = { done: donePartition, mine: begunPartition } as const;
