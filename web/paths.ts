@@ -24,6 +24,7 @@ export const paths = {
   list: (collection: Collection) => `/${collection}`,
   one: (collection: Collection, id: string, tab: CaseTab = 'summary') => (tab === 'summary' ? `/${collection}/${id}` : `/${collection}/${id}/${tab}`),
   act: (collection: Collection, id: string, command: string) => `/${collection}/${id}/act?do=${command}`,
+  compare: (ids: readonly string[]) => `/compare?ids=${ids.join(',')}`,
   newFiling: '/filing/new',
   filing: (id: string) => `/filing/${id}`,
   filingPage: (id: string, page: string) => `/filing/${id}/${page}`,

@@ -35,6 +35,7 @@ export const router = createBrowserRouter(
         own('/', () => import('./pages/todo-page.tsx').then((module) => module.TodoPage)),
         { path: '/signed-in', Component: SignedInPage },
         ...['scenarios', 'batches', 'recoveries'].flatMap((collection) => [own(`/${collection}`, listPage), own(`/${collection}/:id/:tab?`, casePage)]),
+        own('/compare', () => import('./compare/compare-page.tsx').then((module) => module.ComparePage)),
         own('/filing/new', () => import('./filing/new-page.tsx').then((module) => module.NewPage)),
         own('/filing/:id/:page?', filingPage),
         open('/published', () => import('./public/published-page.tsx').then((module) => module.PublishedPage)),

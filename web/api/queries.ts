@@ -1,6 +1,8 @@
 import { keepPreviousData, QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { Collection } from '../paths.ts';
+import { keep, keptValue } from '../parts/kept.ts';
 import { read, Refused } from './client.ts';
+import type { Me } from './names.ts';
 import type { Event, Reads } from './types.ts';
 
 /** Again only where the problem says that it makes sense. */
@@ -20,8 +22,14 @@ export const keys = {
   files: (id: string) => ['files', id],
 } as const;
 
-/** Who is signed in. */
-export const useMe = (enabled: boolean) => useQuery({ queryKey: keys.me, queryFn: () => read('/me'), enabled, staleTime: 60_000 });
+/** Who is signed in. What was known of them last stands until the API answers, so that nothing moves while a page opens. */
+export const useMe = (enabled: boolean) => useQuery({ queryKey: keys.me, queryFn: rememberedMe, enabled, staleTime: 60_000, placeholderData: () => keptValue<Me>('me') });
+
+async function rememberedMe(): Promise<Me> {
+  const me = await read('/me');
+  keep('me', me);
+  return me;
+}
 
 /** The reader's open tasks, page after page, due first on top. */
 export const useTasks = () =>
@@ -49,8 +57,11 @@ export const useCases = (collection: Collection, filter: ListFilter) =>
     placeholderData: keepPreviousData,
   });
 
+/** How a case is read. */
+export const caseQuery = (collection: Collection, id: string) => ({ queryKey: keys.one(collection, id), queryFn: () => read(`/${collection}/{id}`, { id }) });
+
 /** A case as the reader may see it now. */
-export const useCase = (collection: Collection, id: string) => useQuery({ queryKey: keys.one(collection, id), queryFn: () => read(`/${collection}/{id}`, { id }) });
+export const useCase = (collection: Collection, id: string) => useQuery(caseQuery(collection, id));
 
 /** Everything that happened in a case, oldest first. */
 export const useEvents = (collection: Collection, id: string) => useQuery({ queryKey: keys.events(collection, id), queryFn: () => allEvents(collection, id) });

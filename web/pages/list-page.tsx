@@ -1,12 +1,14 @@
+import { useState } from 'react';
 import { useLocation, useSearchParams, Link } from 'react-router';
 import { publicationStates, recoveryStates, scenarioStates } from '../../machines/state-labels.zh.ts';
 import { useCases } from '../api/queries.ts';
 import type { CaseRow } from '../api/types.ts';
+import { LinkButton } from '../parts/link-button.tsx';
 import { LongTable, type Column } from '../parts/long-table.tsx';
 import { Page } from '../parts/page.tsx';
 import { Nothing, Shown, StateTags } from '../parts/states.tsx';
 import { onDay } from '../parts/when.ts';
-import { casePath, type Collection } from '../paths.ts';
+import { casePath, paths, type Collection } from '../paths.ts';
 import { lifecycleName } from '../words/names.ts';
 import { t } from '../words/language.ts';
 
@@ -24,6 +26,8 @@ export function ListPage() {
   const [query, setQuery] = useSearchParams();
   const filter = { lifecycle: query.get('lifecycle') ?? undefined, phase: query.get('phase') ?? undefined };
   const cases = useCases(collection, filter);
+  const [picked, setPicked] = useState<readonly string[]>([]);
+  const picking = { picked, pick: (id: string) => setPicked(picked.includes(id) ? picked.filter((each) => each !== id) : [...picked, id].slice(-4)) };
   const choose = (name: string, value: string) => {
     const next = new URLSearchParams(query);
     if (value) next.set(name, value);
@@ -31,7 +35,7 @@ export function ListPage() {
     setQuery(next);
   };
   return (
-    <Page title={t(titles[collection])}>
+    <Page title={t(titles[collection])} extra={picked.length > 1 ? <LinkButton to={paths.compare(picked)} primary>{t('比较所选的 {count} 个', { count: picked.length })}</LinkButton> : undefined}>
       <form className="filters" onSubmit={(event) => event.preventDefault()} aria-label={t('筛选')}>
         {collection === 'scenarios' && (
           <Choice label={t('类别')} value={filter.lifecycle} onChange={(value) => choose('lifecycle', value)} options={[['governmentInvestment', lifecycleName('governmentInvestment')], ['socialInvestment', lifecycleName('socialInvestment')]]} />
@@ -42,7 +46,7 @@ export function ListPage() {
         {({ pages }) => {
           const items = pages.flatMap((page) => page.items);
           if (items.length === 0 && !cases.hasNextPage) return <Nothing><p>{t('没有符合条件、您可以查看的记录。')}</p></Nothing>;
-          return <LongTable caption={t(titles[collection])} columns={columns()} rows={items} keyOf={(row) => row.id} list={cases} />;
+          return <LongTable caption={t(titles[collection])} columns={columns(collection === 'scenarios' ? picking : undefined)} rows={items} keyOf={(row) => row.id} list={cases} />;
         }}
       </Shown>
     </Page>
@@ -73,7 +77,13 @@ function Choice({ label, value, options, onChange }: ChoiceProps) {
   );
 }
 
-const columns = (): readonly Column<CaseRow>[] => [
+interface Picking {
+  readonly picked: readonly string[];
+  readonly pick: (id: string) => void;
+}
+
+const columns = (picking: Picking | undefined): readonly Column<CaseRow>[] => [
+  ...(picking ? [{ head: t('比较'), width: '5rem', cell: (row: CaseRow) => <input type="checkbox" aria-label={t('选择“{title}”作比较', { title: row.title })} checked={picking.picked.includes(row.id)} onChange={() => picking.pick(row.id)} /> }] : []),
   { head: t('名称'), cell: (row) => <Link to={casePath(row.lifecycle, row.id)}>{row.title || row.id}</Link> },
   { head: t('类别'), width: '14%', cell: (row) => lifecycleName(row.lifecycle) },
   { head: t('环节'), width: '30%', cell: (row) => <><StateTags lifecycle={row.lifecycle} leaves={row.state} />{row.status === 'done' ? ` ${t('已办结')}` : ''}</> },

@@ -80,6 +80,13 @@ export const english: Readonly<Record<string, string>> = {
   然后: 'Then',
 
   '没有符合条件、您可以查看的记录。': 'Nothing here that fits and that you may see.',
+  比较: 'Compare',
+  场景比较: 'Side by side',
+  '选择“{title}”作比较': 'Pick “{title}” to compare',
+  '比较所选的 {count} 个': 'Compare the {count} picked',
+  '请在场景列表中选择两个到四个场景，再作比较。': 'Pick two to four scenarios in their list first. ',
+  只看不同之处: 'Only what differs',
+  内容: 'Field',
   列表: 'list',
   筛选: 'Filters',
   环节: 'Step',
