@@ -11,8 +11,11 @@ export const collectionOf = {
 /** A collection of cases. */
 export type Collection = (typeof collectionOf)[LifecycleName];
 
+/** How many filings stand side by side and can still be read. */
+export const mostCompared = 4;
+
 /** The tabs of a case page. */
-export const caseTabs = ['summary', 'form', 'files', 'review', 'revisions', 'events', 'chart', 'act'] as const;
+export const caseTabs = ['summary', 'form', 'files', 'review', 'panel', 'revisions', 'events', 'chart', 'act'] as const;
 
 /** A tab of a case page. */
 export type CaseTab = (typeof caseTabs)[number];
@@ -25,6 +28,7 @@ export const paths = {
   one: (collection: Collection, id: string, tab: CaseTab = 'summary') => (tab === 'summary' ? `/${collection}/${id}` : `/${collection}/${id}/${tab}`),
   act: (collection: Collection, id: string, command: string) => `/${collection}/${id}/act?do=${command}`,
   compare: (ids: readonly string[]) => `/compare?ids=${ids.join(',')}`,
+  bulk: (ids: readonly string[]) => `/bulk?ids=${ids.join(',')}`,
   newFiling: '/filing/new',
   filing: (id: string) => `/filing/${id}`,
   filingPage: (id: string, page: string) => `/filing/${id}/${page}`,

@@ -24,9 +24,9 @@ export async function read<P extends keyof Reads>(path: P, parts: Parts = {}, qu
   return (await ask('GET', filled(path, parts) + queryText(query))).body as Reads[P]['answer'];
 }
 
-/** Writes to a path that is no command. `key` makes a repeated write the same write. Throws `Refused`. */
-export async function write<P extends keyof Writes>(path: P, parts: Parts, body: Writes[P] extends { body: infer B } ? B : undefined, key: string): Promise<Writes[P]['answer']> {
-  return (await ask('POST', filled(path, parts), body, { 'idempotency-key': key })).body as Writes[P]['answer'];
+/** Writes to a path that is no command. `key` makes a repeated write the same write; `version` is what the write goes on from, where the path asks for it. Throws `Refused`. */
+export async function write<P extends keyof Writes>(path: P, parts: Parts, body: Writes[P] extends { body: infer B } ? B : undefined, key: string, version?: number): Promise<Writes[P]['answer']> {
+  return (await ask('POST', filled(path, parts), body, { 'idempotency-key': key, ...(version === undefined ? {} : { 'if-match': `"${version}"` }) })).body as Writes[P]['answer'];
 }
 
 /** A command as somebody wants to send it: on the version that was shown, with a key that stays the same when it is sent again. */

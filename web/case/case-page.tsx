@@ -11,7 +11,7 @@ import { caseTabs, paths, type CaseTab, type Collection } from '../paths.ts';
 import { lifecycleName } from '../words/names.ts';
 import { t } from '../words/language.ts';
 
-const tabLabels = { summary: '基本情况', form: '申报书', files: '附件', review: '审查', revisions: '版本', events: '经过', chart: '流程图', act: '办理' } as const satisfies Record<CaseTab, string>;
+const tabLabels = { summary: '基本情况', form: '申报书', files: '附件', review: '审查', panel: '评审', revisions: '版本', events: '经过', chart: '流程图', act: '办理' } as const satisfies Record<CaseTab, string>;
 
 interface BodyProps {
   readonly one: Case;
@@ -24,6 +24,7 @@ const bodies = {
   form: lazy(() => import('./form-tab.tsx').then((module) => ({ default: module.FormTab }))),
   files: lazy(() => import('./files-tab.tsx').then((module) => ({ default: module.FilesTab }))),
   review: lazy(() => import('../review/review-tab.tsx').then((module) => ({ default: module.ReviewTab }))),
+  panel: lazy(() => import('../panel/panel-tab.tsx').then((module) => ({ default: module.PanelTab }))),
   revisions: lazy(() => import('../revisions/revisions-tab.tsx').then((module) => ({ default: module.RevisionsTab }))),
   events: lazy(() => import('./events-tab.tsx').then((module) => ({ default: module.EventsTab }))),
   chart: lazy(() => import('./chart-tab.tsx').then((module) => ({ default: module.ChartTab }))),
@@ -68,7 +69,7 @@ function OneCase({ one, collection, tab }: Props) {
 }
 
 // Only filings have a form and files.
-const ofFilings: readonly CaseTab[] = ['form', 'files', 'review', 'revisions'];
+const ofFilings: readonly CaseTab[] = ['form', 'files', 'review', 'panel', 'revisions'];
 
 function tabsFor(collection: Collection): readonly CaseTab[] {
   return collection === 'scenarios' ? caseTabs : caseTabs.filter((tab) => !ofFilings.includes(tab));

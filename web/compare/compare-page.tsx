@@ -8,12 +8,9 @@ import { shownValue } from '../filing/shown-value.ts';
 import { Page } from '../parts/page.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { Loading, Nothing, StateTags } from '../parts/states.tsx';
-import { paths } from '../paths.ts';
+import { mostCompared, paths } from '../paths.ts';
 import { t } from '../words/language.ts';
 import { lifecycleName } from '../words/names.ts';
-
-/** How many filings stand side by side and can still be read. */
-export const mostCompared = 4;
 
 /** Filings side by side, field by field in the order of the official form; the address holds which. */
 export function ComparePage() {

@@ -1,14 +1,15 @@
 import { useState } from 'react';
 import { useLocation, useSearchParams, Link } from 'react-router';
 import { publicationStates, recoveryStates, scenarioStates } from '../../machines/state-labels.zh.ts';
-import { useCases } from '../api/queries.ts';
+import { mostInBulk } from '../../shared/contracts/bulk.ts';
+import { useCases, useMe } from '../api/queries.ts';
 import type { CaseRow } from '../api/types.ts';
 import { LinkButton } from '../parts/link-button.tsx';
 import { LongTable, type Column } from '../parts/long-table.tsx';
 import { Page } from '../parts/page.tsx';
 import { Nothing, Shown, StateTags } from '../parts/states.tsx';
 import { onDay } from '../parts/when.ts';
-import { casePath, paths, type Collection } from '../paths.ts';
+import { casePath, mostCompared, paths, type Collection } from '../paths.ts';
 import { lifecycleName } from '../words/names.ts';
 import { t } from '../words/language.ts';
 
@@ -20,6 +21,9 @@ export function useCollection(): Collection {
   return useLocation().pathname.split('/')[1] as Collection;
 }
 
+// Who takes decisions on many at once (navigation; what is allowed, the API says).
+const deciding = ['bureauOfficer', 'bureauLeader'];
+
 /** The cases of a kind that the reader may see; the address holds the filters. */
 export function ListPage() {
   const collection = useCollection();
@@ -27,7 +31,8 @@ export function ListPage() {
   const filter = { lifecycle: query.get('lifecycle') ?? undefined, phase: query.get('phase') ?? undefined };
   const cases = useCases(collection, filter);
   const [picked, setPicked] = useState<readonly string[]>([]);
-  const picking = { picked, pick: (id: string) => setPicked(picked.includes(id) ? picked.filter((each) => each !== id) : [...picked, id].slice(-4)) };
+  const picking = { picked, pick: (id: string) => setPicked(picked.includes(id) ? picked.filter((each) => each !== id) : [...picked, id].slice(-mostInBulk)) };
+  const decides = useMe(true).data?.roles.some((role) => deciding.includes(role)) ?? false;
   const choose = (name: string, value: string) => {
     const next = new URLSearchParams(query);
     if (value) next.set(name, value);
@@ -35,7 +40,7 @@ export function ListPage() {
     setQuery(next);
   };
   return (
-    <Page title={t(titles[collection])} extra={picked.length > 1 ? <LinkButton to={paths.compare(picked)} primary>{t('比较所选的 {count} 个', { count: picked.length })}</LinkButton> : undefined}>
+    <Page title={t(titles[collection])} extra={picked.length > 0 ? <span className="row">{picked.length > 1 && picked.length <= mostCompared && <LinkButton to={paths.compare(picked)}>{t('比较所选的 {count} 个', { count: picked.length })}</LinkButton>}{decides && <LinkButton to={paths.bulk(picked)} primary>{t('批量办理')}</LinkButton>}</span> : undefined}>
       <form className="filters" onSubmit={(event) => event.preventDefault()} aria-label={t('筛选')}>
         {collection === 'scenarios' && (
           <Choice label={t('类别')} value={filter.lifecycle} onChange={(value) => choose('lifecycle', value)} options={[['governmentInvestment', lifecycleName('governmentInvestment')], ['socialInvestment', lifecycleName('socialInvestment')]]} />
@@ -83,7 +88,7 @@ interface Picking {
 }
 
 const columns = (picking: Picking | undefined): readonly Column<CaseRow>[] => [
-  ...(picking ? [{ head: t('比较'), width: '5rem', cell: (row: CaseRow) => <input type="checkbox" aria-label={t('选择“{title}”作比较', { title: row.title })} checked={picking.picked.includes(row.id)} onChange={() => picking.pick(row.id)} /> }] : []),
+  ...(picking ? [{ head: t('选择'), width: '5rem', cell: (row: CaseRow) => <input type="checkbox" aria-label={t('选择“{title}”', { title: row.title })} checked={picking.picked.includes(row.id)} onChange={() => picking.pick(row.id)} /> }] : []),
   { head: t('名称'), cell: (row) => <Link to={casePath(row.lifecycle, row.id)}>{row.title || row.id}</Link> },
   { head: t('类别'), width: '14%', cell: (row) => lifecycleName(row.lifecycle) },
   { head: t('环节'), width: '30%', cell: (row) => <><StateTags lifecycle={row.lifecycle} leaves={row.state} />{row.status === 'done' ? ` ${t('已办结')}` : ''}</> },

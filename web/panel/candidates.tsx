@@ -1,0 +1,77 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import { conflictLabels } from '../../machines/labels.zh.ts';
+import { subFieldWords } from '../../shared/contracts/system-words.zh.ts';
+import { freshKey, send } from '../api/client.ts';
+import { afterDecision } from '../api/queries.ts';
+import { useCandidates } from '../api/review-queries.ts';
+import type { Case, Reads } from '../api/types.ts';
+import { ProblemAlert } from '../parts/problem-alert.tsx';
+import { Shown } from '../parts/states.tsx';
+
+type Candidate = Reads['/scenarios/{id}/candidates']['answer']['items'][number];
+
+const standings = { invited: '已邀请，待声明', declared: '待评分', submitted: '已评分', alternate: '候补', recused: '已回避' } as const;
+const fieldName = (id: string): string => (subFieldWords as Readonly<Record<string, string>>)[id] ?? id;
+
+/** Who could be asked to review: the fittest first, with what keeps somebody from it, their fields, their load and how they score; picked ones are assigned here. */
+export function Candidates({ one }: { readonly one: Case }) {
+  const offer = one.offers.find(({ command }) => command === 'assignExperts');
+  const read = useCandidates(one.id, one.version, true);
+  const [picked, setPicked] = useState<readonly string[]>([]);
+  const [error, setError] = useState<unknown>();
+  const assign = async () => {
+    await send({ collection: 'scenarios', id: one.id, command: 'assignExperts', args: { experts: picked }, version: one.version, key: freshKey() });
+    setPicked([]);
+    await afterDecision('scenarios', one.id);
+  };
+  return (
+    <section className="card" aria-labelledby="candidates">
+      <h2 id="candidates">可指派的专家</h2>
+      {offer && !offer.allowed && <p className="note">{offer.refusal?.detail}</p>}
+      {error !== undefined && <ProblemAlert error={error} />}
+      <Shown read={read} what="专家">
+        {({ fields, items }) => (
+          <>
+            {fields.length > 0 && <p className="note">本场景的领域：{fields.map(fieldName).join('、')}</p>}
+            <CandidateTable items={items} picked={picked} mayPick={offer?.allowed ?? false} onPick={(id) => setPicked(picked.includes(id) ? picked.filter((each) => each !== id) : [...picked, id])} />
+          </>
+        )}
+      </Shown>
+      {offer?.allowed && <div className="buttons"><Button type="primary" disabled={picked.length === 0} onClick={() => { setError(undefined); assign().catch(setError); }}>指派所选的 {picked.length} 位专家</Button></div>}
+    </section>
+  );
+}
+
+interface TableProps {
+  readonly items: readonly Candidate[];
+  readonly picked: readonly string[];
+  readonly mayPick: boolean;
+  readonly onPick: (id: string) => void;
+}
+
+function CandidateTable({ items, picked, mayPick, onPick }: TableProps) {
+  return (
+    <table className="table">
+      <caption className="hidden">可指派的专家，最合适的在前</caption>
+      <thead><tr><th scope="col">指派</th><th scope="col">专家</th><th scope="col">专业领域</th><th scope="col">在评</th><th scope="col">评分宽严</th><th scope="col">回避事由</th></tr></thead>
+      <tbody>
+        {items.map((each) => (
+          <tr key={each.id}>
+            <td data-head="指派">{each.standing ? standings[each.standing] : <input type="checkbox" aria-label={`指派${each.name}`} disabled={!mayPick || each.conflicts.length > 0} checked={picked.includes(each.id)} onChange={() => onPick(each.id)} />}</td>
+            <td data-head="专家">{each.name}<br /><span className="note">{each.orgName}</span></td>
+            <td data-head="专业领域">{each.fields.map((field) => <span key={field} className={each.matches.includes(field) ? 'state' : 'note'}>{fieldName(field)} </span>)}</td>
+            <td data-head="在评">{each.open} 份</td>
+            <td data-head="评分宽严">{leniencyWords(each)}</td>
+            <td data-head="回避事由">{each.conflicts.length === 0 ? '无' : each.conflicts.map(({ kind, unit }) => <span key={kind + unit} className="late">{conflictLabels[kind]}（{unit}）</span>)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function leniencyWords({ leniency, spread, reviews }: Candidate): string {
+  if (typeof leniency !== 'number') return `已评 ${reviews} 份，尚不足以判断`;
+  return `比同组${leniency >= 0 ? '高' : '低'} ${Math.abs(leniency).toFixed(1)} 分${typeof spread === 'number' ? `，离散 ${spread.toFixed(1)}` : ''}`;
+}

@@ -1,0 +1,105 @@
+import { Button } from 'antd';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { criterionNames } from '../../shared/contracts/scores.ts';
+import { freshKey, Refused, send, write } from '../api/client.ts';
+import { afterDecision } from '../api/queries.ts';
+import { useSheetDraft } from '../api/review-queries.ts';
+import type { Case, Reads } from '../api/types.ts';
+import { FormView } from '../filing/form-view.tsx';
+import { pagesOf } from '../filing/forms.ts';
+import { fieldId } from '../forms/field-input.tsx';
+import { TextInput } from '../forms/text-input.tsx';
+import { ProblemAlert } from '../parts/problem-alert.tsx';
+import { Shown } from '../parts/states.tsx';
+import { atClock } from '../parts/when.ts';
+import { paths } from '../paths.ts';
+import { argumentName } from '../words/names.ts';
+
+type Draft = Reads['/scenarios/{id}/sheet-draft']['answer'];
+type Sheet = Draft['sheet'];
+type Criterion = (typeof criterionNames)[number];
+
+/** The sheet beside the document: what is written is kept at the server after a pause, and sent when the expert says so. */
+export function SheetDesk({ one }: { readonly one: Case }) {
+  const offer = one.offers.find(({ command }) => command === 'submitSheet');
+  const draft = useSheetDraft(one.id, offer?.allowed ?? false);
+  return (
+    <div className="beside">
+      <div><h2>申报书</h2>{one.form ? <FormView pages={pagesOf(one.lifecycle)} form={one.form.form} /> : <p className="note">声明无利害关系后可以查看申报书。</p>}</div>
+      <div>
+        <h2>评分表</h2>
+        {offer?.allowed ? <Shown read={draft} what="评分草稿">{(found) => <SheetForm one={one} draft={found} />}</Shown> : <p className="card">{offer?.refusal?.detail ?? '现在不能评分。'}</p>}
+      </div>
+    </div>
+  );
+}
+
+const pauseMs = 2_000;
+
+function useSaving(id: string, draft: Draft): { readonly sheet: Sheet; readonly change: (sheet: Sheet) => void; readonly said: string } {
+  const [sheet, setSheet] = useState<Sheet>(draft.sheet);
+  const [said, setSaid] = useState(draft.savedAt ? `已保存 ${atClock(Date.parse(draft.savedAt))}` : '');
+  const revision = useRef(draft.revision);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const save = async (next: Sheet) => {
+    try {
+      const saved = await write('/scenarios/{id}/sheet-draft', { id }, next, freshKey(), revision.current);
+      revision.current = saved.revision;
+      setSaid(`已保存 ${atClock(Date.parse(saved.savedAt))}（未提交，只有本人可见）`);
+    } catch (error) {
+      setSaid(`没有保存：${error instanceof Error ? error.message : '请重试'}`);
+    }
+  };
+  const change = (next: Sheet) => {
+    setSheet(next);
+    setSaid('稍后自动保存');
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => void save(next), pauseMs);
+  };
+  return { sheet, change, said };
+}
+
+function SheetForm({ one, draft }: { readonly one: Case; readonly draft: Draft }) {
+  const navigate = useNavigate();
+  const { sheet, change, said } = useSaving(one.id, draft);
+  const [error, setError] = useState<unknown>();
+  const [free, setFree] = useState(false);
+  // The same sheet on the same version is the same write, however often it is sent.
+  // oxlint-disable-next-line react/exhaustive-deps -- the key belongs to what is sent
+  const key = useMemo(freshKey, [sheet, free, one.version]);
+  const errors = error instanceof Refused ? (error.document.errors ?? []) : [];
+  const wrong = (pointer: string): string[] => errors.filter((each) => each.pointer === pointer).map(({ detail }) => detail);
+  const submit = async () => {
+    setError(undefined);
+    await send({ collection: 'scenarios', id: one.id, command: 'submitSheet', args: { ...sheet, ...(free ? { conflictFree: true } : {}) }, version: one.version, key });
+    await navigate(paths.one('scenarios', one.id), { state: { notice: '已提交评分表。' } });
+    await afterDecision('scenarios', one.id);
+  };
+  const score = (name: Criterion, text: string) => {
+    const { [name]: _old, ...others } = sheet.scores ?? {};
+    change({ ...sheet, scores: /^\d{1,3}$/.test(text) && Number(text) <= 100 ? { ...others, [name]: Number(text) } : others });
+  };
+  return (
+    <form className="card" noValidate aria-label="评分表" onSubmit={(event) => { event.preventDefault(); submit().catch(setError); }}>
+      <p className="note" role="status">{said}</p>
+      {error !== undefined && <ProblemAlert error={error} words={(pointer) => argumentName(pointer.split('/').at(-1) ?? '')} onJump={(pointer) => document.getElementById(fieldId(pointer))?.querySelector<HTMLElement>('input,textarea')?.focus()} />}
+      {criterionNames.map((name) => (
+        <div className="field" key={name} id={fieldId(`/scores/${name}`)}>
+          <label htmlFor={name}>{argumentName(name)}（0至100）</label>
+          <div className="row"><input id={name} className="year" type="number" min={0} max={100} step={1} value={sheet.scores?.[name] ?? ''} aria-invalid={wrong(`/scores/${name}`).length > 0 || undefined} onChange={(event) => score(name, event.target.value)} /></div>
+          {wrong(`/scores/${name}`).map((detail) => <p key={detail} className="wrong">{detail}</p>)}
+        </div>
+      ))}
+      <div className="field" id={fieldId('/comment')}>
+        <label htmlFor="comment">{argumentName('comment')}</label>
+        <TextInput id="comment" label={argumentName('comment')} describedBy={undefined} disabled={false} invalid={wrong('/comment').length > 0} value={sheet.comment} limit={500} others={[]} together={undefined} onChange={(value) => change({ ...sheet, ...(typeof value === 'string' && value ? { comment: value } : { comment: undefined }) } as Sheet)} />
+        {wrong('/comment').map((detail) => <p key={detail} className="wrong">{detail}</p>)}
+      </div>
+      <div className="checks" id={fieldId('/conflictFree')}><label><input type="checkbox" checked={free} onChange={(event) => setFree(event.target.checked)} />{argumentName('conflictFree')}</label></div>
+      {wrong('/conflictFree').map((detail) => <p key={detail} className="wrong">{detail}</p>)}
+      <div className="buttons"><Button type="primary" htmlType="submit">提交评分表</Button></div>
+    </form>
+  );
+}
