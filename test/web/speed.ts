@@ -106,10 +106,10 @@ function share(frames: readonly number[], part: number): number {
   return frames.toSorted((a, b) => a - b)[Math.min(frames.length - 1, Math.floor(frames.length * part))] ?? 0;
 }
 
-// Three hundred frames, each a screen further; the whole list goes by.
+// Three hundred frames, each a screen further: faster than anybody reads.
 const scrolling = `new Promise((resolve) => {
   const frames = [];
-  const step = document.documentElement.scrollHeight / 300;
+  const step = innerHeight;
   let last = performance.now();
   const next = (now) => {
     frames.push(now - last);
@@ -124,7 +124,7 @@ const scrolling = `new Promise((resolve) => {
 function report({ shifts, rows, rowsInPage, frames, medianMs, p95Ms, longestMs, topMs, floorMs }: LongList & { readonly shifts: Readonly<Record<string, number>> }): void {
   for (const [path, shift] of Object.entries(shifts)) console.log(`layout shift ${path.padEnd(22)} ${shift.toFixed(3)} (at most ${promises.shift})`);
   console.log(`rows read: ${rows} of ${size}; in the page at once: ${rowsInPage} (at most ${promises.rowsInPage})`);
-  console.log(`scrolling through all of them, ${frames} frames: median ${medianMs.toFixed(0)} ms, p95 ${p95Ms.toFixed(0)} ms (an empty page: ${floorMs.toFixed(0)} ms; at most ${promises.floors} × or ${promises.frameMs} ms), longest ${longestMs.toFixed(0)} ms; back to the top in ${topMs.toFixed(0)} ms`);
+  console.log(`scrolling a screen a frame, ${frames} frames: median ${medianMs.toFixed(0)} ms, p95 ${p95Ms.toFixed(0)} ms (an empty page: ${floorMs.toFixed(0)} ms; at most ${promises.floors} × or ${promises.frameMs} ms), longest ${longestMs.toFixed(0)} ms; back to the top in ${topMs.toFixed(0)} ms`);
   const broken = Object.values(shifts).some((shift) => shift > promises.shift) || rows !== size || rowsInPage > promises.rowsInPage || p95Ms > Math.max(promises.frameMs, promises.floors * floorMs);
   if (broken) process.exitCode = 1;
 }

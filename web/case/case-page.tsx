@@ -3,7 +3,7 @@ import { lazy, Suspense, type ComponentType } from 'react';
 import { Link, useLocation, useParams } from 'react-router';
 import { useCase } from '../api/queries.ts';
 import type { Case } from '../api/types.ts';
-import { useCollection } from '../pages/list-page.tsx';
+import { useCollection } from '../parts/use-collection.ts';
 import { Page } from '../parts/page.tsx';
 import { Loading, Shown, StateTags } from '../parts/states.tsx';
 import { atMinute } from '../parts/when.ts';

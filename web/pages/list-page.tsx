@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { useLocation, useSearchParams, Link } from 'react-router';
+import { useSearchParams, Link } from 'react-router';
 import { publicationStates, recoveryStates, scenarioStates } from '../../machines/state-labels.zh.ts';
-import { mostInBulk } from '../../shared/contracts/bulk.ts';
 import { useCases, useMe } from '../api/queries.ts';
 import type { CaseRow } from '../api/types.ts';
 import { LinkButton } from '../parts/link-button.tsx';
+import { useCollection } from '../parts/use-collection.ts';
 import { LongTable, type Column } from '../parts/long-table.tsx';
 import { Page } from '../parts/page.tsx';
 import { Nothing, Shown, StateTags } from '../parts/states.tsx';
@@ -16,11 +16,6 @@ import { t } from '../words/language.ts';
 const titles = { scenarios: '场景', batches: '发布批次', recoveries: '资金收回' } as const satisfies Record<Collection, string>;
 const stateTables: Readonly<Record<Collection, { readonly [path: string]: string }>> = { scenarios: scenarioStates, batches: publicationStates, recoveries: recoveryStates };
 
-/** The collection that an address of a list or a case is about. */
-export function useCollection(): Collection {
-  return useLocation().pathname.split('/')[1] as Collection;
-}
-
 // Who takes decisions on many at once (navigation; what is allowed, the API says).
 const deciding = ['bureauOfficer', 'bureauLeader'];
 
@@ -31,7 +26,7 @@ export function ListPage() {
   const filter = { lifecycle: query.get('lifecycle') ?? undefined, phase: query.get('phase') ?? undefined };
   const cases = useCases(collection, filter);
   const [picked, setPicked] = useState<readonly string[]>([]);
-  const picking = { picked, pick: (id: string) => setPicked(picked.includes(id) ? picked.filter((each) => each !== id) : [...picked, id].slice(-mostInBulk)) };
+  const picking = { picked, pick: (id: string) => setPicked(picked.includes(id) ? picked.filter((each) => each !== id) : [...picked, id]) };
   const decides = useMe(true).data?.roles.some((role) => deciding.includes(role)) ?? false;
   const choose = (name: string, value: string) => {
     const next = new URLSearchParams(query);

@@ -24,7 +24,7 @@ const VirtualRows = lazy(() => import('./virtual-rows.tsx').then((module) => ({ 
 
 /** A list of any length as a table: columns keep their width, rows out of sight cost nothing, the next page is read when its rows come near. */
 export function LongTable<T>({ caption, columns, rows, keyOf, list }: Props<T>) {
-  const cells = (index: number): ReactNode => columns.map(({ head, cell }) => <td key={head} data-head={head}>{cell(rows[index] as T)}</td>);
+  const cells = (index: number): ReactNode => columns.map(({ head, cell }) => <td key={head} data-head={head}><div className="cell">{cell(rows[index] as T)}</div></td>);
   return (
     <>
       <table className="table long" aria-rowcount={list.hasNextPage ? -1 : rows.length + 1}>
