@@ -23,6 +23,8 @@ export type CaseTab = (typeof caseTabs)[number];
 /** Every address of the console, under `/console`. */
 export const paths = {
   todo: '/',
+  done: '/done',
+  mine: '/mine',
   signedIn: '/signed-in',
   list: (collection: Collection) => `/${collection}`,
   one: (collection: Collection, id: string, tab: CaseTab = 'summary') => (tab === 'summary' ? `/${collection}/${id}` : `/${collection}/${id}/${tab}`),

@@ -17,6 +17,7 @@ const own = (path: string, load: () => Promise<React.ComponentType>): RouteObjec
 /** A page for anybody. */
 const open = (path: string, load: () => Promise<React.ComponentType>): RouteObject => ({ path, errorElement: <FailedPage />, lazy: async () => ({ Component: await load() }) });
 
+const deskPage = () => import('./desk/desk-page.tsx').then((module) => module.DeskPage);
 const listPage = () => import('./pages/list-page.tsx').then((module) => module.ListPage);
 const casePage = () => import('./case/case-page.tsx').then((module) => module.CasePage);
 const filingPage = () => import('./filing/filing-page.tsx').then((module) => module.FilingPage);
@@ -32,7 +33,7 @@ export const router = createBrowserRouter(
       errorElement: <FailedPage />,
       HydrateFallback: () => null,
       children: [
-        own('/', () => import('./pages/todo-page.tsx').then((module) => module.TodoPage)),
+        ...['/', '/done', '/mine'].map((path) => own(path, deskPage)),
         { path: '/signed-in', Component: SignedInPage },
         ...['scenarios', 'batches', 'recoveries'].flatMap((collection) => [own(`/${collection}`, listPage), own(`/${collection}/:id/:tab?`, casePage)]),
         own('/compare', () => import('./compare/compare-page.tsx').then((module) => module.ComparePage)),

@@ -53,7 +53,7 @@ async function main(root: string): Promise<void> {
   await buildConsole(root);
   const loads = firstLoads(root);
   for (const { page, bytes } of loads) console.log(`${page.padEnd(32)} ${kilobytes(bytes)}`);
-  const home = loads.find(({ page }) => page === 'pages/todo-page.tsx');
+  const home = loads.find(({ page }) => page === 'desk/desk-page.tsx');
   if (!home) throw new Error('the home page is not in the build');
   console.log(`first load of the home: ${kilobytes(home.bytes)} of ${kilobytes(firstLoadLimit)} (JavaScript, gzip)`);
   if (home.bytes > firstLoadLimit) process.exitCode = 1;

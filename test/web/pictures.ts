@@ -54,6 +54,8 @@ export function pictures({ draft, returned, filed, corrected, gaps, social, batc
     { name: 'sign-in', path: '/' },
     { name: 'chooser', path: '/', before: (page) => page.locator('main').getByRole('button', { name: '登录' }).click().then(() => page.locator('button[value="wei-lan"]').waitFor()) },
     { name: 'todo-applicant', person: 'wei-lan', path: '/' },
+    { name: 'todo-done', person: 'lu-fang', path: '/done' },
+    { name: 'mine', person: 'wei-lan', path: '/mine' },
     { name: 'todo-empty', person: 'expert-chen', path: '/' },
     { name: 'todo-bureau', person: 'li-ning', path: '/' },
     { name: 'list', person: 'li-ning', path: '/scenarios' },

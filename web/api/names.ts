@@ -17,3 +17,9 @@ export type CheckItem = Reads['/scenarios/{id}/formal-check']['answer']['items']
 
 /** One place where two revisions of a form differ. */
 export type FormChange = Reads['/scenarios/{id}/revisions/{revision}/changes']['answer']['changes'][number];
+
+/** A to-do as a row of a list. */
+export type TaskRow = Reads['/tasks']['answer']['items'][number];
+
+/** A step that the reader took, as a row of a list. */
+export type WorkRow = Reads['/done']['answer']['items'][number];

@@ -31,27 +31,12 @@ async function rememberedMe(): Promise<Me> {
   return me;
 }
 
-/** The reader's open tasks, page after page, due first on top. */
-export const useTasks = () =>
-  useInfiniteQuery({
-    queryKey: keys.tasks,
-    queryFn: ({ pageParam }) => read('/tasks', {}, { limit: 20, ...(pageParam ? { cursor: pageParam } : {}) }),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.next,
-  });
-
-/** What a list may be narrowed to. */
-export interface ListFilter {
-  readonly lifecycle?: string | undefined;
-  readonly phase?: string | undefined;
-}
-
 /** The cases that the reader may see, page after page. */
-export const useCases = (collection: Collection, filter: ListFilter) =>
+export const useCases = (collection: Collection, filter: Readonly<Record<string, string>>) =>
   useInfiniteQuery({
     queryKey: keys.list(collection, filter),
     queryFn: ({ pageParam }) =>
-      read(`/${collection}`, {}, { limit: 20, ...(filter as Reads['/scenarios']['query']), ...(pageParam ? { cursor: pageParam } : {}) } as Reads['/scenarios']['query']),
+      read(`/${collection}`, {}, { limit: 50, ...(filter as Reads['/scenarios']['query']), ...(pageParam ? { cursor: pageParam } : {}) } as Reads['/scenarios']['query']),
     initialPageParam: '',
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,

@@ -1,8 +1,10 @@
 import { useState } from 'react';
-import { useSearchParams, Link } from 'react-router';
+import { Link } from 'react-router';
 import { publicationStates, recoveryStates, scenarioStates } from '../../machines/state-labels.zh.ts';
 import { useCases, useMe } from '../api/queries.ts';
 import type { CaseRow } from '../api/types.ts';
+import { ExportButtons } from '../desk/export-buttons.tsx';
+import { FilterBar, phasesOf, unitFilters, useFilters, type Filter } from '../desk/filters.tsx';
 import { LinkButton } from '../parts/link-button.tsx';
 import { useCollection } from '../parts/use-collection.ts';
 import { LongTable, type Column } from '../parts/long-table.tsx';
@@ -19,29 +21,24 @@ const stateTables: Readonly<Record<Collection, { readonly [path: string]: string
 // Who takes decisions on many at once (navigation; what is allowed, the API says).
 const deciding = ['bureauOfficer', 'bureauLeader'];
 
+const filtersOf = (collection: Collection): readonly Filter[] => [
+  ...(collection === 'scenarios' ? [{ name: 'q', label: '名称、单位或编号' }, { name: 'lifecycle', label: '类别', options: (['governmentInvestment', 'socialInvestment'] as const).map((id) => [id, lifecycleName(id)] as const) }] : []),
+  { name: 'phase', label: '环节', options: phasesOf(stateTables[collection]) },
+  ...(collection === 'scenarios' ? unitFilters : []),
+];
+
 /** The cases of a kind that the reader may see; the address holds the filters. */
 export function ListPage() {
   const collection = useCollection();
-  const [query, setQuery] = useSearchParams();
-  const filter = { lifecycle: query.get('lifecycle') ?? undefined, phase: query.get('phase') ?? undefined };
+  const filters = filtersOf(collection);
+  const filter = useFilters(filters);
   const cases = useCases(collection, filter);
   const [picked, setPicked] = useState<readonly string[]>([]);
   const picking = { picked, pick: (id: string) => setPicked(picked.includes(id) ? picked.filter((each) => each !== id) : [...picked, id]) };
-  const decides = useMe(true).data?.roles.some((role) => deciding.includes(role)) ?? false;
-  const choose = (name: string, value: string) => {
-    const next = new URLSearchParams(query);
-    if (value) next.set(name, value);
-    else next.delete(name);
-    setQuery(next);
-  };
+  const extra = <span className="row"><PickedLinks picked={picked} />{collection === 'scenarios' && <ExportButtons list="scenarios" title={titles.scenarios} filter={filter} />}</span>;
   return (
-    <Page title={t(titles[collection])} extra={picked.length > 0 ? <span className="row">{picked.length > 1 && picked.length <= mostCompared && <LinkButton to={paths.compare(picked)}>{t('比较所选的 {count} 个', { count: picked.length })}</LinkButton>}{decides && <LinkButton to={paths.bulk(picked)} primary>{t('批量办理')}</LinkButton>}</span> : undefined}>
-      <form className="filters" onSubmit={(event) => event.preventDefault()} aria-label={t('筛选')}>
-        {collection === 'scenarios' && (
-          <Choice label={t('类别')} value={filter.lifecycle} onChange={(value) => choose('lifecycle', value)} options={[['governmentInvestment', lifecycleName('governmentInvestment')], ['socialInvestment', lifecycleName('socialInvestment')]]} />
-        )}
-        <Choice label={t('环节')} value={filter.phase} onChange={(value) => choose('phase', value)} options={phases(collection)} />
-      </form>
+    <Page title={t(titles[collection])} extra={extra}>
+      <FilterBar key={collection} list={collection} filters={filters} />
       <Shown read={cases} what={t('列表')}>
         {({ pages }) => {
           const items = pages.flatMap((page) => page.items);
@@ -53,27 +50,14 @@ export function ListPage() {
   );
 }
 
-// A phase is a state without another around it.
-function phases(collection: Collection): readonly (readonly [string, string])[] {
-  return Object.entries(stateTables[collection]).filter(([path]) => !path.includes('.'));
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly value: string | undefined;
-  readonly options: readonly (readonly [string, string])[];
-  readonly onChange: (value: string) => void;
-}
-
-function Choice({ label, value, options, onChange }: ChoiceProps) {
+/** What can be done with the picked ones. */
+function PickedLinks({ picked }: { readonly picked: readonly string[] }) {
+  const decides = useMe(true).data?.roles.some((role) => deciding.includes(role)) ?? false;
   return (
-    <label>
-      {label}
-      <select value={value ?? ''} onChange={(event) => onChange(event.target.value)}>
-        <option value="">{t('全部')}</option>
-        {options.map(([id, text]) => <option key={id} value={id}>{text}</option>)}
-      </select>
-    </label>
+    <>
+      {picked.length > 1 && picked.length <= mostCompared && <LinkButton to={paths.compare(picked)}>{t('比较所选的 {count} 个', { count: picked.length })}</LinkButton>}
+      {picked.length > 0 && decides && <LinkButton to={paths.bulk(picked)} primary>{t('批量办理')}</LinkButton>}
+    </>
   );
 }
 
@@ -85,7 +69,8 @@ interface Picking {
 const columns = (picking: Picking | undefined): readonly Column<CaseRow>[] => [
   ...(picking ? [{ head: t('选择'), width: '5rem', cell: (row: CaseRow) => <input type="checkbox" aria-label={t('选择“{title}”', { title: row.title })} checked={picking.picked.includes(row.id)} onChange={() => picking.pick(row.id)} /> }] : []),
   { head: t('名称'), cell: (row) => <Link to={casePath(row.lifecycle, row.id)}>{row.title || row.id}</Link> },
-  { head: t('类别'), width: '14%', cell: (row) => lifecycleName(row.lifecycle) },
-  { head: t('环节'), width: '30%', cell: (row) => <><StateTags lifecycle={row.lifecycle} leaves={row.state} />{row.status === 'done' ? ` ${t('已办结')}` : ''}</> },
+  { head: t('单位'), width: '20%', cell: (row) => row.unitName },
+  { head: t('类别'), width: '11%', cell: (row) => lifecycleName(row.lifecycle) },
+  { head: t('环节'), width: '22%', cell: (row) => <><StateTags lifecycle={row.lifecycle} leaves={row.state} />{row.status === 'done' ? ` ${t('已办结')}` : ''}</> },
   { head: t('更新'), width: '12%', cell: (row) => onDay(row.changedAt) },
 ];
