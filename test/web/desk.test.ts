@@ -32,7 +32,7 @@ describe('the desk', () => {
   });
 
   it('keeps a set of filters under a name', async () => {
-    const page = await it_.as('lu-fang', `/?q=${encodeURIComponent('另一')}`);
+    const page = await it_.as('lu-fang', `?q=${encodeURIComponent('另一')}`);
     await page.getByRole('link', { name: '另一件' }).waitFor();
     await page.getByRole('button', { name: '保存这组筛选' }).click();
     await page.getByLabel('筛选的名称').fill('我的筛选');
@@ -47,7 +47,7 @@ describe('the desk', () => {
   });
 
   it('is saved as a file, as it is filtered', async () => {
-    const page = await it_.as('lu-fang', `/?q=${encodeURIComponent('桌面')}`);
+    const page = await it_.as('lu-fang', `?q=${encodeURIComponent('桌面')}`);
     await page.getByRole('link', { name: '桌面一' }).waitFor();
     const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出CSV' }).click()]);
     expect(file.suggestedFilename()).toBe('待办.csv');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { startConsole, type TestConsole } from './console.ts';
 import { fillCloud, openPicture, pictures, widths, type Picture } from './pictures.ts';
 
-// Pictures of every page in two widths, for people to look at; `-- --only case` takes some of them.
+// Pictures of every page in two widths, for people to look at; `-- --only case,desk` takes those whose names begin so.
 const folder = join(import.meta.dirname, '../../test-output/screenshots');
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined;
 
@@ -12,7 +12,7 @@ async function main(): Promise<void> {
   try {
     if (only === undefined) rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
-    const wanted = pictures(await fillCloud(shown)).filter(({ name }) => only === undefined || name.startsWith(only));
+    const wanted = pictures(await fillCloud(shown)).filter(({ name }) => only === undefined || only.split(',').some((begin) => name.startsWith(begin)));
     for (const [width, viewport] of Object.entries(widths)) for (const one of wanted) await take(shown, one, width, viewport);
     console.log(`${wanted.length * 2} pictures in ${folder}`);
   } finally {
