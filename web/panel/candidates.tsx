@@ -1,7 +1,9 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { conflictLabels } from '../../machines/labels.zh.ts';
+import { directionWords } from '../../shared/contracts/form-words.zh.ts';
 import { subFieldWords } from '../../shared/contracts/system-words.zh.ts';
+import { departmentOf } from '../../shared/sectors.ts';
 import { freshKey, send } from '../api/client.ts';
 import { afterDecision } from '../api/queries.ts';
 import { useCandidates } from '../api/review-queries.ts';
@@ -12,7 +14,8 @@ import { Shown } from '../parts/states.tsx';
 type Candidate = Reads['/scenarios/{id}/candidates']['answer']['items'][number];
 
 const standings = { invited: '已邀请，待声明', declared: '待评分', submitted: '已评分', alternate: '候补', recused: '已回避' } as const;
-const fieldName = (id: string): string => (subFieldWords as Readonly<Record<string, string>>)[id] ?? id;
+const words: Readonly<Record<string, string>> = { ...directionWords, ...subFieldWords };
+const fieldName = (id: string): string => words[id] ?? departmentOf(id)?.short ?? id;
 
 /** Who could be asked to review: the fittest first, with what keeps somebody from it, their fields, their load and how they score; picked ones are assigned here. */
 export function Candidates({ one }: { readonly one: Case }) {
@@ -59,11 +62,11 @@ function CandidateTable({ items, picked, mayPick, onPick }: TableProps) {
         {items.map((each) => (
           <tr key={each.id}>
             <td data-head="指派">{each.standing ? standings[each.standing] : <input type="checkbox" aria-label={`指派${each.name}`} disabled={!mayPick || each.conflicts.length > 0} checked={picked.includes(each.id)} onChange={() => onPick(each.id)} />}</td>
-            <td data-head="专家">{each.name}<br /><span className="note">{each.orgName}</span></td>
-            <td data-head="专业领域">{each.fields.map((field) => <span key={field} className={each.matches.includes(field) ? 'state' : 'note'}>{fieldName(field)} </span>)}</td>
+            <td data-head="专家"><div>{each.name}<br /><span className="note">{each.orgName}</span></div></td>
+            <td data-head="专业领域"><span className="tags">{each.fields.map((field) => <span key={field} className={each.matches.includes(field) ? 'state' : 'note'}>{fieldName(field)}</span>)}</span></td>
             <td data-head="在评">{each.open} 份</td>
             <td data-head="评分宽严">{leniencyWords(each)}</td>
-            <td data-head="回避事由">{each.conflicts.length === 0 ? '无' : each.conflicts.map(({ kind, unit }) => <span key={kind + unit} className="late">{conflictLabels[kind]}（{unit}）</span>)}</td>
+            <td data-head="回避事由"><div>{each.conflicts.length === 0 ? '无' : each.conflicts.map(({ kind, unit }) => <span key={kind + unit} className="late">{conflictLabels[kind]}（{unit}）</span>)}</div></td>
           </tr>
         ))}
       </tbody>
