@@ -3,23 +3,43 @@ import { workCounts, workList } from './cases/steps-taken.ts';
 import { routeOf } from './http/routes.ts';
 import { jsonAnswer, type HttpAnswer, type HttpRequest } from './http/shell.ts';
 import { whoAsks } from './http/who.ts';
+import { changeWishes, deliveryList, digestAnswer, noteSeen, noticeList, retryDelivery, unseenOf, wishesAnswer } from './notices/list.ts';
+import type { Actor } from '../shared/actor.ts';
 
 /** The routes of a person's own desk. */
 export const deskRoutes = {
   desk: 'GET /desk',
   done: 'GET /done',
   mine: 'GET /mine',
+  digest: 'GET /digest',
+  notices: 'GET /notices',
+  seen: 'POST /notices/seen',
+  settings: 'GET /notices/settings',
+  change: 'POST /notices/settings',
+  deliveries: 'GET /deliveries',
+  retry: 'POST /deliveries/{id}/retry',
 } as const;
 
 /** Answers what concerns the reader alone: their own work and what they are told. Throws `Problem`. */
 export async function personalDesk(desk: Desk, request: HttpRequest): Promise<HttpAnswer> {
-  const { name } = routeOf(deskRoutes, request);
-  const actor = await whoAsks(desk.table, request);
-  switch (name) {
-    case 'desk':
-      return jsonAnswer(await workCounts(desk, actor));
-    case 'done':
-    case 'mine':
-      return jsonAnswer(await workList(desk, request, actor, name));
-  }
+  const { name, parts } = routeOf(deskRoutes, request);
+  return jsonAnswer(await answers[name](desk, request, await whoAsks(desk.table, request), parts));
 }
+
+type Answer = (desk: Desk, request: HttpRequest, actor: Actor, parts: Readonly<Record<string, string>>) => Promise<Record<string, unknown>>;
+
+const answers: Readonly<Record<keyof typeof deskRoutes, Answer>> = {
+  desk: async (desk, _, actor) => {
+    const [counts, unseen] = await Promise.all([workCounts(desk, actor), unseenOf(desk, actor)]);
+    return { ...counts, unseen };
+  },
+  done: (desk, request, actor) => workList(desk, request, actor, 'done'),
+  mine: (desk, request, actor) => workList(desk, request, actor, 'mine'),
+  digest: (desk, _, actor) => digestAnswer(desk, actor),
+  notices: noticeList,
+  seen: noteSeen,
+  settings: (desk, _, actor) => wishesAnswer(desk, actor),
+  change: changeWishes,
+  deliveries: deliveryList,
+  retry: (desk, _, actor, parts) => retryDelivery(desk, actor, parts['id'] ?? ''),
+};

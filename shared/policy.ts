@@ -1,3 +1,5 @@
+import type { Role } from './roles.ts';
+
 /** A parameter of a policy with the place it rests on: an article of the regulation, or our own resolution (`R-…`, `A-…` of the requirements). */
 export interface Parameter<T> {
   readonly value: T;
@@ -63,6 +65,23 @@ export const gx2025Draft = {
   banRepeatProject: { value: false, source: 'A-14' },
   publicationDays: { value: ['06-30', '12-31'] as readonly string[], source: 'art. 11(4), A-21' },
   reminderDays: { value: 30, source: 'requirements 7 [R]: overdue reminders keep a distance' },
+  /** A to-do is reminded of so many working days before it is due. */
+  remindBeforeDays: { value: [3, 1] as readonly number[], source: 'requirements 8.17 [R]' },
+  /** Whom a to-do is reported to each time its deadline passes: the first time the first office, later the next; the last stays. */
+  escalation: {
+    value: {
+      applicant: ['aggregator', 'bureauOfficer'],
+      aggregator: ['bureauOfficer', 'bureauLeader'],
+      expert: ['bureauOfficer', 'bureauLeader'],
+      bureauOfficer: ['bureauLeader', 'leadingGroupOffice'],
+      bureauLeader: ['leadingGroupOffice'],
+      leadingGroupOffice: ['bureauLeader'],
+      finance: ['bureauLeader', 'leadingGroupOffice'],
+      dataAuthority: ['bureauLeader', 'leadingGroupOffice'],
+    } as Escalation,
+    source: 'requirements 8.17 [R]: the regulation names no consequence of a deadline',
+  },
+  noticeDays: { value: 180, source: 'how long notices and their deliveries are kept [R]' },
   sameKindFundingMonths: { value: 24, source: 'A-15' },
   offices: {
     value: { bureau: 'gx-bureau', leadingGroupOffice: 'gx-leading-group-office', finance: 'gx-finance' } as Offices,
@@ -97,6 +116,9 @@ export const gx2025Draft = {
     source: 'the regulation names no period (requirements 0.8); ours: R-031, R-058, A-12, A-23, A-25',
   },
 } as const;
+
+/** Role of the desk a to-do lies on → the roles it is reported to, in order. */
+export type Escalation = { readonly [role in Role]?: readonly Role[] };
 
 /** The organisations (ids) whose offices see the region-wide to-do lists. */
 export interface Offices {

@@ -1,6 +1,7 @@
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
 import type * as z from 'zod/mini';
 import { exportKinds } from '../exports/kinds.ts';
+import { seenArgs, wishesArgs } from '../notices/args.ts';
 import * as answers from './desk-answers.ts';
 import { parameters } from './parameters.ts';
 import { fileResponse, jsonResponse, problemResponses, signedIn } from './responses.ts';
@@ -11,11 +12,28 @@ function read(summary: string, schema: z.core.$ZodType, requestParams: ZodOpenAp
   return { summary, tags: [tag], ...(requestParams ? { requestParams } : {}), responses: { 200: jsonResponse(summary, schema), ...problemResponses([...signedIn, 'invalid-input']) } };
 }
 
+/** A write that may be repeated as it is: it needs neither key nor version. */
+function write(summary: string, body: z.core.$ZodType, schema: z.core.$ZodType): ZodOpenApiOperationObject {
+  return {
+    summary, tags: [tag],
+    requestBody: { required: true, content: { 'application/json': { schema: body } } },
+    responses: { 200: jsonResponse(summary, schema), ...problemResponses([...signedIn, 'invalid-input', 'too-large', 'unsupported-type']) },
+  };
+}
+
 /** The paths of a person's own desk, and the lists as files. */
 export const deskPaths: ZodOpenApiPathsObject = {
   '/desk': { get: read('我的桌面：待办、已办、我发起的各有多少', answers.desk, undefined) },
   '/done': { get: read('我的已办（最近的在前）', answers.workPage, parameters.steps) },
   '/mine': { get: read('我发起的（最近的在前）', answers.workPage, parameters.steps) },
+  '/digest': { get: read('我的待办摘要', answers.digest, undefined) },
+  '/notices': { get: read('我的通知（最近的在前）与未读数', answers.noticePage, parameters.page) },
+  '/notices/seen': { post: write('标记通知为已读（逐条，或到某一时刻为止的全部）', seenArgs, answers.unseen) },
+  '/notices/settings': { get: read('我的通知方式', answers.noticeSettings, undefined), post: write('修改我的通知方式', wishesArgs, answers.noticeSettings) },
+  '/deliveries': { get: read('对外发送记录（邮件、网关）', answers.deliveryPage, parameters.deliveries) },
+  '/deliveries/{id}/retry': {
+    post: { summary: '重新发送未能送达的通知', tags: [tag], requestParams: parameters.oneDelivery, responses: { 200: jsonResponse('已重新排队', answers.revived), ...problemResponses([...signedIn, 'wrong-state', 'not-found']) } },
+  },
   '/exports/{file}': {
     get: {
       summary: '把列表导出为 Excel 或 CSV（与列表相同的筛选条件）',

@@ -48,6 +48,8 @@ export const parameters = {
   listOf: (kinds: readonly string[]) => ({ query: z.object({ lifecycle: z.optional(z.enum(kinds as [string, ...string[]])), phase: z.optional(z.string().check(z.minLength(1))), ...wishes, limit, cursor }) }),
   tasks: { query: z.object({ lifecycle, ...wishes, dueFrom: day, dueTo: day, limit, cursor }) },
   steps: { query: z.object({ lifecycle, ...wishes, limit, cursor }) },
+  deliveries: { query: z.object({ status: z.optional(z.enum(['waiting', 'delivered', 'dead'])), limit, cursor }) },
+  oneDelivery: { path: z.object({ id: z.string().check(z.minLength(1)) }) },
   exported: { path: z.object({ file: z.enum(exportFiles) }), query: z.object({ lifecycle, phase: z.optional(z.string().check(z.minLength(1))), ...wishes, dueFrom: day, dueTo: day, batch: z.optional(z.string().check(z.regex(/^\d{4}-H[12]$/))), cursor }) },
   events: { query: z.object({ after: z.optional(z.int().check(z.minimum(0), z.maximum(9_999_999_998))), limit }) },
   cursor: { query: z.object({ cursor }) },

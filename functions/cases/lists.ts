@@ -1,5 +1,6 @@
 import { lifecycles } from '../../machines/lifecycles.ts';
 import { openTasks } from '../../machines/open-tasks.ts';
+import { queuesOf } from '../../machines/queues.ts';
 import type { LifecycleName, Task } from '../../machines/decision.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { badQuery, cursorText, placeOf, queryNumber, queryValue, queryWord } from '../http/cursor.ts';
@@ -73,12 +74,6 @@ export async function headRows(desk: Desk, ids: readonly string[], wanted: (head
     const head = heads.get(id);
     return head && wanted(head) ? head : undefined;
   });
-}
-
-/** The queues a person sees. A unit's administrator sees what its applicants see. */
-export function queuesOf(actor: Actor): string[] {
-  const roles = actor.roles.map((role) => (role === 'unitAdmin' ? 'applicant' : role));
-  return [`person#${actor.person}`, ...new Set(roles.map((role) => `${role}#${actor.org.id}`))];
 }
 
 /** The authorities that a filing may be handed to, and that forms choose from: cities first, then departments. Who they are is public; what they may forward, the rules say. */

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { queuesOf } from '../../machines/queues.ts';
 import type { Actor } from '../../shared/actor.ts';
 import type * as answers from '../api/desk-answers.ts';
 import { placeOf, queryNumber } from '../http/cursor.ts';
@@ -7,7 +8,7 @@ import type { Head } from '../store/case.ts';
 import { begunPartition, donePartition, type Step } from '../store/desk.ts';
 import { countIn, placedSteps, type Page } from '../store/lists.ts';
 import type { Desk } from './act.ts';
-import { headRows, limits, pageAnswer, queuesOf, type Part } from './lists.ts';
+import { headRows, limits, pageAnswer, type Part } from './lists.ts';
 import { maySee } from './see.ts';
 import { isOpen, passes, sieveOf, sifted, type Sieve } from './sieve.ts';
 import { caseRow } from './rows.ts';

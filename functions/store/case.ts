@@ -109,6 +109,7 @@ export function eventItem({ event, digests, request }: StoredEvent, notes: Event
     sm3: { B: Buffer.from(digests.sm3, 'hex') },
     ...(request ? { key: { S: request.key }, asked: { S: request.digest } } : {}),
     ...(notes.desk ? { owner: { S: notes.desk }, ownerKey: { S: deskKeyOf(event) } } : {}),
+    ...(notes.opens ? { opens: { S: notes.opens.join(' ') } } : {}),
     ...(notes.tells ? { tells: { BOOL: true } } : {}),
     ...(notes.runs ? { runs: { BOOL: true } } : {}),
     ...(isFollowed(event, notes) ? { moves: { BOOL: true } } : {}),
@@ -118,6 +119,8 @@ export function eventItem({ event, digests, request }: StoredEvent, notes: Event
 /** What stands beside an event: for the relay, messages to other cases and an execution that opened the case for itself; for lists, whose work it shows in byOwner (`desk.ts`). */
 export interface EventNotes {
   readonly desk?: string | undefined;
+  /** For notices: the slots of the to-dos that it opened on other desks; present where somebody is to be told something. */
+  readonly opens?: readonly string[] | undefined;
   readonly tells?: boolean;
   readonly runs?: boolean;
 }
@@ -129,7 +132,8 @@ function isFollowed({ n, routes }: EventRecord, { tells, runs }: EventNotes): bo
 
 /** The notes beside an event in its item. */
 export function notesOf(item: Item): EventNotes {
-  return { tells: item['tells']?.BOOL === true, runs: item['runs']?.BOOL === true };
+  const opens = item['opens']?.S;
+  return { tells: item['tells']?.BOOL === true, runs: item['runs']?.BOOL === true, ...(opens === undefined ? {} : { opens: opens.split(' ').filter(Boolean) }) };
 }
 
 /** The event inside its item, or inside its stream record. */

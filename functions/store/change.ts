@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Actor } from '../../shared/actor.ts';
 import type { Accepted, Effect, Task } from '../../machines/decision.ts';
+import { isOutcome } from '../../machines/notices.ts';
+import { queuesOf } from '../../machines/queues.ts';
 import { phaseOfCase, chained, eventItem, headItem, taskItem, type Head, type RequestMark, type EventNotes, type StoredEvent, type Visit } from './case.ts';
 import { noDigests } from '../../shared/evidence.ts';
 import type { EventRecord } from './chain.ts';
@@ -125,7 +127,19 @@ function eventRecord(change: Change): EventRecord {
 function notesFor(change: Change): EventNotes {
   const { accepted, leg, before, actor, begunBy } = change;
   const desk = deskOf({ command: accepted.event.command, person: begunBy ?? actor.person, opens: before === undefined });
-  return { tells: accepted.effects.some(({ type }) => type === 'tellCase'), runs: leg !== undefined, desk };
+  return { tells: accepted.effects.some(({ type }) => type === 'tellCase'), runs: leg !== undefined, desk, opens: openedFor(change) };
+}
+
+// Whoever acts needs no notice of what they have brought on their own desk.
+function openedFor({ accepted, before, actor }: Change): string[] | undefined {
+  const own = queuesOf(actor);
+  const opened = accepted.tasks.filter((task) => !wasListed(before, task) && !own.includes(task.queue)).map(({ slot }) => slot);
+  return opened.length > 0 || isOutcome(accepted.event.command) ? opened : undefined;
+}
+
+function wasListed(before: Head | undefined, task: Task): boolean {
+  const { listed, slots = {} } = before ?? {};
+  return listed?.slot === task.slot ? listed.queue === task.queue && listed.dueAt === task.dueAt : slots[task.slot] === listingDigest(task);
 }
 
 /** The to-do that the head lists itself: the same as before while it is open, else one that has no item of its own yet. */

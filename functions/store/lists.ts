@@ -4,7 +4,7 @@ import { listedIn, type Listing } from './case.ts';
 import { stepIn, type Step } from './desk.ts';
 import { caseOf, casePk, key, text, type Item, type Key } from './keys.ts';
 import { nameOf, readItems } from './load.ts';
-import { expertQueue, orgOf, organisationQueue, personOf, type Person } from './people.ts';
+import { expertQueue, orgOf, organisationQueue, peoplePartition, personOf, type Person } from './people.ts';
 import { counted, meter, type Table } from './table.ts';
 
 /** Where a list over several index partitions stands: the partition's number, and the key after which it goes on. */
@@ -47,6 +47,11 @@ export async function casesIn(table: Table, index: 'byOwner' | 'byLeaf', partiti
 /** The same with the place of each. */
 export async function placedCases(table: Table, span: Span, limit: number, from: Place): Promise<Page<Placed<string>>> {
   return pageOver(table, span, limit, from, caseIn);
+}
+
+/** What some span lists, read by its keys. */
+export async function placedItems<T>(table: Table, span: Span, limit: number, from: Place, read: (item: Item) => T): Promise<Page<Placed<T>>> {
+  return pageOver(table, span, limit, from, read);
 }
 
 const caseIn = (item: Item): string => caseOf(text(item, 'pk'));
@@ -106,20 +111,28 @@ export async function openTodos(table: Table, queues: readonly string[]): Promis
 // A pool of some hundred experts is counted in a few rounds.
 const queriesAtOnce = 20;
 
+/** The people of an organisation, by id. */
+export async function peopleIn(table: Table, org: string): Promise<readonly Person[]> {
+  return (await listedItems(table, { index: 'byOwner', partition: peoplePartition(org) })).map(personOf);
+}
+
+/** Every organisation, by office and id. */
+export async function allOrganisations(table: Table): Promise<readonly Organisation[]> {
+  return (await directory(table, organisationQueue)).map(orgOf);
+}
+
 /** All items of a directory, in the order of their keys, which begin with `prefix` where one is given. */
 async function directory(table: Table, name: string, prefix?: string): Promise<Item[]> {
+  return listedItems(table, { index: 'byQueue', partition: name, prefix });
+}
+
+/** All items that a partition of an index lists, in the order of their keys: for directories, which stay small. */
+export async function listedItems(table: Table, { index, partition, prefix }: { readonly index: Index; readonly partition: string; readonly prefix?: string | undefined }): Promise<Item[]> {
   const found: Key[] = [];
   let start: Item | undefined;
   do {
-    const answer = await table.client.send(
-      new QueryCommand({
-        TableName: table.name, IndexName: 'byQueue', ExclusiveStartKey: start,
-        KeyConditionExpression: prefix === undefined ? '#hash = :hash' : '#hash = :hash AND begins_with(#range, :prefix)',
-        ExpressionAttributeNames: { '#hash': 'queue', ...(prefix === undefined ? {} : { '#range': 'queueKey' }) },
-        ExpressionAttributeValues: { ':hash': { S: name }, ...(prefix === undefined ? {} : { ':prefix': { S: prefix } }) },
-        ...counted(table),
-      }),
-    );
+    const between = prefix === undefined ? undefined : ([prefix, `${prefix}\uffff`] as const);
+    const answer = await table.client.send(new QueryCommand({ ...query(table, index, partition, between), ExclusiveStartKey: start }));
     meter(table, answer.ConsumedCapacity);
     found.push(...(answer.Items ?? []).map((item) => key(text(item, 'pk'), text(item, 'sk'))));
     start = answer.LastEvaluatedKey;

@@ -17,10 +17,13 @@ export interface Person {
 /** The partition of byQueue in which experts stand by id: who assigns reviews chooses from them. */
 export const expertQueue = 'experts';
 
+/** The partition of byOwner in which the people of an organisation stand by id: who is told what lies on its desks, who may stand in. */
+export const peoplePartition = (org: string): string => `people#${org}`;
+
 /** A person as their item. */
 export function personItem(person: Person): Item {
   const listed: Item = person.roles.includes('expert') ? { queue: { S: expertQueue }, queueKey: { S: person.id } } : {};
-  return { ...personKey(person.id), ...listed, name: { S: person.name }, roles: { L: person.roles.map((role) => ({ S: role })) }, org: { S: person.org }, ...(person.expertise ? { expertise: { S: JSON.stringify(person.expertise) } } : {}) };
+  return { ...personKey(person.id), ...listed, owner: { S: peoplePartition(person.org) }, ownerKey: { S: person.id }, name: { S: person.name }, roles: { L: person.roles.map((role) => ({ S: role })) }, org: { S: person.org }, ...(person.expertise ? { expertise: { S: JSON.stringify(person.expertise) } } : {}) };
 }
 
 /** The person inside their item. */

@@ -33,7 +33,7 @@ const withinTask = 290;
 export const functionPlans = {
   'send-command': { does: 'Decides a command and writes its event.', ...forPeople, may: [readItems, writeTable] },
   'read-cases': { does: 'Answers every read but files.', ...forPeople, may: [readTable, findFiles, readFiles('public/')] },
-  desk: { does: 'Answers what concerns one person: own work, notices, stand-ins.', ...forPeople, may: [readTable] },
+  desk: { does: 'Answers what concerns one person: own work, notices, stand-ins.', ...forPeople, may: [readTable, writeTable] },
   exports: { does: 'Writes lists as Excel and CSV files.', ...forPeople, memoryMegabytes: 2048, timeoutSeconds: 29, may: [readTable, findFiles, readFiles('public/')] },
   attachments: {
     does: 'Signs uploads and downloads, checks what was uploaded by its bytes.',
@@ -65,6 +65,8 @@ export const functionPlans = {
     timeoutSeconds: 60,
     may: [readItems, writeTable, answerTokens, startLegs],
   },
+  notices: { does: 'Derives from the log and the calendar what people are told.', ...forSteps, timeoutSeconds: 290, may: [readTable, writeTable] },
+  'send-notices': { does: 'Sends what waits in the outbox by mail and to the webhook.', ...forSteps, timeoutSeconds: 290, atOnce: 1, may: [readTable, writeTable] },
   sweep: {
     does: 'Repairs what an outage left.',
     ...forSteps,

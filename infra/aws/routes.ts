@@ -20,7 +20,8 @@ const attachments = '/scenarios/{id}/attachments';
 /** Every route of the API. */
 export const routes: readonly ApiRoute[] = [
   ...get('read-cases', '/me', '/tasks', '/authorities', '/experts'),
-  ...get('desk', '/desk', '/done', '/mine'),
+  ...get('desk', '/desk', '/done', '/mine', '/digest', '/notices', '/notices/settings', '/deliveries'),
+  ...post('desk', '/notices/seen', '/notices/settings', '/deliveries/{id}/retry'),
   ...get('exports', '/exports/{file}'),
   ...post('send-command', '/scenarios', '/decisions', '/batches/{id}/corrections', '/scenarios/{id}/sheet-draft'),
   ...collections.flatMap((path) => [

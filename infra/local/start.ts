@@ -42,6 +42,12 @@ function ruleSet(): Readonly<Record<string, string>> {
   return { RuleSet };
 }
 
+/** Ways out of the house for notices, as the operator names them in the environment (docs/operator-runbook.md, "Mail and webhook"). */
+function noticeChannels(): Record<string, string> {
+  const named = { MailUrl: 'GUIJING_MAIL_URL', MailFrom: 'GUIJING_MAIL_FROM', WebhookUrl: 'GUIJING_WEBHOOK_URL', WebhookSecret: 'GUIJING_WEBHOOK_SECRET', ConsoleUrl: 'GUIJING_CONSOLE_URL' };
+  return Object.fromEntries(Object.entries(named).flatMap(([parameter, variable]) => (process.env[variable] ? [[parameter, process.env[variable]]] : [])));
+}
+
 function options(dataFolder: string): CloudOptions {
   return {
     dataFolder,
@@ -53,7 +59,7 @@ function options(dataFolder: string): CloudOptions {
     region: process.env['GUIJING_REGION'] ?? 'cn-northwest-1',
     audience: 'guijing',
     // Whatever port the pages come from: an upload goes from them straight to the bucket.
-    parameters: { ConsoleOrigins: 'http://127.0.0.1:*,http://localhost:*', ...ruleSet() },
+    parameters: { ConsoleOrigins: 'http://127.0.0.1:*,http://localhost:*', ...ruleSet(), ...noticeChannels() },
     people: people.map(({ id, name, title, org, roles }) => ({ id, name, about: aboutOf(org, title), tries: roles.map((role) => tries[role]).join('；') })),
     ...(process.env['GUIJING_THREADS'] ? { threads: Number(process.env['GUIJING_THREADS']) } : {}),
     seed: (tables) => {

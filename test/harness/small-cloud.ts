@@ -31,6 +31,9 @@ import { sweep, type SweepResult } from '../../functions/steps/sweep.ts';
 import type { Item } from '../../functions/store/keys.ts';
 import { orgItem, personItem } from '../../functions/store/people.ts';
 import type { Table } from '../../functions/store/table.ts';
+import { followForPeople } from '../../functions/notices/follow.ts';
+import { remindOfTheDay, type Reminded } from '../../functions/notices/remind.ts';
+import type { Channel } from '../../functions/store/deliveries.ts';
 import { documentFonts } from '../../infra/build/document-fonts.ts';
 import { openS3 } from '../../infra/local/s3/open.ts';
 import { organisations, people } from '../../infra/local/seed/people.ts';
@@ -71,6 +74,10 @@ export interface SmallCloud {
   /** Carries every event that no relay has seen to the relay, until executions rest. `lost` events are only marked as seen. */
   settle(options?: { readonly lost?: boolean }): Promise<void>;
   sweep(): Promise<SweepResult>;
+  /** What the hourly look at the calendar does. */
+  calendar(): Promise<Reminded | undefined>;
+  /** The ways out of the house that notices take; none at first. */
+  readonly channels: Channel[];
   stop(): Promise<void>;
 }
 
@@ -114,6 +121,7 @@ export async function startSmallCloud(start = '2025-03-03T01:00:00.000Z'): Promi
     }
   };
 
+  const channels: Channel[] = [];
   const handler = httpShell((request) => route(desk(), request));
   const seen = new Set<string>();
   const unseen = async (): Promise<DynamoDBRecord[]> => {
@@ -127,6 +135,8 @@ export async function startSmallCloud(start = '2025-03-03T01:00:00.000Z'): Promi
       if (records.length > 0 && !lost) {
         const { batchItemFailures } = await relay(desk(), { Records: records } as DynamoDBStreamEvent);
         if (batchItemFailures.length > 0) throw new Error(`the relay failed on ${JSON.stringify(batchItemFailures)}`);
+        const told = await followForPeople({ ...desk(), channels }, { Records: records } as DynamoDBStreamEvent);
+        if (told.batchItemFailures.length > 0) throw new Error(`notices failed on ${JSON.stringify(told.batchItemFailures)}`);
       }
       await machine.idle();
       if (records.length === 0) return;
@@ -153,7 +163,9 @@ export async function startSmallCloud(start = '2025-03-03T01:00:00.000Z'): Promi
       mustConform(method, path.split('?', 1)[0] ?? path, reply.status, reply.body);
       return reply;
     },
+    channels,
     sweep: () => sweep(desk()),
+    calendar: () => remindOfTheDay({ ...desk(), channels }),
     stop: async () => {
       states.destroy();
       await wire.stop();
@@ -189,7 +201,7 @@ async function route(desk: Desk & { readonly bucket: Bucket }, request: HttpRequ
   const path = String(request?.rawPath ?? '');
   if (path.includes('/attachments')) return attachments(desk, request);
   if (/\/documents|^\/published\/.+\/extracts\/|^\/annex1\/|^\/verify\//.test(path)) return documents({ ...desk, fonts: documentFonts }, request);
-  if (/^\/(desk|done|mine)$/.test(path)) return personalDesk(desk, request);
+  if (/^\/(desk|done|mine|digest|notices|deliveries)\b/.test(path)) return personalDesk(desk, request);
   if (path.startsWith('/exports/')) return exportsOf(desk, request);
   const method = request?.requestContext?.http?.method;
   if (method === 'POST') return sendCommand(desk, request);

@@ -7,7 +7,7 @@ import { openTargets, type TargetServices } from '../events/targets.ts';
 import { openTopics, type Topics } from '../events/topics.ts';
 import { openStream } from '../dynamodb/stream.ts';
 import { openTrimmer } from '../dynamodb/trim-stream.ts';
-import { type EventSource, openEventSource } from '../lambda/event-source.ts';
+import { type EventSource, openEventSource, streamKey } from '../lambda/event-source.ts';
 import { type Functions, openFunctions } from '../lambda/functions.ts';
 import { openLog } from '../lambda/log.ts';
 import type { Model } from '../template/model.ts';
@@ -73,8 +73,6 @@ export async function readStreams(ground: Ground, model: Model, running: Running
   for (const each of model.eventSources) {
     const table = [...model.tables.values()].find(({ streamArn }) => streamArn === each.sourceArn);
     if (!table) throw new Error(`event source ${each.id} reads ${each.sourceArn}, which is no stream of this app`);
-    // Records may go only when no other mapping still has to read them.
-    const alone = model.eventSources.filter(({ sourceArn }) => sourceArn === each.sourceArn).length === 1;
     const stream = openStream(engine, table.name, { region: model.region, arn: each.sourceArn });
     const source = await openEventSource(each, stream, {
       clock,
@@ -82,13 +80,22 @@ export async function readStreams(ground: Ground, model: Model, running: Running
       position: store.position,
       setPosition: (key, position) => {
         store.setPosition(key, position);
-        if (alone) trimmer?.trim(table.name, position);
+        const passed = passedByAll(store, model, each.sourceArn);
+        if (passed !== undefined) trimmer?.trim(table.name, passed);
       },
       giveUp: (arn, payload) => running.deliveries.post({ kind: 'event', arn, payload, retries: 10, expiresAt: clock.now() + 86_400_000 }),
     });
     running.sources.push(source);
     undo.push(source.stop);
   }
+}
+
+/** Up to where every mapping of a stream has read; none while one has not begun. */
+function passedByAll({ position }: Pick<Ground['store'], 'position'>, model: Model, sourceArn: string): string | undefined {
+  const positions = model.eventSources.filter((each) => each.sourceArn === sourceArn).map(({ id }) => position(streamKey(id)));
+  if (positions.some((each) => each === undefined)) return undefined;
+  // Sequence numbers are longer than a float takes.
+  return (positions as string[]).reduce((least, each) => (BigInt(each) < BigInt(least) ? each : least));
 }
 
 /** What must be at rest before the cloud is. */

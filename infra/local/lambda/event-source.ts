@@ -38,9 +38,14 @@ const recordsWorthALane = 8;
 /** A page of at most this many records counts as the last one until the next nudge. */
 const shortPage = 50;
 
+/** Under which name the position of a mapping is kept. */
+export const streamKey = (id: string): string => `stream ${id}`;
+
 /** Starts reading; continues after the last batch that was taken, so that records survive any crash (at least once). */
 export async function openEventSource(model: EventSourceModel, stream: StreamReader, host: EventSourceHost): Promise<EventSource> {
-  const key = `stream ${model.id}`;
+  const key = streamKey(model.id);
+  // A batching window gathers what comes in it: the next look waits that long. A drain does not wait.
+  const apartMs = Math.max(lookApartMs, model.windowSeconds * 1000);
   for (const pattern of model.filters) checkPattern(pattern, `event source ${model.id}`);
   stream.from(await startOf(model, stream, host, key));
   const abort = new AbortController();
@@ -69,7 +74,7 @@ export async function openEventSource(model: EventSourceModel, stream: StreamRea
     running ??= read().finally(() => {
       running = undefined;
       toTheEnd = false;
-      lookIn(again ? lookApartMs : idlePollMs);
+      lookIn(again ? apartMs : Math.max(idlePollMs, apartMs));
     });
     return running;
   };
@@ -83,7 +88,7 @@ export async function openEventSource(model: EventSourceModel, stream: StreamRea
   };
   const nudge = () => {
     if (running) again = true;
-    else lookIn(Math.max(0, lookedAt + lookApartMs - performance.now()));
+    else lookIn(Math.max(0, lookedAt + apartMs - performance.now()));
   };
   if (model.enabled) look();
   return {

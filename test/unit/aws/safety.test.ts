@@ -190,13 +190,34 @@ describe('the workflow', () => {
   });
 
   it('wakes the relay for new events only, and keeps what it could not deliver', () => {
-    const mapping = one('AWS::Lambda::EventSourceMapping', /./).Properties;
+    const mapping = one('AWS::Lambda::EventSourceMapping', /^NewEvents/).Properties;
     expect(mapping).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'], BisectBatchOnFunctionError: true });
     expect(JSON.parse((mapping.FilterCriteria as { Filters: { Pattern: string }[] }).Filters[0]?.Pattern ?? '')).toEqual({
       eventName: ['INSERT'],
       dynamodb: { Keys: { sk: { S: [{ prefix: 'E#' }] } }, NewImage: { moves: { BOOL: [true] } } },
     });
     expect(JSON.stringify(mapping.DestinationConfig)).toContain('Undelivered');
+  });
+});
+
+describe('notices', () => {
+  it('follow the events that concern people, and keep what could not be told', () => {
+    const mapping = one('AWS::Lambda::EventSourceMapping', /^NoticeChannelsEvents/).Properties;
+    expect(mapping).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'], MaximumBatchingWindowInSeconds: 2 });
+    expect(JSON.parse((mapping.FilterCriteria as { Filters: { Pattern: string }[] }).Filters[0]?.Pattern ?? '')).toEqual({
+      eventName: ['INSERT'],
+      dynamodb: { Keys: { sk: { S: [{ prefix: 'E#' }] } }, NewImage: { opens: { S: [{ exists: true }] } } },
+    });
+    expect(JSON.stringify(mapping.DestinationConfig)).toContain('Undelivered');
+  });
+
+  it('leave the house only where a channel was set up, and whoever derives them knows no secret', () => {
+    expect(JSON.stringify(one('AWS::Events::Rule', /^NoticeChannelsSend/).Properties.State)).toContain('HasChannel');
+    const environmentOf = (id: RegExp) => JSON.stringify(one('AWS::Lambda::Function', id).Properties.Environment);
+    expect(environmentOf(/^SendNoticesFunction/)).toContain('WebhookSecret');
+    for (const { id, resource } of resourcesOf(templates, 'AWS::Lambda::Function')) if (!id.startsWith('SendNotices')) expect(JSON.stringify(resource.Properties.Environment ?? '')).not.toMatch(/WEBHOOK|MAIL_URL/);
+    const parameters = Object.assign({}, ...Object.values(templates).map(({ Parameters = {} }) => Parameters)) as Record<string, { NoEcho?: boolean; Default?: unknown }>;
+    expect([parameters['MailUrl'], parameters['WebhookSecret']]).toMatchObject([{ NoEcho: true, Default: '' }, { NoEcho: true, Default: '' }]);
   });
 });
 

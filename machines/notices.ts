@@ -1,0 +1,98 @@
+import { policyOf } from '../shared/policy.ts';
+import type { Role } from '../shared/roles.ts';
+import type { Leaf } from '../shared/step.ts';
+import { commandLabels, lifecycleLabels, stateLabel } from './labels.zh.ts';
+import type { Json, Snapshot, Task } from './decision.ts';
+import { openTasks } from './open-tasks.ts';
+import { queueOf } from './tasks.ts';
+
+/** Why somebody is told something. */
+export type NoticeKind = 'todo' | 'outcome' | 'reminder' | 'overdue' | 'escalation' | 'digest';
+
+/** One thing that a desk is told: `queue` as of to-dos, `subject` a Chinese sentence; `key` tells it from others of the same event. */
+export interface Notice {
+  readonly kind: NoticeKind;
+  readonly key: string;
+  readonly queue: string;
+  readonly subject: string;
+  readonly leaf?: Leaf | undefined;
+  readonly dueAt?: string | undefined;
+}
+
+/** What notices read of an event: what happened, by whose unit, and how often the deadline of its leaf has passed. */
+export interface Told {
+  readonly command: string;
+  readonly args: { readonly [key: string]: Json };
+  readonly unit: string;
+  /** Slots of the to-dos that the event opened, or whose deadline it moved. */
+  readonly opened: readonly string[];
+  /** How often the deadline has passed on this visit of the leaf, this time included. */
+  readonly passed: number;
+}
+
+/** What the unit is told when others do it to its case; what opens a to-do for the unit is told by the to-do. */
+const outcomes: readonly string[] = [
+  'aggregate', 'endorse', 'decline', 'submitToBureau', 'passFormalCheck', 'rejectFiling', 'approveSelection', 'approveRejection', 'confirmLeadUnit', 'publish',
+  'approveAward', 'waiveAward', 'confirmPayment', 'passAcceptance', 'failAcceptance', 'recordEvaluation', 'acceptCase', 'refuseChange', 'terminate', 'void', 'hold', 'resume',
+  'recordFinding', 'resolveFinding', 'orderRecovery', 'recordBreach', 'releaseCommitment', 'issueNotice', 'issueDemand', 'confirmRecovered', 'approveDrop', 'approveWriteOff',
+];
+
+/** Whether an event may be news for the unit. */
+export function isOutcome(command: string): boolean {
+  return outcomes.includes(command);
+}
+
+/**
+ * What desks are told of an event, as the case stands now: new to-dos that are still open, a deadline that passed (to the desk, and
+ * by the policy to the office above it), and the outcome to the unit. What is over by now is not news.
+ */
+export function noticesOf(snapshot: Snapshot, told: Told): Notice[] {
+  const open = openTasks(snapshot).filter(({ slot }) => told.opened.includes(slot));
+  if (told.command === 'deadlinePassed') return open.filter(({ leaf }) => leaf === told.args['leaf']).flatMap((task) => overdue(snapshot, task, told.passed));
+  return [...open.map((task) => todo(snapshot, task)), ...outcome(snapshot, told, open)];
+}
+
+/** What a desk is told some working days before a to-do is due. */
+export function reminderOf(snapshot: Snapshot, task: Task, daysLeft: number): Notice {
+  return { kind: 'reminder', key: `${task.slot}-${daysLeft}`, queue: task.queue, subject: `还有${daysLeft}个工作日到期：${nameOf(snapshot)}（${stateLabel(snapshot.lifecycle, task.leaf)}）`, leaf: task.leaf, dueAt: task.dueAt };
+}
+
+function todo(snapshot: Snapshot, { slot, leaf, queue, dueAt }: Task): Notice {
+  return { kind: 'todo', key: slot, queue, subject: `新的待办：${nameOf(snapshot)}（${stateLabel(snapshot.lifecycle, leaf)}）`, leaf, dueAt };
+}
+
+function overdue(snapshot: Snapshot, { slot, leaf, queue, dueAt }: Task, passed: number): Notice[] {
+  const what = `${nameOf(snapshot)}（${stateLabel(snapshot.lifecycle, leaf)}）`;
+  const above = escalatedTo(snapshot, queue, passed);
+  return [
+    { kind: 'overdue', key: slot, queue, subject: `已超过期限：${what}，请尽快办理`, leaf, dueAt },
+    ...(above === undefined ? [] : [{ kind: 'escalation' as const, key: `${slot}-up`, queue: above, subject: `下级逾期未办（第${passed}次提醒）：${what}，请督促`, leaf, dueAt }]),
+  ];
+}
+
+/** The queue of the office that is told when a to-do's deadline passes for the n-th time; none where the policy or the case names none. What a unit never submitted is its own affair. */
+export function escalatedTo(snapshot: Snapshot, queue: string, passed: number): string | undefined {
+  const { context } = snapshot;
+  const policy = policyOf(String(context['policy']));
+  const role = queue.startsWith('person#') ? 'expert' : (queue.split('#', 1)[0] as Role);
+  if (role === 'applicant' && context['handler'] === null) return undefined;
+  const chain = (policy.escalation.value[role] ?? []).map((above) => queueOf(above, context, policy)).filter((above) => above !== queue && !above.endsWith('#'));
+  return chain[Math.min(passed, chain.length) - 1];
+}
+
+function outcome(snapshot: Snapshot, { command, unit }: Told, open: readonly Task[]): Notice[] {
+  const own = unitQueue(snapshot);
+  if (own === undefined || !isOutcome(command) || own === `applicant#${unit}` || open.some(({ queue }) => queue === own)) return [];
+  return [{ kind: 'outcome', key: 'outcome', queue: own, subject: `办理进展：${nameOf(snapshot)}已${(commandLabels as Readonly<Record<string, string>>)[command] ?? command}` }];
+}
+
+function unitQueue({ context }: Snapshot): string | undefined {
+  const { unit } = context;
+  const id = typeof unit === 'string' ? unit : (unit as { readonly id?: string } | undefined)?.id;
+  return id === undefined ? undefined : `applicant#${id}`;
+}
+
+function nameOf({ context, lifecycle }: Snapshot): string {
+  const title = [context['name'], context['title']].find((each) => typeof each === 'string' && each !== '');
+  return typeof title === 'string' ? `“${title}”` : lifecycleLabels[lifecycle];
+}
