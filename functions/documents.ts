@@ -7,6 +7,8 @@ import { certify, contentsIn } from './documents/certificate.ts';
 import type { Draft } from './documents/draft.ts';
 import { documentKinds, documentNames, type DocumentName } from './documents/names.ts';
 import { compiledList } from './documents/compiled-list.ts';
+import { printedList } from './documents/list-print.ts';
+import { mustBeWorkbook } from './documents/must-be-workbook.ts';
 import { isDraft } from './documents/is-draft.ts';
 import { print, printList } from './documents/print.ts';
 import { fileAnswer } from './documents/answering.ts';
@@ -18,7 +20,7 @@ import type { Mark } from './documents/printing.ts';
 import { verification } from './documents/verify.ts';
 import { attachmentOf } from './files/attachment.ts';
 import type { FileDesk } from './files/desk.ts';
-import { bodyBytes, header, subjectOf } from './http/door.ts';
+import { bodyBytes, subjectOf } from './http/door.ts';
 import { Problem } from './http/problem.ts';
 import { routeOf } from './http/routes.ts';
 import { jsonAnswer, type HttpAnswer, type HttpRequest } from './http/shell.ts';
@@ -31,6 +33,7 @@ import { itemsOf } from './store/lists.ts';
 export const documentRoutes = {
   list: 'GET /scenarios/{id}/documents',
   one: 'GET /scenarios/{id}/documents/{name}',
+  sceneList: 'GET /lists/{id}/documents/{name}',
   template: 'GET /annex1/template.xlsx',
   listWorkbook: 'GET /annex1/list.xlsx',
   listWord: 'GET /annex1/list.docx',
@@ -61,6 +64,8 @@ export async function documents(desk: DocumentDesk, request: HttpRequest): Promi
       return compiled(desk, request, 'annex1.xlsx');
     case 'listWord':
       return compiled(desk, request, 'annex1.docx');
+    case 'sceneList':
+      return sceneList(desk, request, parts);
     case 'check':
       return check(desk, request);
     case 'list':
@@ -75,12 +80,17 @@ async function compiled(desk: DocumentDesk, request: HttpRequest, name: 'annex1.
   return formAnswer(name, actor.org.name, await printList(name, await compiledList(desk, request, actor)));
 }
 
+async function sceneList(desk: DocumentDesk, request: HttpRequest, parts: Readonly<Record<string, string>>): Promise<HttpAnswer> {
+  const { head, actor } = await whoAsksAbout(desk.table, request, parts, 'lists');
+  const name = (['annex1.xlsx', 'annex1.docx'] as const).find((known) => known === parts['name']);
+  if (!name) throw new Problem('not-found', '清单没有这份文件，可下载：annex1.xlsx、annex1.docx');
+  return formAnswer(name, titleOf(head.snapshot), await printList(name, await printedList(desk.table, head, actor, (code) => codeAddress(request, code))));
+}
+
 async function check(desk: DocumentDesk, request: HttpRequest): Promise<HttpAnswer> {
   subjectOf(request); // before anything is said about the content
   await whoAsks(desk.table, request);
-  const type = header(request, 'content-type') ?? '';
-  if (!/^application\/(?:vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet|octet-stream)\b/i.test(type))
-    throw new Problem('unsupported-type', '请直接上传“Excel 工作簿（*.xlsx）”，Content-Type 为 application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
+  mustBeWorkbook(request);
   return jsonAnswer(await readAnnex1(bodyBytes(request, largestWorkbook, `工作簿过大：最多 ${largestWorkbook / 1024 / 1024} MB，请删除图片和多余的工作表后再上传`)));
 }
 

@@ -6,6 +6,8 @@ import { annex2Counts } from '../shared/contracts/annex2-counts.ts';
 import { archivedEvent, caseFile, caseFileText } from './cases/case-file.ts';
 import { candidateList, expertList } from './cases/experts.ts';
 import { authorityList, caseList, taskList } from './cases/lists.ts';
+import { lineageOf, reuse } from './cases/lineage.ts';
+import { readProfile } from './cases/profile.ts';
 import { correction, formFor, oneRevision, revisionChanges, revisionPage } from './cases/revisions.ts';
 import { reviewOf } from './cases/review.ts';
 import { withheldFor } from './cases/see.ts';
@@ -21,6 +23,7 @@ import { jsonAnswer, type HttpAnswer, type HttpRequest } from './http/shell.ts';
 import { whoAsks, whoAsksAbout } from './http/who.ts';
 import { editionList, publishedBatches, publishedList } from './published/pages.ts';
 import { searchPublished } from './published/search.ts';
+import { rowHistory, rowPage } from './lists/read.ts';
 import type { Head } from './store/case.ts';
 import { sk } from './store/keys.ts';
 import { itemsOf } from './store/lists.ts';
@@ -32,6 +35,8 @@ export const readRoutes = {
   tasks: 'GET /tasks',
   authorities: 'GET /authorities',
   experts: 'GET /experts',
+  unitProfile: 'GET /unit-profile',
+  reuse: 'GET /reuse',
   'scenarios list': 'GET /scenarios',
   'scenarios one': 'GET /scenarios/{id}',
   'scenarios events': 'GET /scenarios/{id}/events',
@@ -45,6 +50,7 @@ export const readRoutes = {
   'scenarios candidates': 'GET /scenarios/{id}/candidates',
   'scenarios review': 'GET /scenarios/{id}/review',
   'scenarios draft': 'GET /scenarios/{id}/sheet-draft',
+  'scenarios lineage': 'GET /scenarios/{id}/lineage',
   'batches list': 'GET /batches',
   'batches one': 'GET /batches/{id}',
   'batches events': 'GET /batches/{id}/events',
@@ -53,6 +59,12 @@ export const readRoutes = {
   'recoveries one': 'GET /recoveries/{id}',
   'recoveries events': 'GET /recoveries/{id}/events',
   'recoveries file': 'GET /recoveries/{id}/case-file',
+  'lists list': 'GET /lists',
+  'lists one': 'GET /lists/{id}',
+  'lists events': 'GET /lists/{id}/events',
+  'lists file': 'GET /lists/{id}/case-file',
+  'lists rows': 'GET /lists/{id}/rows',
+  'lists row': 'GET /lists/{id}/rows/{row}',
   published: 'GET /published',
   publishedOne: 'GET /published/{batch}',
   editions: 'GET /published/{batch}/editions',
@@ -73,6 +85,8 @@ export async function readCases(desk: FileDesk, request: HttpRequest): Promise<H
     return jsonAnswer(await authorityList(desk));
   }
   if (name === 'experts') return jsonAnswer(await expertList(desk, await whoAsks(desk.table, request)));
+  if (name === 'unitProfile') return profileHttp(await readProfile(desk, await whoAsks(desk.table, request)));
+  if (name === 'reuse') return jsonAnswer(await reuse(desk, await whoAsks(desk.table, request)));
   const [collection, what] = name.split(' ') as [Collection, 'list' | About];
   if (what === 'list') return jsonAnswer(await caseList(desk, request, await whoAsks(desk.table, request), collection));
   return aboutCase(desk, request, parts, collection, what);
@@ -81,8 +95,8 @@ export async function readCases(desk: FileDesk, request: HttpRequest): Promise<H
 // Published lists never change, but which batches there are does: a minute is short enough for both.
 const publicCache = { 'cache-control': 'public, max-age=60' };
 
-/** What may be asked about one case; those after `file` exist for scenarios only. */
-type About = 'one' | 'events' | 'file' | 'revisions' | 'revision' | 'changes' | 'correction' | 'check' | 'similar' | 'candidates' | 'review' | 'draft';
+/** What may be asked about one case; those from `revisions` to `lineage` exist for scenarios only, the last two for lists of annex 1. */
+type About = 'one' | 'events' | 'file' | 'revisions' | 'revision' | 'changes' | 'correction' | 'check' | 'similar' | 'candidates' | 'review' | 'draft' | 'lineage' | 'rows' | 'row';
 
 async function aboutCase(desk: FileDesk, request: HttpRequest, parts: Readonly<Record<string, string>>, collection: Collection, what: About): Promise<HttpAnswer> {
   const { actor, head } = await whoAsksAbout(desk.table, request, parts, collection, what === 'one' ? { sealed: true } : {});
@@ -111,7 +125,17 @@ async function aboutCase(desk: FileDesk, request: HttpRequest, parts: Readonly<R
       return jsonAnswer(await reviewOf(desk, head, actor));
     case 'draft':
       return jsonAnswer(await ownSheetDraft(desk, head, actor));
+    case 'lineage':
+      return jsonAnswer(await lineageOf(desk.table, head, actor));
+    case 'rows':
+      return jsonAnswer(await rowPage(desk.table, request, head, actor), { etag: `"${head.version}"` });
+    case 'row':
+      return jsonAnswer(await rowHistory(desk.table, head, actor, parts['row'] ?? ''));
   }
+}
+
+function profileHttp(answer: Awaited<ReturnType<typeof readProfile>>): HttpAnswer {
+  return jsonAnswer(answer, { etag: `"${answer.version}"` });
 }
 
 async function checkOf(desk: FileDesk, head: Head, actor: Actor): Promise<Record<string, unknown>> {
@@ -135,17 +159,22 @@ async function oneCase(desk: FileDesk, head: Head, actor: Actor): Promise<CaseAn
   return caseAnswer(desk, head, actor, { tasks: openTasks(head.snapshot), ...(form ? { form: { ...form, ...counts } as NonNullable<CaseAnswer['form']> } : {}) });
 }
 
+// A Lambda answers at most 6 MB, and one event may hold a whole workbook; a Chinese character is three bytes.
+const mostBytes = 4_000_000;
 const eventLimits = { least: 1, most: 100, otherwise: 50 };
 
 async function eventPage(desk: FileDesk, request: HttpRequest, head: Head, actor: Actor): Promise<Record<string, unknown>> {
   const limit = queryNumber(request, 'limit', eventLimits);
   const after = queryNumber(request, 'after', { least: 0, most: 9_999_999_998, otherwise: 0 });
   const items: unknown[] = [];
+  let room = mostBytes;
   for await (const stored of eventsAfter(desk.table, head.id, after)) {
-    if (items.push(eventAnswer(stored, head, actor)) === limit) break;
+    const answer = eventAnswer(stored, head, actor);
+    room -= JSON.stringify(answer.args).length * 3;
+    if (items.push(answer) === limit || room < 0) break;
   }
   const last = after + items.length;
-  return { items, ...(items.length === limit && last < head.version ? { next: last } : {}) };
+  return { items, ...((items.length === limit || room < 0) && last < head.version ? { next: last } : {}) };
 }
 
 // Whoever may see all of a case gets its events exactly as they were hashed; others get what they may see, with the verdict of the check.

@@ -2,35 +2,39 @@ import { isCommand, commandRow } from '../machines/commands.ts';
 import type { CorrectionAsked } from '../machines/correction.ts';
 import type { Json } from '../machines/decision.ts';
 import { bulkArgs } from '../shared/contracts/bulk.ts';
-import { commandArgs, openCorrectionArgs, openScenarioArgs } from '../shared/contracts/commands.ts';
+import { commandArgs, openCorrectionArgs, openListArgs, openScenarioArgs } from '../shared/contracts/commands.ts';
 import { sheetDraftArgs } from '../shared/contracts/sheet-draft.ts';
-import { open, type Desk } from './cases/act.ts';
+import type { Desk } from './cases/act.ts';
 import { decideInBulk } from './cases/bulk.ts';
 import { openCorrection } from './cases/correct.ts';
-import { carryOut, firstAnswer, outcomeOf } from './cases/command.ts';
+import { carryOut, outcomeOf } from './cases/command.ts';
+import { newScenario } from './cases/new-scenario.ts';
+import { openOnce } from './cases/opening.ts';
+import { saveProfile } from './cases/profile.ts';
 import { saveForm } from './cases/saving.ts';
 import { saveSheetDraft } from './cases/sheet-draft.ts';
-import { refused } from './cases/refusals.ts';
-import { isOutcomeOf, markOf, scenarioId } from './cases/request-mark.ts';
+import { markOf, openedId } from './cases/request-mark.ts';
 import { removalWrites } from './files/attachment.ts';
-import { caseAnswer, type CaseAnswer } from './cases/view.ts';
+import type { CaseAnswer } from './cases/view.ts';
 import { checked, expectedVersion, idempotencyKey, jsonBody, subjectOf } from './http/door.ts';
 import { Problem } from './http/problem.ts';
 import { routeOf, type Collection } from './http/routes.ts';
 import { jsonAnswer, type HttpAnswer, type HttpRequest } from './http/shell.ts';
 import { whoAsks, whoAsksAbout, type About } from './http/who.ts';
-import { loadCase, loadEvent } from './store/load.ts';
-import { Conflict } from './store/save.ts';
+import { propose } from './lists/propose.ts';
 
 /** The routes of every write but uploads. */
 export const writeRoutes = {
   openScenario: 'POST /scenarios',
   openCorrection: 'POST /batches/{id}/corrections',
+  openList: 'POST /lists',
+  unitProfile: 'POST /unit-profile',
   scenarios: 'POST /scenarios/{id}/commands/{command}',
   batches: 'POST /batches/{id}/commands/{command}',
   recoveries: 'POST /recoveries/{id}/commands/{command}',
   bulk: 'POST /decisions',
   sheetDraft: 'POST /scenarios/{id}/sheet-draft',
+  lists: 'POST /lists/{id}/commands/{command}',
 } as const;
 
 /** Answers a write: opens a scenario, carries out a command on a case or on many, keeps an expert's draft. Throws `Problem`. */
@@ -40,6 +44,10 @@ export async function sendCommand(desk: Desk, request: HttpRequest): Promise<Htt
   switch (name) {
     case 'openScenario':
       return openScenario(desk, request);
+    case 'openList':
+      return openList(desk, request);
+    case 'unitProfile':
+      return profileHttp(await saveProfile(desk, request, await whoAsks(desk.table, request)));
     case 'bulk':
       return decideMany(desk, request);
     case 'sheetDraft':
@@ -56,7 +64,7 @@ async function correct(desk: Desk, request: HttpRequest, parts: Readonly<Record<
   const args = checked(openCorrectionArgs, jsonBody(request));
   const { actor, head } = await whoAsksAbout(desk.table, request, parts, 'batches');
   const mark = markOf(actor.person, key, { type: 'openCorrection', args: { ...args, batch: head.id } as unknown as { readonly [key: string]: Json } });
-  return opened(await openCorrection(desk, actor, head, args as CorrectionAsked, mark), 'batches');
+  return opened('batches', await openCorrection(desk, actor, head, args as CorrectionAsked, mark));
 }
 
 async function commandOn(desk: Desk, request: HttpRequest, parts: Readonly<Record<string, string>>, collection: Collection): Promise<HttpAnswer> {
@@ -70,7 +78,7 @@ async function commandOn(desk: Desk, request: HttpRequest, parts: Readonly<Recor
   const { actor, head } = await whoAsksAbout(desk.table, request, parts, collection, { unless: isRepeat, sealed: true });
   const further = type === 'removeAttachment' ? removalWrites(desk.table, head.id, String(args['attachment'])) : [];
   const wish = { actor, head, version, key, command, further };
-  return caseHttp(await (type === 'saveForm' ? saveForm(desk, wish) : carryOut(desk, wish)));
+  return caseHttp(await (type === 'saveForm' ? saveForm(desk, wish) : type === 'proposeRows' ? propose(desk, wish) : carryOut(desk, wish)));
 }
 
 /** One decision with one reason on many scenarios, each on the version in the body; the answer says what became of each. */
@@ -103,24 +111,27 @@ async function openScenario(desk: Desk, request: HttpRequest): Promise<HttpAnswe
   const key = idempotencyKey(request);
   const args = checked(openScenarioArgs, jsonBody(request));
   const actor = await whoAsks(desk.table, request);
-  const id = scenarioId(actor.person, key);
   const mark = markOf(actor.person, key, { type: 'openScenario', args: args as { readonly [key: string]: Json } });
-  try {
-    const done = await open(desk, { lifecycle: args.lifecycle, input: { id, form: args.form as Json }, actor, request: mark });
-    if (!done.ok) throw refused(done);
-    return opened(caseAnswer(desk, done.head, actor, { tasks: done.accepted.tasks, event: done.stored }));
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-  }
-  const [head, first] = await Promise.all([loadCase(desk.table, id), loadEvent(desk.table, id, 1)]);
-  if (!head || !isOutcomeOf(first, mark)) throw new Problem('conflict', '这个 Idempotency-Key 已用于另一份申报，请换用新的编号');
-  return opened(await firstAnswer(desk, actor, head, first));
+  const begun = await newScenario(desk, actor, args, openedId('s', actor.person, key));
+  return opened('scenarios', await openOnce(desk, { lifecycle: args.lifecycle, ...begun, actor, request: mark }));
 }
 
-function opened(answer: CaseAnswer, collection: Collection = 'scenarios'): HttpAnswer {
+async function openList(desk: Desk, request: HttpRequest): Promise<HttpAnswer> {
+  const key = idempotencyKey(request);
+  const args = checked(openListArgs, jsonBody(request));
+  const actor = await whoAsks(desk.table, request);
+  const mark = markOf(actor.person, key, { type: 'openList', args });
+  return opened('lists', await openOnce(desk, { lifecycle: 'scenarioList', input: { id: openedId('l', actor.person, key), ...args }, actor, request: mark }));
+}
+
+function opened(collection: Collection, answer: CaseAnswer): HttpAnswer {
   return jsonAnswer(answer, { etag: `"${answer.version}"`, location: `/${collection}/${answer.id}` }, 201);
 }
 
 function caseHttp(answer: CaseAnswer): HttpAnswer {
+  return jsonAnswer(answer, { etag: `"${answer.version}"` });
+}
+
+function profileHttp(answer: Awaited<ReturnType<typeof saveProfile>>): HttpAnswer {
   return jsonAnswer(answer, { etag: `"${answer.version}"` });
 }

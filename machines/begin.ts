@@ -6,19 +6,29 @@ import type { Asked, Decision, Effect, EventBody, Json, LifecycleName, Refusal }
 import { stored } from './decide.ts';
 import { roleLabels } from './labels.zh.ts';
 import { lifecycles } from './lifecycles.ts';
+import type { ListContext } from './list/context.ts';
 import { hasRole } from './permission.ts';
 import { activeLeaves, pathOf } from './position.ts';
 import type { Correction, PublicationContext } from './publication.ts';
 import type { RecoveryContext } from './recovery/rules.ts';
-import type { CaseUnit, FundingClass, RecoveryCause, ScenarioContext } from './scenario/context.ts';
+import type { CaseUnit, FundingClass, Origin, RecoveryCause, ScenarioContext } from './scenario/context.ts';
 import { shapeErrors, summarize } from './scenario/form.ts';
 import { tasksOf } from './tasks.ts';
 
+/** What opens a scenario; one that the workflow opens from a list names the unit it belongs to and who proposed it. */
+export interface NewScenario {
+  readonly id: string;
+  readonly form: Json;
+  readonly origin?: Origin;
+  readonly unit?: CaseUnit;
+  readonly filer?: string;
+}
+
 /** What opens each lifecycle. `id` comes from the shell; a recovery's whole input comes from the effect `openCase`. */
 export interface Beginnings {
-  readonly governmentInvestment: { readonly id: string; readonly form: Json };
-  readonly socialInvestment: { readonly id: string; readonly form: Json };
   readonly publication: { readonly id: string; readonly half: string; readonly edition?: number; readonly correction?: Correction };
+  readonly governmentInvestment: NewScenario;
+  readonly socialInvestment: NewScenario;
   readonly recovery: {
     readonly id: string;
     readonly scenario: string;
@@ -29,12 +39,14 @@ export interface Beginnings {
     readonly mandatory: boolean;
     readonly reason: string;
   };
+  readonly scenarioList: { readonly id: string; readonly title: string };
 }
 
 const opened = {
   governmentInvestment: { type: 'scenarioOpened', article: 'art. 8, art. 11(2)' },
   socialInvestment: { type: 'scenarioOpened', article: 'art. 14(2)' },
   publication: { type: 'batchOpened', article: 'art. 11(4), art. 14(4)' },
+  scenarioList: { type: 'listOpened', article: 'art. 11(2)' },
   recovery: { type: 'recoveryOpened', article: 'art. 12(2), art. 19(1)' },
 } as const satisfies Record<LifecycleName, { readonly type: string; readonly article: string }>;
 
@@ -50,13 +62,15 @@ export function begin<L extends LifecycleName>(lifecycle: L, input: Beginnings[L
   return first(lifecycle, state, input, asked, policy);
 }
 
-function contextOf<L extends LifecycleName>(lifecycle: L, input: Beginnings[L], asked: Asked): ScenarioContext | PublicationContext | RecoveryContext | Refusal {
+function contextOf<L extends LifecycleName>(lifecycle: L, input: Beginnings[L], asked: Asked): ScenarioContext | PublicationContext | RecoveryContext | ListContext | Refusal {
   switch (lifecycle) {
     case 'governmentInvestment':
     case 'socialInvestment':
-      return scenarioRefusal(lifecycle, (input as Beginnings[FundingClass]).form, asked) ?? scenarioContext(lifecycle, input as Beginnings[FundingClass], asked);
+      return scenarioRefusal(lifecycle, input as NewScenario, asked) ?? scenarioContext(lifecycle, input as NewScenario, asked);
     case 'publication':
       return batchRefusal(input as Beginnings['publication'], asked) ?? batchContext(input as Beginnings['publication'], asked);
+    case 'scenarioList':
+      return listRefusal(asked) ?? listContext(input as Beginnings['scenarioList'], asked);
     default:
       return recoveryContext(input as Beginnings['recovery'], asked);
   }
@@ -66,16 +80,18 @@ function first(lifecycle: LifecycleName, state: AnyMachineSnapshot, input: Begin
   const entered = activeLeaves(state).map(pathOf);
   const due = dues(state, { entered, renewed: [] }, policy, asked.now);
   const next = { ...state, context: { ...state.context, due } } as AnyMachineSnapshot;
-  const args = { ...(input as unknown as { readonly [key: string]: Json }), ...('form' in input && { unit: { ...unitOf(asked.actor.org) } }) };
+  const args = { ...(input as unknown as { readonly [key: string]: Json }), ...('form' in input && { unit: { ...(input.unit ?? unitOf(asked.actor.org)) } }) };
   const effects: Effect[] = 'form' in input ? [{ type: 'storeRevision' }] : [];
   const reason = 'correction' in input ? input.correction?.reason : undefined;
   const event: EventBody = { ...opened[lifecycle], command: 'open', args, policy: policy.id, ...(reason === undefined ? {} : { reason }) };
   return { ok: true, snapshot: stored({ lifecycle }, next), event, routes: {}, entered: due, tasks: tasksOf(next, policy), effects };
 }
 
-function scenarioRefusal(funding: FundingClass, form: Json, { actor }: Asked): Refusal | null {
+function scenarioRefusal(funding: FundingClass, { form, origin }: NewScenario, { actor }: Asked): Refusal | null {
   const roles = ['applicant', 'unitAdmin'] as const;
-  if (!hasRole(actor, roles)) return { ok: false, problem: 'not-allowed', detail: `场景由${roles.map((role) => roleLabels[role]).join('、')}申报`, needs: roles };
+  // A row of an accepted list becomes a scenario of the unit it names; nobody types that in.
+  const isFromList = origin?.kind === 'list' && hasRole(actor, ['system']);
+  if (!hasRole(actor, roles) && !isFromList) return { ok: false, problem: 'not-allowed', detail: `场景由${roles.map((role) => roleLabels[role]).join('、')}申报`, needs: roles };
   if (funding === 'socialInvestment' && !socialKinds.includes(actor.org.kind))
     return { ok: false, problem: 'not-allowed', detail: '社会投资类场景由企业、科研机构、社会组织等社会主体申报，政府部门请按政府投资类申报', article: 'art. 14(2)', needs: roles };
   const errors = shapeErrors(form, funding);
@@ -93,10 +109,12 @@ function unitOf(org: Organisation): CaseUnit {
   return { id: org.id, name: org.name, kind: org.kind, division: org.division, sector: org.sector ?? null, uscc: org.uscc ?? null };
 }
 
-function scenarioContext(funding: FundingClass, { id, form }: Beginnings[FundingClass], { actor, policy }: Asked): ScenarioContext {
+function scenarioContext(funding: FundingClass, { id, form, origin, unit: named, filer }: NewScenario, { actor, policy }: Asked): ScenarioContext {
+  const unit = named ?? unitOf(actor.org);
   return {
-    ...summarize(form, { name: '', division: actor.org.division, funding }),
-    id, funding, unit: unitOf(actor.org), filer: actor.person,
+    ...summarize(form, { name: '', division: unit.division, funding }),
+    id, funding, unit, filer: filer ?? actor.person,
+    ...(origin ? { origin } : {}),
     parts: {}, handler: null, marks: [], returns: 0, duplicates: [], repeats: [],
     experts: [], recused: [], sheets: {}, scoreHundredths: null, proposal: null, leadUnit: null, objections: 0,
     batch: null, listNumber: null, approval: null, milestones: [], completedOn: null, irs: null,
@@ -112,4 +130,13 @@ function batchContext({ id, half, edition, correction }: Beginnings['publication
 
 function recoveryContext({ reason: _reason, ...known }: Beginnings['recovery'], { policy }: Asked): RecoveryContext {
   return { ...known, proposal: null, decidedFen: null, recoveredFen: 0, repayments: 0, reminders: 0, policy, due: {} };
+}
+
+function listRefusal({ actor }: Asked): Refusal | null {
+  const holdsOffice = actor.org.office === 'city' || actor.org.office === 'sectorAuthority';
+  return hasRole(actor, ['aggregator']) && holdsOffice ? null : { ok: false, problem: 'not-allowed', detail: '场景清单由设区市或行业主管部门汇总', article: 'art. 11(2)', needs: ['aggregator'] };
+}
+
+function listContext({ id, title }: Beginnings['scenarioList'], { actor, policy }: Asked): ListContext {
+  return { id, title, unit: unitOf(actor.org), handler: actor.org.id, rows: [], proposed: 0, sealed: null, returned: null, returns: 0, opened: null, reminders: 0, policy, due: {} };
 }

@@ -2,8 +2,8 @@ import type { Actor } from '../shared/actor.ts';
 import type { Role } from '../shared/roles.ts';
 import type { Leaf, Route } from '../shared/step.ts';
 
-/** The lifecycles of the programme: two for scenarios, one for a half-yearly batch, one for a clawback. */
-export type LifecycleName = 'governmentInvestment' | 'socialInvestment' | 'publication' | 'recovery';
+/** The lifecycles of the programme: two for scenarios, one for a half-yearly batch, one for a clawback, one for a list of annex 1. */
+export type LifecycleName = 'governmentInvestment' | 'socialInvestment' | 'publication' | 'recovery' | 'scenarioList';
 
 /** Plain JSON. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -59,6 +59,8 @@ export interface Task {
 export type Effect =
   /** Lists the form that stands in this event as a numbered revision of the case. */
   | { readonly type: 'storeRevision' }
+  /** Lists which rows of a list this event's arguments hold, in their order. */
+  | { readonly type: 'storeRows'; readonly rows: readonly string[] }
   /** Adds one line to the payment ledger; `kind` is `advance`, `remainder`, `oneOff` or `recovered`. */
   | { readonly type: 'recordPayment'; readonly kind: string; readonly amountFen: number; readonly explanation: Json }
   /** Notes a closed review with the weighted score of each sheet in hundredths: what an expert's leniency and spread are read from. */

@@ -11,6 +11,8 @@ export interface FactNeeds {
   readonly openRecoveriesOfUnit?: string;
   /** → `facts.latestForm`: the newest form revision of this case. */
   readonly latestForm?: true;
+  /** → `facts.listDigests`: the digests of this list's rows as they stand. */
+  readonly listDigests?: true;
 }
 
 /** Which facts a command needs; `decide` throws when one of them was not given, because only the shell can forget it. */
@@ -20,6 +22,11 @@ export function factsOf(snapshot: Snapshot, command: Command): FactNeeds {
   switch (command.type) {
     case 'submit':
       return { organisations: texts(args['handler']) };
+    case 'proposeRows':
+    case 'assignRow':
+      return args['unit'] === undefined ? {} : { organisations: texts(args['unit']) };
+    case 'sealList':
+      return { listDigests: true };
     case 'assignExperts':
       return { people: [...texts(args['experts']), ...texts(args['alternates'])] };
     case 'proposeLeadUnit':

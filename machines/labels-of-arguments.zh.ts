@@ -1,3 +1,5 @@
+import { projectTypeWords, reformOptionWords } from '../shared/contracts/form-words.zh.ts';
+
 /** Chinese names of the arguments of commands, by member name: one name means the same in every command. */
 export const argumentLabels: { readonly [name: string]: string } = {
   form: '表单', attachment: '附件', part: '附件类别', size: '大小', sha256: 'SHA-256 摘要', sm3: 'SM3 摘要',
@@ -12,12 +14,16 @@ export const argumentLabels: { readonly [name: string]: string } = {
   period: '报告期', progress: '进展情况', costFen: '已发生费用', effect: '实施成效', amountFen: '金额', paidOn: '款项日期', voucherNo: '凭证号', fundSource: '资金来源',
   appCode: 'IRS应用编码', registeredOn: '登记日期', inspectedOn: '验收日期', finalAccountsFen: '竣工决算金额', demands: '整改要求',
   year: '评估年度', grade: '评估等次', targetMet: '达到预算绩效目标', documentNo: '文号', sentOn: '报送日期', key: '文件位置', kept: '承诺得到遵守', foundOn: '发现日期',
+  rows: '清单各行', row: '清单行', content: '本行内容', unit: '建设主体单位', order: '各行的顺序', listSm3: '清单摘要（SM3）', opened: '建档的场景数',
+  demandName: '需求名称', demandTypes: '需求类型', demandContent: '需求内容', applicationName: '应用名称', planningBasis: '谋划基础', projectType: '项目类型', architecture: '基本架构', smallEntryScenarios: '小切口子场景', responsibleUnit: '责任单位', reformProject: '改革项目', reformTasks: '改革任务', option: '改革任务类别',
   recovery: '收回编号', recoveredFen: '已收回金额', closed: '已办结', leaf: '环节', count: '数量', listKey: '清单位置', listSha256: '清单摘要（SHA-256）', published: '已发布数', refused: '未发布数', receiptNo: '收款凭证号',
 };
 
 /** Chinese names of the choices of arguments, by member name and value. */
 export const choiceLabels: { readonly [name: string]: { readonly [value: string]: string } } = {
   severity: { ordinary: '一般', severe: '严重（整改销号前不能拨付）' },
+  projectType: projectTypeWords,
+  option: reformOptionWords,
   grade: { commended: '表扬', ordinary: '一般', criticised: '通报' },
 };
 

@@ -3,7 +3,7 @@ import type { CommandType } from '../shared/contracts/commands.ts';
 import type { Role } from '../shared/roles.ts';
 import type { LifecycleName } from './decision.ts';
 import type { ConflictKind } from './scenario/conflicts.ts';
-import { publicationStates, recoveryStates, scenarioStates } from './state-labels.zh.ts';
+import { listStates, publicationStates, recoveryStates, scenarioStates } from './state-labels.zh.ts';
 
 /** Chinese names of the roles. */
 export const roleLabels = {
@@ -27,6 +27,7 @@ export const lifecycleLabels = {
   socialInvestment: '社会投资类场景',
   publication: '清单发布批次',
   recovery: '资金收回',
+  scenarioList: '场景清单汇总',
 } as const satisfies Record<LifecycleName, string>;
 
 /** Chinese names of the commands, as verbs for buttons. */
@@ -104,6 +105,16 @@ export const commandLabels = {
   orderRecovery: '责令收回资金',
   noteRecovery: '更新收回进展',
   deadlinePassed: '期限届满',
+  proposeRows: '提出清单行',
+  editRow: '修改清单行',
+  removeRow: '撤下清单行',
+  assignRow: '指明建设主体单位',
+  orderRows: '调整清单顺序',
+  sealList: '清单盖章',
+  unsealList: '启封清单',
+  cancelList: '作废清单',
+  acceptList: '接收清单',
+  finishOpening: '完成场景建档',
   finishFreeze: '冻结清单',
   checkList: '核对清单',
   signOff: '签发清单',
@@ -136,6 +147,7 @@ const stateTables: Readonly<Record<LifecycleName, { readonly [path: string]: str
   socialInvestment: scenarioStates,
   publication: publicationStates,
   recovery: recoveryStates,
+  scenarioList: listStates,
 };
 
 /** The Chinese name of a state by its path; the path itself where the table has none (a test forbids that). */

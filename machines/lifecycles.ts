@@ -1,5 +1,8 @@
 import type { AnyStateMachine } from 'xstate';
 import type { Effect, LifecycleName } from './decision.ts';
+import { listEffects } from './list/changes.ts';
+import { scenarioList } from './list/chart.ts';
+import { listRules } from './list/rules.ts';
 import { governmentInvestment } from './government.ts';
 import { publication, publicationRules } from './publication.ts';
 import type { Question, Rule } from './question.ts';
@@ -30,6 +33,7 @@ export const lifecycles: Readonly<Record<LifecycleName, Lifecycle>> = {
   socialInvestment: lifecycle('0.1.0', socialInvestment, scenarioRules, scenarioEffects),
   publication: lifecycle('0.1.0', publication, publicationRules, {}),
   recovery: lifecycle('0.1.0', recovery, recoveryRules, recoveryEffects),
+  scenarioList: lifecycle('0.1.0', scenarioList, listRules, listEffects),
 };
 
 /** The definition a snapshot is written under: `<lifecycle>@<version>`. */

@@ -22,6 +22,8 @@ export interface Facts {
   readonly openRecoveriesOfUnit?: number;
   /** The form as last stored, for comparing what a correction changes. */
   readonly latestForm?: Json;
+  /** The digests of a list's rows as they stand, in their order. */
+  readonly listDigests?: { readonly sha256: string; readonly sm3: string };
   /** Whether the Bureau's call is open; the policy decides when absent. */
   readonly callOpen?: boolean;
   /** Set when a stored event is replayed: what was asked of the outside then was answered then. */

@@ -30,5 +30,6 @@ function again(lifecycle: LifecycleName, snapshot: Snapshot | undefined, { comma
   const asked: Asked = { actor, now: at, policy, facts: { recorded: true } };
   if (snapshot) return decide(snapshot, { type: command, args }, asked);
   const { unit: _unit, ...input } = args;
-  return begin(lifecycle, (lifecycle === 'recovery' ? args : input) as unknown as Beginnings[LifecycleName], asked);
+  // Who files a scenario is its unit; what the workflow opens names the unit.
+  return begin(lifecycle, (actor.roles.includes('system') ? args : input) as unknown as Beginnings[LifecycleName], asked);
 }

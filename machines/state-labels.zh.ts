@@ -105,3 +105,15 @@ export const recoveryStates = {
   dropped: '不予收回',
   writtenOff: '已核销',
 } as const;
+
+/** Chinese names of the states of a list of annex 1. */
+export const listStates = {
+  compiling: '汇集',
+  'compiling.gathering': '汇集中',
+  'compiling.returned': '退回补正',
+  sealed: '已盖章，待报送',
+  submitted: '待自治区数据局接收',
+  opening: '场景建档',
+  accepted: '已接收',
+  cancelled: '已作废',
+} as const;

@@ -6,6 +6,7 @@ export const collectionOf = {
   socialInvestment: 'scenarios',
   publication: 'batches',
   recovery: 'recoveries',
+  scenarioList: 'lists',
 } as const satisfies Record<LifecycleName, string>;
 
 /** A collection of cases. */

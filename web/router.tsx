@@ -35,9 +35,9 @@ export const router = createBrowserRouter(
       children: [
         ...['/', '/done', '/mine'].map((path) => own(path, deskPage)),
         { path: '/signed-in', Component: SignedInPage },
-        ...['scenarios', 'batches', 'recoveries'].flatMap((collection) => [own(`/${collection}`, listPage), own(`/${collection}/:id/:tab?`, casePage)]),
         own('/compare', () => import('./compare/compare-page.tsx').then((module) => module.ComparePage)),
         own('/bulk', () => import('./bulk/bulk-page.tsx').then((module) => module.BulkPage)),
+        ...['scenarios', 'batches', 'recoveries', 'lists'].flatMap((collection) => [own(`/${collection}`, listPage), own(`/${collection}/:id/:tab?`, casePage)]),
         own('/filing/new', () => import('./filing/new-page.tsx').then((module) => module.NewPage)),
         own('/filing/:id/:page?', filingPage),
         open('/published', () => import('./public/published-page.tsx').then((module) => module.PublishedPage)),

@@ -15,7 +15,7 @@ const texts: Readonly<Record<string, string>> = {
   reason: '材料齐全，符合要求', opinion: '经审核，材料完整真实，同意报送', comment: '目标明确，技术路线可行', note: '已核对原件',
   documentNo: '桂数发〔2025〕12号', approvalNo: '桂发改审批〔2025〕88号', voucherNo: 'ZF-2025-0001', receiptNo: 'SK-2025-0001',
   fundSource: '数字广西建设资金', appCode: 'IRS-GX-0001', name: '示例名称', phone: '0771-5550101', period: '2025年第三季度', pointer: '/annex1/demandContent',
-  handler: 'nanning-data', leadUnit: 'gx-market', expert: 'expert-chen', experts: 'expert-chen', departments: 'gx-industry', finding: 'finding-1', attachment: 'a-0123456789abcdef0123',
+  row: 'r1', order: 'r1', unit: 'nanning-logistics', handler: 'nanning-data', leadUnit: 'gx-market', expert: 'expert-chen', experts: 'expert-chen', departments: 'gx-industry', finding: 'finding-1', attachment: 'a-0123456789abcdef0123',
 };
 
 /** An example of what a schema takes, in the words of the programme; `name` is the member it stands for. Tests hold every example against its schema. */
@@ -46,6 +46,6 @@ function numberFor(name: string, minimum: number | undefined): number {
 
 function textFor(name: string, pattern: string | undefined): string {
   if (name.endsWith('On')) return '2025-06-30';
-  if (name.endsWith('256') || name === 'sm3') return '0'.repeat(64);
+  if (/(?:256|sm3)$/i.test(name)) return '0'.repeat(64);
   return texts[name] ?? (pattern?.startsWith('^[A-Za-z0-9]') ? 'example-1' : '示例内容');
 }

@@ -11,16 +11,18 @@ import { deskPaths } from './desk-operations.ts';
 import { body, bodyProblems, read } from './operation.ts';
 import { parameters } from './parameters.ts';
 import { fileResponse, jsonResponse, problemResponses, signedIn } from './responses.ts';
+import { listPaths } from './list-operations.ts';
+import { beginningPaths } from './beginning-operations.ts';
 import { reviewPaths } from './review-operations.ts';
 import { announcement } from './uploads.ts';
 
-const names: Readonly<Record<Collection, string>> = { scenarios: '场景', batches: '发布批次', recoveries: '资金收回' };
+const names: Readonly<Record<Collection, string>> = { scenarios: '场景', batches: '发布批次', recoveries: '资金收回', lists: '清单汇总' };
 const decisionProblems: readonly ProblemType[] = ['wrong-state', 'conflict', 'rule-refused', 'not-found'];
 
 /** Every path of the API that answers JSON. */
 export function paths(): ZodOpenApiPathsObject {
   const kinds = Object.keys(collections) as Collection[];
-  return { ...personPaths, ...deskPaths, ...scenarioPaths, ...correctionPaths, ...revisionPaths, ...reviewPaths, ...Object.assign({}, ...kinds.map(readPaths)), ...Object.assign({}, ...kinds.map(commandPaths)), ...filePaths, ...documentPaths, ...publicPaths };
+  return { ...personPaths, ...deskPaths, ...scenarioPaths, ...correctionPaths, ...revisionPaths, ...reviewPaths, ...Object.assign({}, ...kinds.map(readPaths)), ...Object.assign({}, ...kinds.map(commandPaths)), ...listPaths, ...beginningPaths, ...filePaths, ...documentPaths, ...publicPaths };
 }
 
 const personPaths: ZodOpenApiPathsObject = {
@@ -37,7 +39,7 @@ const scenarioPaths: ZodOpenApiPathsObject = {
       tags: ['场景'],
       requestParams: parameters.create,
       requestBody: body(openScenarioArgs),
-      responses: { 201: jsonResponse('已建立草稿', answers.caseAnswer, true), ...problemResponses([...signedIn, ...bodyProblems, 'conflict']) },
+      responses: { 201: jsonResponse('已建立草稿', answers.caseAnswer, true), ...problemResponses([...signedIn, ...bodyProblems, 'conflict', 'not-found', 'rule-refused']) },
     },
   },
 };
@@ -65,7 +67,7 @@ const revisionPaths: ZodOpenApiPathsObject = {
 
 function readPaths(collection: Collection): ZodOpenApiPathsObject {
   const name = names[collection];
-  const list = collection === 'scenarios' ? {} : { [`/${collection}`]: { get: read(`${name}列表`, name, answers.casePage, parameters.listOf(collections[collection])) } };
+  const list = collection === 'scenarios' || collection === 'lists' ? {} : { [`/${collection}`]: { get: read(`${name}列表`, name, answers.casePage, parameters.listOf(collections[collection])) } };
   return {
     ...list,
     [`/${collection}/{id}`]: { get: read(`${name}详情与可办事项`, name, answers.caseAnswer, parameters.oneCase, true) },

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { documentNames, publishedNames } from '../documents/names.ts';
+import { rowId } from '../../shared/contracts/list.ts';
 import { exportFiles } from '../exports/kinds.ts';
 
 const id = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/));
@@ -31,6 +32,10 @@ export const parameters = {
   revisions: { query: z.object({ before: z.optional(z.int().check(z.minimum(1), z.maximum(9_999_999_999))), limit: z.optional(z.int().check(z.minimum(1), z.maximum(50))) }) },
   since: { query: z.object({ since: z.optional(z.int().check(z.minimum(1), z.maximum(9_999_999_999))) }) },
   oneDocument: { path: z.object({ id, name: z.enum(documentNames) }) },
+  oneSceneListFile: { path: z.object({ id, name: z.enum(['annex1.xlsx', 'annex1.docx']) }) },
+  oneRow: { path: z.object({ id, row: rowId }) },
+  rows: { query: z.object({ after: z.optional(z.int().check(z.minimum(0), z.maximum(9999))), limit: z.optional(z.int().check(z.minimum(1), z.maximum(50))) }) },
+  forUnit: { query: z.object({ unit: z.optional(id) }) },
   listed: { query: z.object({ ids: z.string().check(z.minLength(1)) }) },
   oneCode: { path: z.object({ code: z.string().check(z.minLength(1)) }) },
   oneListFile: { path: z.object({ batch: half, name: z.enum(publishedNames) }), query: z.object({ edition }) },

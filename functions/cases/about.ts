@@ -6,7 +6,7 @@ export function titleOf(snapshot: Snapshot): string {
   return [name, title, id].find((value): value is string => typeof value === 'string' && value !== '') ?? '';
 }
 
-/** The partition of byOwner that a case is listed in: scenarios under their unit, recoveries and batches in lists of their own. */
+/** The partition of byOwner that a case is listed in: scenarios under their unit, recoveries, batches and lists in lists of their own. */
 export function ownerOf(snapshot: Snapshot): string {
   return ownerPartition(snapshot.lifecycle, unitOf(snapshot));
 }
@@ -19,9 +19,16 @@ export function ownerPartition(lifecycle: LifecycleName, unit: string): string {
       return unit;
     case 'recovery':
       return `recovery#${unit}`;
+    case 'scenarioList':
+      return listPartition(unit);
     case 'publication':
       return 'batch';
   }
+}
+
+/** The partition of byOwner for the lists of a city or sector authority. */
+export function listPartition(authority: string): string {
+  return `list#${authority}`;
 }
 
 /** The organisation a case belongs to. */

@@ -67,6 +67,8 @@ export interface Opening<L extends LifecycleName> {
   readonly request?: RequestMark | undefined;
   /** The execution that opens the case for itself. */
   readonly leg?: Change['leg'];
+  /** Writes that must happen with the opening, or not at all. */
+  readonly further?: readonly TransactWriteItem[];
 }
 
 /** Begins a case. Answers a refusal as data; throws `Conflict` when there is a case of that id already. */
@@ -74,7 +76,7 @@ export async function open<L extends LifecycleName>(desk: Desk, opening: Opening
   const asked: Asked = { actor: opening.actor, now: new Date(desk.now).toISOString(), policy: desk.policy };
   const decision = begin(opening.lifecycle, opening.input, asked);
   if (!decision.ok) return decision;
-  const [outcome] = await saveDecision(desk.table, [{ ...changeOf(opening.input.id, opening, decision, asked), leg: opening.leg }]);
+  const [outcome] = await saveDecision(desk.table, [{ ...changeOf(opening.input.id, opening, decision, asked), leg: opening.leg }], opening.further);
   return { ok: true, accepted: decision, ...outcome };
 }
 

@@ -1,5 +1,6 @@
 import { factsOf } from '../../machines/facts.ts';
 import type { Asked, Command, Json, Snapshot } from '../../machines/decision.ts';
+import { fullRows, listContext, listDigests } from '../lists/contents.ts';
 import { orgKey, personKey, type Item } from '../store/keys.ts';
 import { formAt } from '../store/forms.ts';
 import { nameOf, readItems } from '../store/load.ts';
@@ -15,6 +16,7 @@ export async function loadFacts(table: Table, snapshot: Snapshot, command: Comma
   if (needs.organisations) facts['organisations'] = await organisations(table, needs.organisations);
   if (needs.people) facts['people'] = await people(table, needs.people);
   if (needs.openRecoveriesOfUnit !== undefined) facts['openRecoveriesOfUnit'] = await openRecoveries(table, needs.openRecoveriesOfUnit);
+  if (needs.listDigests) facts['listDigests'] = { ...listDigests(await fullRows(table, listContext(snapshot))) };
   if (needs.latestForm) facts['latestForm'] = await formOf(table, snapshot);
   return facts;
 }

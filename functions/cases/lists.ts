@@ -6,6 +6,7 @@ import type { Actor } from '../../shared/actor.ts';
 import { badQuery, cursorText, placeOf, queryNumber, queryValue, queryWord } from '../http/cursor.ts';
 import { collections, type Collection } from '../http/routes.ts';
 import type { HttpRequest } from '../http/shell.ts';
+import { listsOfTheArea } from '../lists/lists-of-the-area.ts';
 import { leafPartition, type Head } from '../store/case.ts';
 import { organisationsIn, placedCases, placedTasks, type Listed, type Page, type Place, type Span } from '../store/lists.ts';
 import { loadHeads } from '../store/load.ts';
@@ -20,7 +21,8 @@ export const limits = { least: 1, most: 100, otherwise: 20 };
 
 /** A page of the cases of a kind that the reader may see: of the own unit, or (offices, authorities, experts) of all, by phase when asked. */
 export async function caseList(desk: Desk, request: HttpRequest, actor: Actor, collection: Collection): Promise<Record<string, unknown>> {
-  const { span, sieve, name } = whichList(request, actor, collection);
+  const { span: whole, sieve, name } = whichList(request, actor, collection);
+  const span = collection === 'lists' && isUnitOnly(actor) ? { ...whole, partitions: await listsOfTheArea(desk, actor) } : whole;
   const page = await casePage(desk, actor, span, sieve, { limit: queryNumber(request, 'limit', limits), from: placeOf(request, name) });
   return pageAnswer(page.items.map(caseRow), page, name);
 }

@@ -1,6 +1,8 @@
 import type { Actor } from '../../shared/actor.ts';
 import type { Role } from '../../shared/roles.ts';
 import type { Json, Snapshot, Task } from '../../machines/decision.ts';
+import type { ListContext } from '../../machines/list/context.ts';
+import { isInArea } from '../../machines/list/rules.ts';
 import type { Head } from '../store/case.ts';
 import type { EventRecord } from '../store/chain.ts';
 import { leavesOf, phaseOf } from '../store/leaves.ts';
@@ -31,11 +33,24 @@ function isInvited({ context }: Snapshot, actor: Actor): boolean {
 /** Whether a reader has to do with a case by their office or unit. */
 function hasPart(snapshot: Snapshot, actor: Actor): boolean {
   const { context } = snapshot;
+  if (snapshot.lifecycle === 'scenarioList') return seesWholeList(snapshot, actor) || seesOwnRows(snapshot, actor);
   if (has(actor, regionWide)) return true;
   if (has(actor, ownUnit) && unitOf(snapshot) === actor.org.id) return true;
   if (has(actor, ['aggregator']) && context['handler'] === actor.org.id) return true;
   if (has(actor, ['dataAuthority']) && !isDraft(snapshot)) return true;
   return asked(context).includes(actor.org.id);
+}
+
+/** Whether a reader sees every row of a list of annex 1: the authority that compiles it, the Bureau and supervision; a unit sees its own rows. */
+export function seesWholeList({ context }: Snapshot, actor: Actor): boolean {
+  return has(actor, regionWide) || (has(actor, ['aggregator']) && context['handler'] === actor.org.id);
+}
+
+// A unit sees the lists of its area while rows can be proposed, later those that hold a row of its own.
+function seesOwnRows(snapshot: Snapshot, actor: Actor): boolean {
+  const list = snapshot.context as unknown as ListContext;
+  if (!has(actor, ownUnit)) return false;
+  return list.rows.some(({ unit }) => unit === actor.org.id) || (leavesOf(snapshot.value).some((leaf) => phaseOf(leaf) === 'compiling') && isInArea(actor.org, list));
 }
 
 /** Whether a reader may know who reviewed and with what result before it is decided: the Bureau and supervision; sheets are blind to everybody else (requirements 8.8). */
@@ -49,6 +64,7 @@ const sealedFacts = ['id', 'name', 'funding', 'unit', 'cooperating', 'directions
 
 /** The facts of a case as a reader may see them. An expert sees the own declaration and sheet and no other. */
 export function visibleContext(snapshot: Snapshot, actor: Actor): { readonly [key: string]: Json } {
+  if (snapshot.lifecycle === 'scenarioList') return seesWholeList(snapshot, actor) ? snapshot.context : ownRows(snapshot.context, actor);
   if (seesReview(actor)) return snapshot.context;
   if (isSealedFor(snapshot, actor)) return Object.fromEntries(sealedFacts.flatMap((name) => (snapshot.context[name] === undefined ? [] : [[name, snapshot.context[name]]])));
   const kept = Object.entries(snapshot.context).filter(([name]) => !(reviewFacts as readonly string[]).includes(name));
@@ -63,10 +79,16 @@ export function visibleTasks(tasks: readonly Task[], actor: Actor): Task[] {
   return tasks.filter(({ queue }) => seesReview(actor) || !queue.startsWith('person#') || queue === `person#${actor.person}`);
 }
 
+function ownRows(context: Snapshot['context'], actor: Actor): Snapshot['context'] {
+  const { rows } = context as unknown as ListContext;
+  return { ...context, sealed: null, returned: null, rows: rows.filter(({ unit }) => unit === actor.org.id).map((row) => ({ ...row })) };
+}
+
 const reviewCommands: readonly string[] = ['assignExperts', 'dismissExpert', 'declareNoConflict', 'recuse', 'submitSheet', 'closeReview', 'proposeSelection', 'proposeRejection', 'sendBack'];
 
 /** Why a reader may not see an event whole: it would tell who reviews and how, or what a unit has saved and not submitted; `undefined` when they may. */
 export function withheldFor(event: EventRecord, head: Head, actor: Actor): 'review' | 'draft' | undefined {
+  if (head.lifecycle === 'scenarioList') return seesWholeList(head.snapshot, actor) || event.actor.org.id === actor.org.id ? undefined : 'draft';
   if (reviewCommands.includes(event.command) && !seesReview(actor) && event.actor.person !== actor.person) return 'review';
   return formCommands.includes(event.command) && event.n > seenUpTo(head, actor) ? 'draft' : undefined;
 }

@@ -9,36 +9,13 @@ import { digestsOf } from '../store/digest.ts';
 import { formAt } from '../store/forms.ts';
 import { loadCase, loadEvent } from '../store/load.ts';
 import type { Table } from '../store/table.ts';
+import { listCertificateOf } from './list-certificate.ts';
+import { sealedCode, type Certificate, type Certified, type Found } from './sealed-code.ts';
 import { filedFormOf, type FormName, type PrintedForm } from './printed-form.ts';
-
-/** What a print is certified to be: which form of which case, as it stood after which event, and the digests that prove it. */
-export interface Certificate {
-  readonly form: FormName;
-  readonly case: string;
-  readonly version: number;
-  /** When that event happened (UTC ISO instant). */
-  readonly at: string;
-  /** The digests of that event in the case's hash chain. */
-  readonly event: Digests;
-  /** The digests of the form's contents, as canonical JSON. */
-  readonly content: Digests;
-  /** What is printed and asked for at `GET /verify/{code}`. */
-  readonly code: string;
-}
 
 /** Certifies the form of a case as it stands. */
 export function certify(form: FormName, head: Pick<Head, 'id' | 'version' | 'digests' | 'changedAt'>, contents: Draft<PrintedForm>): Certificate {
   return certificate(form, { case: head.id, version: head.version, at: head.changedAt, event: head.digests }, contents);
-}
-
-/** A certificate made again from the records: the scenario's name then, and what became of the case since. */
-export interface Found {
-  readonly certificate: Certificate;
-  readonly scenario: string;
-  /** Nothing happened to the case since. */
-  readonly latest: boolean;
-  /** The form still says the same. */
-  readonly unchanged: boolean;
 }
 
 /** What a code stands for; `undefined` when nothing of ours has that code. */
@@ -48,6 +25,7 @@ export async function certificateOf(table: Table, code: string): Promise<Found |
   const version = Number(digits);
   const [event, saved, head] = await Promise.all([loadEvent(table, id, version), formAt(table, id, version), loadCase(table, id)]);
   if (!event || !head) return undefined;
+  if (head.lifecycle === 'scenarioList') return ofThatCode(code, await listCertificateOf(table, head, version));
   const form = filedFormOf(head.lifecycle);
   if (!form) return undefined;
   const contents = contentsIn(saved?.form);
@@ -65,10 +43,12 @@ export function contentsIn(form: Json | undefined): Draft<PrintedForm> {
 // A case id, the version, and 16 digits that nobody can guess who does not know the digests behind them.
 const codeShape = /^([A-Za-z0-9][A-Za-z0-9._-]{0,60})-([1-9]\d{0,9})-[0-9a-f]{16}$/;
 
-function certificate(form: FormName, of: Pick<Certificate, 'case' | 'version' | 'at' | 'event'>, contents: Draft<PrintedForm>): Certificate {
-  const content = contentDigests(form, contents);
-  const seal = digestsOf(canonical({ form, ...of, content })).sha256.slice(0, 16);
-  return { form, ...of, content, code: `${of.case}-${of.version}-${seal}` };
+function ofThatCode(code: string, found: Found | undefined): Found | undefined {
+  return found?.certificate.code === code ? found : undefined;
+}
+
+function certificate(form: FormName, of: Certified, contents: Draft<PrintedForm>): Certificate {
+  return sealedCode(form, of, contentDigests(form, contents));
 }
 
 function contentDigests(form: FormName, contents: Draft<PrintedForm>): Digests {

@@ -28,6 +28,7 @@ export function filedFormOf(lifecycle: LifecycleName): FormName | undefined {
       return 'annex2';
     case 'publication':
     case 'recovery':
+    case 'scenarioList':
       return undefined;
   }
 }

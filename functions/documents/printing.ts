@@ -1,5 +1,5 @@
 import type { FiledAttachment } from './annex2/attachments.ts';
-import type { Certificate } from './certificate.ts';
+import type { Certificate } from './sealed-code.ts';
 import type { Annex1Head } from './annex1/columns.ts';
 import type { Draft } from './draft.ts';
 import type { PrintedForm } from './printed-form.ts';

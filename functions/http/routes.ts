@@ -1,8 +1,8 @@
 import { Problem } from './problem.ts';
 import type { HttpRequest } from './shell.ts';
 
-/** The three kinds of cases as paths name them. */
-export const collections = { scenarios: ['governmentInvestment', 'socialInvestment'], batches: ['publication'], recoveries: ['recovery'] } as const;
+/** The kinds of cases as paths name them. */
+export const collections = { scenarios: ['governmentInvestment', 'socialInvestment'], batches: ['publication'], recoveries: ['recovery'], lists: ['scenarioList'] } as const;
 
 /** A kind of case as a path names it. */
 export type Collection = keyof typeof collections;

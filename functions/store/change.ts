@@ -14,6 +14,7 @@ import { messageItem } from './outbox.ts';
 import { pack } from './pack.ts';
 import { recoveryMarks } from './recoveries.ts';
 import { reviewItem } from './reviews.ts';
+import { rowsWrite } from './rows.ts';
 import type { Table } from './table.ts';
 
 /** One accepted decision about one case, ready to be written. `before` is missing for a case that begins. */
@@ -170,6 +171,8 @@ function recordWrites(table: Table, change: Change, event: EventRecord, effect: 
   switch (effect.type) {
     case 'storeRevision':
       return [put(table, { ...caseKey(change.id, sk.revision(event.n)), ...stamp })]; // the form itself stands in the event
+    case 'storeRows':
+      return [rowsWrite(table, change.id, event.n, effect.rows)];
     case 'recordPayment':
       return [putIf(table, paymentItem(change.id, event, effect, line), 'absent')];
     case 'recordReview':

@@ -43,6 +43,7 @@ export const functionPlans = {
   },
   documents: { does: 'Prints official documents, reads filled-in lists, verifies prints.', ...forPeople, memoryMegabytes: 2048, timeoutSeconds: 29, may: [readItems, findFiles, readFiles('public/lists/')] },
   site: { does: 'Serves the console, the API page and what is derived.', ...forPeople, memoryMegabytes: 512, may: [] },
+  'import-rows': { does: 'Reads a workbook into a list, whole or not at all.', ...forPeople, memoryMegabytes: 2048, timeoutSeconds: 29, may: [readItems, writeTable] },
   'await-leaf': { does: 'Registers the task token of a wait.', ...forSteps, may: [readItems, writeTable, answerTokens] },
   'pass-deadline': { does: 'Decides that a wait is over.', ...forSteps, may: [readItems, writeTable, startLegs] },
   'run-activity': {

@@ -12,8 +12,8 @@ const get = (by: FunctionName, ...paths: readonly string[]): ApiRoute[] => paths
 const post = (by: FunctionName, ...paths: readonly string[]): ApiRoute[] => paths.map((path) => ({ method: 'POST', path, by }));
 const open = (routes: readonly ApiRoute[]): ApiRoute[] => routes.map((route) => ({ ...route, open: true }));
 
-/** The collections of cases: scenarios, half-yearly batches, clawbacks. */
-const collections = ['/scenarios', '/batches', '/recoveries'];
+/** The collections of cases: scenarios, half-yearly batches, clawbacks, lists of annex 1. */
+const collections = ['/scenarios', '/batches', '/recoveries', '/lists'];
 
 const attachments = '/scenarios/{id}/attachments';
 
@@ -24,6 +24,10 @@ export const routes: readonly ApiRoute[] = [
   ...post('desk', '/notices/seen', '/notices/settings', '/deliveries/{id}/retry'),
   ...get('exports', '/exports/{file}'),
   ...post('send-command', '/scenarios', '/decisions', '/batches/{id}/corrections', '/scenarios/{id}/sheet-draft'),
+  ...post('import-rows', '/lists/{id}/import'),
+  ...get('documents', '/lists/{id}/documents/{name}'),
+  ...get('read-cases', '/unit-profile', '/reuse', '/lists/{id}/rows', '/lists/{id}/rows/{row}', '/scenarios/{id}/lineage'),
+  ...post('send-command', '/lists', '/unit-profile'),
   ...collections.flatMap((path) => [
     ...get('read-cases', path, `${path}/{id}`, `${path}/{id}/events`, `${path}/{id}/case-file`),
     ...post('send-command', `${path}/{id}/commands/{command}`),

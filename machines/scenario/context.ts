@@ -8,6 +8,8 @@ export interface ScenarioContext {
   readonly unit: CaseUnit;
   /** The person who filed; they decide nothing on their own case. */
   readonly filer: string;
+  /** What it came from; absent where somebody began with an empty form. */
+  readonly origin?: Origin | null;
   readonly stage: 'proposed' | 'built' | 'unknown';
   readonly directions: readonly string[];
   readonly crossCutting: readonly string[];
@@ -99,6 +101,19 @@ export interface FindingNote {
   readonly org: string;
   readonly office: string;
   readonly on: string;
+}
+
+/**
+ * What a scenario came from: a row of a list of annex 1 (art. 11(2)), an earlier filing of the same unit (A-22), or a case of the
+ * library that another unit replicates (art. 11(8), art. 12(4)). `title` and `unitName` are the source's words of that day.
+ */
+export interface Origin {
+  readonly kind: 'list' | 'refiling' | 'replication';
+  readonly case: string;
+  readonly title: string;
+  readonly unitName: string;
+  /** The row of the list. */
+  readonly row?: string;
 }
 
 /** A funding class that the money contradicts: `keptFen` is the fiscal amount at which an officer let it stand, null while undecided. */

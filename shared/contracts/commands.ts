@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { attachmentPartNames } from './attachments.ts';
 import { score } from './scores.ts';
+import { listRow, mostRowsOfList, rowId } from './list.ts';
 import { day, digest, fen, id, line, paragraph, several, text } from './text.ts';
 
 const reason = text(500);
@@ -97,6 +98,17 @@ export const commandArgs = {
   orderRecovery: z.strictObject({ amountFen: fen, reason }),
   noteRecovery: z.strictObject({ recovery: id, recoveredFen: fen, closed: z.boolean() }),
   deadlinePassed: z.strictObject({ leaf: z.string().check(z.maxLength(80)) }),
+  // lists of annex 1
+  proposeRows: z.strictObject({ rows: z.array(listRow).check(z.minLength(1, { error: '至少填写一行' }), z.maxLength(mostRowsOfList, { error: `最多${mostRowsOfList}行` })), unit: z.optional(id) }),
+  editRow: z.strictObject({ row: rowId, content: listRow, reason: z.optional(reason) }),
+  removeRow: z.strictObject({ row: rowId, reason }),
+  assignRow: z.strictObject({ row: rowId, unit: id }),
+  orderRows: z.strictObject({ order: z.array(rowId).check(z.minLength(1, { error: '至少填写一行' }), z.maxLength(mostRowsOfList, { error: `最多${mostRowsOfList}行` })) }),
+  sealList: z.strictObject({ opinion: reason, sealed, listSha256: digest, listSm3: digest }),
+  unsealList: because,
+  cancelList: because,
+  acceptList: mayBecause,
+  finishOpening: z.strictObject({ opened: count }),
   // publication
   finishFreeze: z.strictObject({ count, number: line, listKey: line, listSha256: digest }),
   checkList: z.strictObject({ listSha256: digest, note: z.optional(reason) }),
@@ -125,9 +137,6 @@ export type CommandType = keyof typeof commandArgs;
 /** The arguments of one command. */
 export type ArgsOf<K extends CommandType> = z.infer<(typeof commandArgs)[K]>;
 
-/** What opens a scenario: the applicant's unit comes from the actor, `id` from the shell. */
-export const openScenarioArgs = z.strictObject({ lifecycle: z.enum(['governmentInvestment', 'socialInvestment']), form });
-
 const amended = z.strictObject({ scenario: id, change: z.literal('amend'), name: z.optional(line), unitName: z.optional(line) }).check(z.refine(({ name, unitName }) => name !== undefined || unitName !== undefined, { path: ['name'], error: '请填写更正后的场景名称或申报单位' }));
 const struck = z.strictObject({ scenario: id, change: z.literal('strike') });
 
@@ -136,3 +145,16 @@ export const openCorrectionArgs = z.strictObject({
   reason,
   changes: several(z.discriminatedUnion('change', [amended, struck]), 50).check(z.refine((changes) => new Set(changes.map(({ scenario }) => scenario)).size === changes.length, { error: '同一场景只能更正一次' })),
 });
+
+/** What opens a scenario: the applicant's unit comes from the actor, `id` from the shell. `from` names a scenario it begins from; `profile` fills what is blank from the unit's profile. */
+export const openScenarioArgs = z
+  .strictObject({
+    lifecycle: z.enum(['governmentInvestment', 'socialInvestment']),
+    form: z.optional(form),
+    from: z.optional(z.strictObject({ kind: z.enum(['refiling', 'replication']), case: id })),
+    profile: z.optional(z.boolean()),
+  })
+  .check(z.refine((args) => args.form !== undefined || args.from !== undefined, { path: ['form'], error: '请填写表单，或指明从哪个场景复制' }));
+
+/** What opens a list of annex 1: the authority comes from the actor. */
+export const openListArgs = z.strictObject({ title: line });

@@ -24,6 +24,9 @@ export const unitRef = z.strictObject({
   uscc: z.optional(z.string().check(z.refine(isUscc, { error: '统一社会信用代码不正确，请核对18位代码' }))),
 });
 
+/** Whom to ask about a filing. */
+export const contact = z.strictObject({ name: line, phone: z.string().check(z.regex(/^[0-9+\- ]{5,20}$/, { error: '联系电话格式不正确' })) });
+
 const shared = {
   name: line,
   directions: several(z.enum(directions), 3),
@@ -37,7 +40,7 @@ const shared = {
   sectors: z.optional(several(z.string().check(z.refine((sector) => departmentOf(sector) !== undefined, { error: '没有这个行业主管部门' })), 5)),
   constructUnit: unitRef,
   cooperatingUnits: z.optional(z.array(unitRef).check(z.maxLength(20))),
-  contact: z.strictObject({ name: line, phone: z.string().check(z.regex(/^[0-9+\- ]{5,20}$/, { error: '联系电话格式不正确' })) }),
+  contact,
   assessedProducts: z.optional(z.boolean()),
   technologyReason: z.optional(line),
 };

@@ -30,7 +30,7 @@ let cloud: CloudProcess = await startCloudProcess();
 const endpoints: Endpoints & Record<string, unknown> = { ...cloud.endpoints };
 const story = new StubbornStory(endpoints, journal);
 const table = await recordsOf(endpoints);
-const walker = new Walker({ story, table, coverage: new Coverage(['governmentInvestment', 'socialInvestment', 'publication', 'recovery']), random, policy });
+const walker = new Walker({ story, table, coverage: new Coverage(['governmentInvestment', 'socialInvestment', 'publication', 'recovery', 'scenarioList']), random, policy });
 // What the records say; advice beside it (offers, flags) may grow with a new version of the functions.
 const recorded = ['id', 'version', 'status', 'state', 'event', 'due', 'context', 'tasks'];
 

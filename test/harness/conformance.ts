@@ -2,6 +2,9 @@ import type * as z from 'zod/mini';
 import * as answers from '../../functions/api/answers.ts';
 import * as review from '../../functions/api/review-answers.ts';
 import * as deskAnswers from '../../functions/api/desk-answers.ts';
+import * as lineageAnswers from '../../functions/api/lineage-answers.ts';
+import { unitProfileAnswer } from '../../functions/api/profile-answers.ts';
+import * as listAnswers from '../../functions/api/list-answers.ts';
 import { openApiDocument } from '../../functions/api/openapi.ts';
 
 const document = openApiDocument();
@@ -23,9 +26,15 @@ const schemas: readonly (readonly [RegExp, z.ZodMiniType])[] = [
   [/^GET \/scenarios\/[^/]+\/review$/, review.review],
   [/^(GET|POST) \/scenarios\/[^/]+\/sheet-draft$/, review.sheetDraft],
   [/^POST \/decisions$/, review.bulkResults],
-  [/^GET \/(scenarios|batches|recoveries)$/, answers.casePage],
-  [/^POST \/scenarios$/, answers.caseAnswer],
   [/^POST \/batches\/[^/]+\/corrections$/, answers.caseAnswer],
+  [/^(GET|POST) \/unit-profile$/, unitProfileAnswer],
+  [/^GET \/reuse$/, lineageAnswers.reuse],
+  [/^GET \/scenarios\/[^/]+\/lineage$/, lineageAnswers.lineage],
+  [/^GET \/(scenarios|batches|recoveries|lists)$/, answers.casePage],
+  [/^POST \/(scenarios|lists)$/, answers.caseAnswer],
+  [/^POST \/lists\/[^/]+\/import$/, answers.caseAnswer],
+  [/^GET \/lists\/[^/]+\/rows$/, listAnswers.rowPage],
+  [/^GET \/lists\/[^/]+\/rows\/[^/]+$/, listAnswers.rowHistory],
   [/^GET \/\w+\/[^/]+\/events$/, answers.eventPage],
   [/^GET \/\w+\/[^/]+\/case-file$/, answers.caseFile],
   [/^GET \/scenarios\/[^/]+\/revisions$/, answers.revisionPage],
@@ -46,7 +55,7 @@ const schemas: readonly (readonly [RegExp, z.ZodMiniType])[] = [
   [/^GET \/published-scenarios$/, answers.publishedSearch],
   [/^GET \/published\/[^/]+\/editions$/, answers.editionList],
   [/^GET \/published\/[^/]+$/, answers.publishedList],
-  [/^GET \/(scenarios|batches|recoveries)\/[^/]+$/, answers.caseAnswer],
+  [/^GET \/(scenarios|batches|recoveries|lists)\/[^/]+$/, answers.caseAnswer],
 ];
 
 /** Holds an answer against the API's own description: its status must be documented for the route, its body must fit the schema. Throws with what does not. */

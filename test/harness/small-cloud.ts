@@ -8,6 +8,8 @@ import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { archiveCase } from '../../functions/activities/archive-case.ts';
 import { finishPublication } from '../../functions/activities/finish-publication.ts';
 import { freezeBatch } from '../../functions/activities/freeze-batch.ts';
+import { openScenarios } from '../../functions/activities/open-scenarios.ts';
+import { importRows } from '../../functions/import-rows.ts';
 import { preflight } from '../../functions/activities/preflight.ts';
 import { publishScenarios, type PublishCall } from '../../functions/activities/publish-scenarios.ts';
 import { attachments } from '../../functions/attachments.ts';
@@ -108,7 +110,7 @@ export async function startSmallCloud(start = '2025-03-03T01:00:00.000Z'): Promi
   const functions: Readonly<Record<string, (payload: never) => Promise<unknown>>> = {
     'await-leaf': (call: AwaitCall) => awaitLeaf({ table, steps }, call, now),
     'pass-deadline': (call: LeafCall) => passDeadline(desk(), call),
-    'run-activity': (call: ActivityCall) => runActivity(desk(), call, { preflight, freezeBatch, finishPublication, archiveCase }),
+    'run-activity': (call: ActivityCall) => runActivity(desk(), call, { preflight, freezeBatch, finishPublication, archiveCase, openScenarios }),
     'open-batch': (call: OpenBatchCall) => openBatch(desk(), call),
     'publish-scenarios': (call: PublishCall) => publishScenarios(desk(), call),
   };
@@ -202,6 +204,8 @@ async function route(desk: Desk & { readonly bucket: Bucket }, request: HttpRequ
   if (path.includes('/attachments')) return attachments(desk, request);
   if (/\/documents|^\/published\/.+\/extracts\/|^\/annex1\/|^\/verify\//.test(path)) return documents({ ...desk, fonts: documentFonts }, request);
   if (/^\/(desk|done|mine|digest|notices|deliveries)\b/.test(path)) return personalDesk(desk, request);
+  if (path.endsWith('/import')) return importRows(desk, request);
+  if (/^\/(desk|done|mine)$/.test(path)) return personalDesk(desk, request);
   if (path.startsWith('/exports/')) return exportsOf(desk, request);
   const method = request?.requestContext?.http?.method;
   if (method === 'POST') return sendCommand(desk, request);

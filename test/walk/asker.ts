@@ -1,6 +1,7 @@
 import { decide } from '../../machines/decide.ts';
 import { factsOf } from '../../machines/facts.ts';
 import type { Command, Json, Offer, Snapshot } from '../../machines/decision.ts';
+import type { ListContext } from '../../machines/list/context.ts';
 import { offers } from '../../machines/offers.ts';
 import { leavesOf } from '../../machines/position.ts';
 import type { ScenarioContext } from '../../machines/scenario/context.ts';
@@ -50,7 +51,7 @@ export class Asker {
   /** Asks for one thing in one person's name. */
   async ask(head: Head, { actor, command }: Choice, now: string): Promise<Answered> {
     if (command === 'confirmAttachment') return this.#attachOne(actor.person, head);
-    const args = command === 'removeAttachment' ? await this.#removal(actor.person, head) : this.#argsFor(head.snapshot.context, command, now);
+    const args = await this.#argsOf(head, { actor, command }, now);
     if (!args) return 'refused';
     const answer = await this.#gear.story.as(actor.person).post<Record<string, unknown>>(`${pathOf(head)}/commands/${command}`, args, head.version);
     if (answer.status === 200) return 'accepted';
@@ -59,6 +60,15 @@ export class Asker {
     if (![409, 412, 422].includes(answer.status)) this.surprises.push(`${actor.person} ${command} on ${head.id}: ${answer.status} ${JSON.stringify(answer.body)}`);
     // The unit owes money just now; the case goes on when that is settled.
     return why === 'unitHasNoOpenRecovery' ? 'waits' : 'refused';
+  }
+
+  /** Some commands name what only the API tells. */
+  async #argsOf(head: Head, { actor, command }: Choice, now: string): Promise<{ readonly [key: string]: Json } | undefined> {
+    if (command === 'removeAttachment') return this.#removal(actor.person, head);
+    const args = this.#argsFor(head.snapshot.context, command, now);
+    if (command !== 'sealList') return args;
+    const { body } = await this.#gear.story.as(actor.person).get<{ readonly digests: { readonly sha256: string; readonly sm3: string } }>(`${pathOf(head)}/rows`);
+    return { ...args, listSha256: body.digests.sha256, listSm3: body.digests.sm3 };
   }
 
   #argsFor(context: Snapshot['context'], command: string, now: string): { readonly [key: string]: Json } {
@@ -108,7 +118,7 @@ export class Asker {
 
 /** The address of a case below the API. */
 export function pathOf({ lifecycle, id }: Head): string {
-  const folder = lifecycle === 'publication' ? 'batches' : lifecycle === 'recovery' ? 'recoveries' : 'scenarios';
+  const folder = { publication: 'batches', recovery: 'recoveries', scenarioList: 'lists' }[lifecycle as string] ?? 'scenarios';
   return `/${folder}/${id}`;
 }
 
@@ -123,6 +133,7 @@ function isEmptyAsk(command: string, context: ScenarioContext, now: string): boo
   if (command === 'resolveFinding') return context.findings.length === 0;
   if (command === 'assignExperts') return world.expertsFor(context, now.slice(0, 10)).every((id) => [...context.experts, ...context.recused, ...(context.alternates ?? [])].includes(id));
   if (command === 'dismissExpert') return context.experts.every((id) => context.sheets[id] !== undefined);
+  if (['editRow', 'removeRow', 'assignRow', 'orderRows'].includes(command)) return (context as unknown as ListContext).rows.length === 0;
   if (command === 'completeMilestone') return context.milestones.every(({ doneOn }) => doneOn !== null);
   return command === 'removeAttachment' && Object.keys(context.parts).length === 0;
 }

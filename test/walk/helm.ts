@@ -1,3 +1,4 @@
+import type { ListContext } from '../../machines/list/context.ts';
 import { openFen, type RecoveryContext } from '../../machines/recovery/rules.ts';
 import type { ScenarioContext } from '../../machines/scenario/context.ts';
 import { outstandingFen } from '../../machines/scenario/money.ts';
@@ -59,10 +60,10 @@ export function waitsFor({ traveller, leaves, row }: Pick<Course, 'traveller' | 
 }
 
 /** Commands that end a case or close ways for good: taken for their own sake, or where nothing else leads on. */
-export const ends: ReadonlySet<string> = new Set(['withdraw', 'terminate', 'void', 'decline', 'rejectFiling', 'proposeRejection', 'cancelBatch', 'waiveAward', 'closeWithoutCase', 'failAcceptance', 'recordBreach', 'releaseCommitment', 'hold', 'proposeDrop', 'proposeWriteOff']);
+export const ends: ReadonlySet<string> = new Set(['withdraw', 'terminate', 'void', 'decline', 'rejectFiling', 'proposeRejection', 'cancelBatch', 'waiveAward', 'closeWithoutCase', 'failAcceptance', 'recordBreach', 'releaseCommitment', 'hold', 'proposeDrop', 'proposeWriteOff', 'cancelList']);
 
 /** Commands that lead back to where another try begins: never the way on while there is another. */
-const back: ReadonlySet<string> = new Set(['returnAward', 'sendBack', 'returnCase', 'returnForCorrection', 'rejectWriteOff', 'reopenReview']);
+const back: ReadonlySet<string> = new Set(['returnAward', 'sendBack', 'returnCase', 'returnForCorrection', 'rejectWriteOff', 'reopenReview', 'unsealList']);
 
 // What has to be done before a command is possible, where the chart's ways do not show it.
 const before: Readonly<Record<string, readonly string[]>> = {
@@ -94,6 +95,11 @@ const before: Readonly<Record<string, readonly string[]>> = {
   noteRecovery: ['orderRecovery'],
   releaseCommitment: ['waiveAward', 'returnAward'],
   signOff: ['checkList'],
+  sealList: ['proposeRows', 'assignRow'],
+  editRow: ['proposeRows'],
+  removeRow: ['proposeRows'],
+  assignRow: ['proposeRows'],
+  orderRows: ['proposeRows'],
 };
 
 function means(row: Row, context: ScenarioContext): readonly string[] {
@@ -122,6 +128,8 @@ const work: Readonly<Record<string, (context: ScenarioContext) => boolean>> = {
   resolveFinding: ({ findings }) => findings.length > 0,
   amendForm: () => true,
   checkList: () => true,
+  proposeRows: (context) => (context as unknown as ListContext).rows.length === 0,
+  assignRow: (context) => (context as unknown as ListContext).rows.some(({ unit }) => unit === null),
   recordRepayment: (context) => openFen(context as unknown as RecoveryContext) > 0,
 };
 

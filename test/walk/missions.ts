@@ -32,10 +32,10 @@ export class Missions {
     return row;
   }
 
-  /** A row that no case is bound for yet, for a new case to be made for; of scenarios only, because the others open by themselves. */
+  /** A row that no case is bound for yet, for a new case to be made for; of scenarios and lists only, because the others open by themselves. */
   unclaimed(): Row | undefined {
     const claimed = this.#claimed();
-    const free = this.#open().filter((row) => row.lifecycle.endsWith('Investment') && !claimed.has(keyOf(row)));
+    const free = this.#open().filter((row) => (row.lifecycle.endsWith('Investment') || row.lifecycle === 'scenarioList') && !claimed.has(keyOf(row)));
     return free[Math.floor(this.#random() * free.length)] ?? (this.#isErrandDue() ? errand : undefined);
   }
 
@@ -59,7 +59,7 @@ export class Missions {
   /** A step brought the mission no further; after some of them the case is sent elsewhere. */
   fruitless(id: string, much = 1): void {
     const mission = this.#current.get(id);
-    if (!mission || (mission.fruitless += much) < (mission.row.lifecycle.endsWith('Investment') ? patience : shortPatience)) return;
+    if (!mission || (mission.fruitless += much) < (waitsForOthers(mission.row) ? shortPatience : patience)) return;
     this.#giveUp(id, mission.row);
   }
 
@@ -116,6 +116,7 @@ export class Missions {
 const errand: Row = { lifecycle: 'governmentInvestment', leaf: 'evaluation.evaluating', command: 'orderRecovery', to: 'evaluation.evaluating' };
 const patience = 12;
 /** Others wait for a batch, and for the end of a recovery. */
+const waitsForOthers = ({ lifecycle }: Row): boolean => lifecycle === 'publication' || lifecycle === 'recovery';
 const shortPatience = 3;
 /** Whoever is on the way that long goes in circles. */
 const stepsAtMost = 100;

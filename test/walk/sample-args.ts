@@ -4,6 +4,8 @@ import type { CommandType } from '../../shared/contracts/commands.ts';
 import { policyOf } from '../../shared/policy.ts';
 import { advanceFen, caseCeiling, outstandingFen, remainderFen } from '../../machines/scenario/money.ts';
 import type { ScenarioContext } from '../../machines/scenario/context.ts';
+import type { ListContext } from '../../machines/list/context.ts';
+import { governmentFormFixture } from '../fixtures/forms.ts';
 import { openFen, type RecoveryContext } from '../../machines/recovery/rules.ts';
 import { pick } from './random.ts';
 
@@ -30,6 +32,7 @@ type Sample = (occasion: Occasion) => Args;
 
 const scenarioOf = ({ context }: Occasion) => context as unknown as ScenarioContext;
 const recoveryOf = ({ context }: Occasion) => context as unknown as RecoveryContext;
+const listOf = ({ context }: Occasion) => context as unknown as ListContext;
 const today = ({ now }: Occasion) => dayOf(now);
 const number = ({ random }: Occasion) => `GX-${Math.floor(random() * 1e9)}`;
 const because: Sample = () => ({ reason: '随机走查：按程序办理' });
@@ -117,6 +120,16 @@ export const sampleArgs: Partial<Record<CommandType, Sample>> = {
   recordFinding: (occasion) => ({ finding: `F${Math.floor(occasion.random() * 1e6)}`, severity: pick(['ordinary', 'ordinary', 'severe'], occasion.random), reason: '存在安全隐患' }),
   resolveFinding: (occasion) => ({ finding: pick([...scenarioOf(occasion).findings, 'none'], occasion.random), reason: '已整改' }),
   orderRecovery: (occasion) => ({ amountFen: Math.max(1, Math.floor(outstandingFen(scenarioOf(occasion)) * pick([1, 0.1, 0.1], occasion.random))), reason: '挪用' }),
+  proposeRows: ({ random }) => ({ rows: [rowNamed(`走查场景${Math.floor(random() * 1e9)}`), rowNamed(`走查场景${Math.floor(random() * 1e9)}`)] }),
+  editRow: (occasion) => ({ row: pick(rowsIn(occasion), occasion.random), content: rowNamed(`改名场景${Math.floor(occasion.random() * 1e9)}`) }),
+  removeRow: (occasion) => ({ row: pick(rowsIn(occasion), occasion.random), reason: '随机走查：重复' }),
+  assignRow: (occasion) => ({ row: listOf(occasion).rows.find(({ unit }) => unit === null)?.id ?? pick(rowsIn(occasion), occasion.random), unit: unitFor(listOf(occasion)) }),
+  orderRows: (occasion) => ({ order: [...rowsIn(occasion)].toReversed() }),
+  // The digests come from the API; see the asker.
+  sealList: () => ({ opinion: '内容属实，同意报送', sealed: true }),
+  unsealList: because,
+  cancelList: because,
+  acceptList: nothing,
   checkList: (occasion) => ({ listSha256: String(occasion.context['listSha256'] ?? '0'.repeat(64)) }),
   signOff: (occasion) => ({ documentNo: number(occasion), listSha256: String(occasion.context['listSha256'] ?? '0'.repeat(64)) }),
   refreeze: because,
@@ -138,6 +151,20 @@ export const sampleArgs: Partial<Record<CommandType, Sample>> = {
 /** Now and then the last two stand by instead. */
 function withAlternates(experts: string[], { random }: Occasion): Args {
   return experts.length > 4 && random() < 0.5 ? { experts: experts.slice(0, -2), alternates: experts.slice(-2) } : { experts };
+}
+
+function rowsIn(occasion: Occasion): readonly string[] {
+  return listOf(occasion).rows.map(({ id }) => id);
+}
+
+function rowNamed(applicationName: string): Json {
+  const { seqNo: _seqNo, ...content } = governmentFormFixture().annex1;
+  return { ...content, applicationName } as Json;
+}
+
+/** A unit that files through an authority. */
+function unitFor({ unit }: ListContext): string {
+  return { 'liuzhou-data': 'guiling-cement', 'gx-industry': 'guiling-cement' }[unit.id] ?? 'nanning-logistics';
 }
 
 function fresh(occasion: Occasion): string[] {

@@ -3,6 +3,7 @@ import { leavesOf } from '../../machines/position.ts';
 import type { ScenarioContext } from '../../machines/scenario/context.ts';
 import { loadCase } from '../../functions/store/load.ts';
 import type { Head } from '../../functions/store/case.ts';
+import { accepted, type CaseView } from '../demo/story.ts';
 import { samplePdf } from '../fixtures/sample-pdf.ts';
 import { Asker, pathOf, type Answered, type Gear } from './asker.ts';
 import { graphFor, type Row } from './coverage.ts';
@@ -32,10 +33,16 @@ export class Walker {
     this.missions = new Missions(gear.coverage, gear.random, gear.policy);
   }
 
-  /** Opens a scenario, of a shape that some row asks for while there are untaken ones; answers its id. */
+  async #openList(): Promise<string> {
+    const person = pick(['lu-fang', 'mo-qiang', 'nong-min', 'tan-jun'], this.#gear.random);
+    return accepted(await this.#gear.story.as(person).post<CaseView>('/lists', { title: '走查清单' }), `${person} opens a list`).id;
+  }
+
+  /** Opens a scenario or a list, of a shape that some row asks for while there are untaken ones; answers its id. */
   async open(): Promise<string> {
     const { story, random } = this.#gear;
     const row = this.missions.unclaimed();
+    if (row?.lifecycle === 'scenarioList') return this.#openList();
     const funding = row ? (row.lifecycle as ScenarioContext['funding']) : pick(['governmentInvestment', 'governmentInvestment', 'socialInvestment'] as const, random);
     const person = pick(funding === 'governmentInvestment' ? ['wei-lan', 'qin-hai', 'meng-jie'] : ['qin-hai', 'meng-jie'], random);
     const id = await story.open(person, funding, formOf(funding, random, row ? wishOf(row) : {}));
@@ -147,7 +154,7 @@ function wishOf({ leaf, command, to }: Row): Wish {
 
 /** Where a batch or a recovery goes that is bound for nothing: to its end, because others wait for it. */
 function onward(lifecycle: LifecycleName): Row | undefined {
-  const leaf = lifecycle === 'publication' ? 'published' : lifecycle === 'recovery' ? 'recovered' : undefined;
+  const leaf = { publication: 'published', recovery: 'recovered', scenarioList: 'accepted' }[lifecycle as string];
   return leaf === undefined ? undefined : { lifecycle, leaf, command: '', to: leaf };
 }
 

@@ -41,6 +41,7 @@ export const english: Readonly<Record<string, string>> = {
   场景: 'Scenarios',
   发布批次: 'Batches',
   资金收回: 'Recoveries',
+  场景清单: 'Lists of annex 1',
   已发布清单: 'Published lists',
   核验文件: 'Verify a print',
   规则与流程图: 'Rules and flowcharts',

@@ -5,6 +5,7 @@ import { attachmentRoutes } from '../../../functions/attachments.ts';
 import { deskRoutes } from '../../../functions/desk.ts';
 import { documentRoutes } from '../../../functions/documents.ts';
 import { exportRoutes } from '../../../functions/exports.ts';
+import { importRoutes } from '../../../functions/import-rows.ts';
 import { readRoutes } from '../../../functions/read-cases.ts';
 import { writeRoutes } from '../../../functions/send-command.ts';
 import { siteRoutes } from '../../../functions/site.ts';
@@ -100,7 +101,7 @@ describe('the template', () => {
   });
 
   it('leads each route that a function answers to that function, and no route to a function that does not know it', () => {
-    const answered = { 'read-cases': readRoutes, 'send-command': writeRoutes, attachments: attachmentRoutes, documents: documentRoutes, site: siteRoutes, desk: deskRoutes, exports: exportRoutes };
+    const answered = { 'read-cases': readRoutes, 'send-command': writeRoutes, attachments: attachmentRoutes, documents: documentRoutes, 'import-rows': importRoutes, site: siteRoutes, desk: deskRoutes, exports: exportRoutes };
     const known = Object.entries(answered).flatMap(([name, table]) => Object.values(table).map((route) => `${name}: ${route}`));
     expect(routes.map(({ by, method, path }) => `${by}: ${method} ${path}`).sort()).toEqual(known.sort());
   });

@@ -1,6 +1,8 @@
 import type { CommandType } from '../../../shared/contracts/commands.ts';
 import type { ScenarioContext } from '../../../machines/scenario/context.ts';
 import { advanceFen, caseCeiling, outstandingFen, remainderFen } from '../../../machines/scenario/money.ts';
+import type { ListContext } from '../../../machines/list/context.ts';
+import { governmentFormFixture } from '../../fixtures/forms.ts';
 import { openFen, type RecoveryContext } from '../../../machines/recovery/rules.ts';
 import { policyOf } from '../../../shared/policy.ts';
 import { policy } from './story.ts';
@@ -11,7 +13,7 @@ const pack = policyOf(policy);
 
 /** What a sample may look at: the case, the leaves it is in, its form. */
 export interface Situation {
-  readonly context: ScenarioContext & RecoveryContext;
+  readonly context: ScenarioContext & RecoveryContext & ListContext;
   readonly leaves: readonly string[];
   readonly form: unknown;
 }
@@ -93,6 +95,16 @@ export const samples: Readonly<Record<CommandType, Sample>> = {
   orderRecovery: ({ context }) => ({ amountFen: outstandingFen(context), ...reason }),
   noteRecovery: ({ context }) => ({ recovery: Object.keys(context.recoveries).at(-1) ?? 'none', recoveredFen: Object.values(context.recoveries).at(-1)?.fen ?? 0, closed: true }),
   deadlinePassed: ({ leaves }) => ({ leaf: leaves.at(-1) ?? '' }),
+  proposeRows: ({ context }) => ({ rows: [listRowNamed(`场景${context.proposed + 1}`)], unit: 'nanning-logistics' }),
+  editRow: ({ context }) => ({ row: context.rows[0]?.id ?? 'r1', content: listRowNamed(context.rows[0]?.name ?? '场景') }),
+  removeRow: ({ context }) => ({ row: context.rows[0]?.id ?? 'r1', ...reason }),
+  assignRow: ({ context }) => ({ row: context.rows[0]?.id ?? 'r1', unit: 'nanning-logistics' }),
+  orderRows: ({ context }) => ({ order: context.rows.map(({ id }) => id).toReversed() }),
+  sealList: () => ({ opinion: '同意报送', sealed: true, listSha256: digest, listSm3: digest }),
+  unsealList: () => reason,
+  cancelList: () => reason,
+  acceptList: () => ({}),
+  finishOpening: ({ context }) => ({ opened: context.rows.length }),
   finishFreeze: () => ({ count: 2, number: '2025-1', listKey: 'batches/B/frozen.json', listSha256: digest }),
   checkList: () => ({ listSha256: digest }),
   signOff: () => ({ documentNo: '桂数发1号', listSha256: digest }),
@@ -116,4 +128,10 @@ export const samples: Readonly<Record<CommandType, Sample>> = {
 function amountDue(context: ScenarioContext, leaves: readonly string[]): number {
   if (context.funding === 'socialInvestment') return context.award?.fen ?? 0;
   return leaves.some((leaf) => leaf.endsWith('remainderPayable')) ? remainderFen(context, pack) : advanceFen(context, pack);
+}
+
+/** A row of a list: the regulation's example under another name. */
+export function listRowNamed(applicationName: string): Record<string, unknown> {
+  const { seqNo: _seqNo, ...content } = governmentFormFixture().annex1;
+  return { ...content, applicationName };
 }

@@ -15,13 +15,14 @@ import { government, opened, policy, social, type Story } from './story.ts';
 
 const actors = [...people.map((person) => person.id), 'system'];
 /** What ends or turns a case: still walked, but not at every other step. */
-const rare = new Set(['withdraw', 'terminate', 'void', 'decline', 'rejectFiling', 'hold', 'waiveAward', 'closeWithoutCase', 'failAcceptance', 'recordBreach', 'proposeRejection', 'cancelBatch', 'refreeze', 'returnForCorrection', 'sendBack', 'returnAward', 'returnCase', 'proposeDrop', 'proposeWriteOff', 'confirmAttachment', 'removeAttachment', 'saveForm', 'recordFinding', 'deadlinePassed', 'fileStageReport', 'planMilestones', 'orderRecovery', 'noteRecovery', 'reopenReview', 'recuse', 'dismissExpert']);
+const rare = new Set(['withdraw', 'terminate', 'void', 'decline', 'rejectFiling', 'hold', 'waiveAward', 'closeWithoutCase', 'failAcceptance', 'recordBreach', 'proposeRejection', 'cancelBatch', 'refreeze', 'returnForCorrection', 'sendBack', 'returnAward', 'returnCase', 'proposeDrop', 'proposeWriteOff', 'confirmAttachment', 'removeAttachment', 'saveForm', 'recordFinding', 'deadlinePassed', 'fileStageReport', 'planMilestones', 'orderRecovery', 'noteRecovery', 'reopenReview', 'recuse', 'dismissExpert', 'cancelList', 'unsealList', 'removeRow']);
 const start = {
   government: () => government(),
   built: () => government({ stage: 'built', crossCutting: ['systems'] }),
   social: () => enterpriseParts.reduce((story, part) => story.does('qin-hai', 'confirmAttachment', { ...samples.confirmAttachment({ context: { marks: [] } as never, leaves: [], form: null }), part }), social()),
   publication: () => opened('publication', { id: 'B-2025-H1', half: '2025-H1' }, 'system'),
   recovery: () => opened('recovery', { id: 'X-R1', scenario: 'X', scenarioName: 'X', unit: government().context.unit, cause: 'misuse', amountFen: 1000, mandatory: false, reason: 'r' }, 'system'),
+  scenarioList: () => opened('scenarioList', { id: 'L', title: '南宁市2025年上半年清单' }, 'lu-fang'),
 } as const;
 
 /** People whose button is not grey, so that a walk gets on. */
@@ -115,7 +116,7 @@ describe.each(Object.entries(start))('random walks through %s', (_, begin) => {
 
 describe('the walks together', () => {
   it('reach into every phase', () => {
-    const phases = ['governmentInvestment:acceptance.inspecting', 'socialInvestment:support.commitment.watching', 'publication:published', 'recovery:collecting'];
+    const phases = ['governmentInvestment:acceptance.inspecting', 'socialInvestment:support.commitment.watching', 'publication:published', 'recovery:collecting', 'scenarioList:opening'];
     expect(phases.filter((leaf) => !seen.has(leaf))).toEqual([]);
   });
 });
