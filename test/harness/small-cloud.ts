@@ -205,7 +205,6 @@ async function route(desk: Desk & { readonly bucket: Bucket }, request: HttpRequ
   if (/\/documents|^\/published\/.+\/extracts\/|^\/annex1\/|^\/verify\//.test(path)) return documents({ ...desk, fonts: documentFonts }, request);
   if (/^\/(desk|done|mine|digest|notices|deliveries)\b/.test(path)) return personalDesk(desk, request);
   if (path.endsWith('/import')) return importRows(desk, request);
-  if (/^\/(desk|done|mine)$/.test(path)) return personalDesk(desk, request);
   if (path.startsWith('/exports/')) return exportsOf(desk, request);
   const method = request?.requestContext?.http?.method;
   if (method === 'POST') return sendCommand(desk, request);
