@@ -5,7 +5,7 @@ import { largestWorkbook } from './documents/annex1/open-workbook.ts';
 import { annex1Template } from './documents/annex1/write-workbook.ts';
 import { certify, contentsIn } from './documents/certificate.ts';
 import type { Draft } from './documents/draft.ts';
-import { documentKinds, documentNames, type DocumentName } from './documents/names.ts';
+import { documentKinds, documentNames, workbookType, type DocumentName } from './documents/names.ts';
 import { compiledList } from './documents/compiled-list.ts';
 import { printedList } from './documents/list-print.ts';
 import { mustBeWorkbook } from './documents/must-be-workbook.ts';
@@ -25,6 +25,8 @@ import { Problem } from './http/problem.ts';
 import { routeOf } from './http/routes.ts';
 import { jsonAnswer, type HttpAnswer, type HttpRequest } from './http/shell.ts';
 import { whoAsks, whoAsksAbout } from './http/who.ts';
+import { disbursementsOf } from './money/disbursements.ts';
+import { askedYear, mustReadLedger } from './money/ledger.ts';
 import type { Head } from './store/case.ts';
 import { sk } from './store/keys.ts';
 import { itemsOf } from './store/lists.ts';
@@ -41,6 +43,7 @@ export const documentRoutes = {
   verify: 'GET /verify/{code}',
   published: 'GET /published/{batch}/documents/{name}',
   extract: 'GET /published/{batch}/extracts/{number}',
+  disbursements: 'GET /ledger/disbursements.xlsx',
 } as const;
 
 /** A desk with the fonts of the prints beside it. */
@@ -70,6 +73,8 @@ export async function documents(desk: DocumentDesk, request: HttpRequest): Promi
       return check(desk, request);
     case 'list':
       return jsonAnswer(listOf((await whoAsksAbout(desk.table, request, parts, 'scenarios')).head));
+    case 'disbursements':
+      return disbursements(desk, request);
     case 'one':
       return one(desk, request, parts);
   }
@@ -78,6 +83,14 @@ export async function documents(desk: DocumentDesk, request: HttpRequest): Promi
 async function compiled(desk: DocumentDesk, request: HttpRequest, name: 'annex1.xlsx' | 'annex1.docx'): Promise<HttpAnswer> {
   const actor = await whoAsks(desk.table, request);
   return formAnswer(name, actor.org.name, await printList(name, await compiledList(desk, request, actor)));
+}
+
+async function disbursements(desk: DocumentDesk, request: HttpRequest): Promise<HttpAnswer> {
+  mustReadLedger(await whoAsks(desk.table, request));
+  const year = askedYear(desk, request);
+  const rows = await disbursementsOf(desk.table, year);
+  const { disbursementsWorkbook } = await import('./documents/disbursements.ts');
+  return fileAnswer({ name: 'disbursements.xlsx', type: workbookType, title: `资金拨付台账-${year}`, bytes: await disbursementsWorkbook(year, rows) });
 }
 
 async function sceneList(desk: DocumentDesk, request: HttpRequest, parts: Readonly<Record<string, string>>): Promise<HttpAnswer> {

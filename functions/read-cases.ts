@@ -24,6 +24,8 @@ import { whoAsks, whoAsksAbout } from './http/who.ts';
 import { editionList, publishedBatches, publishedList } from './published/pages.ts';
 import { searchPublished } from './published/search.ts';
 import { rowHistory, rowPage } from './lists/read.ts';
+import { journalPage, mustReadLedger, trialBalanceAnswer } from './money/ledger.ts';
+import { scenarioMoney } from './money/scenario-money.ts';
 import type { Head } from './store/case.ts';
 import { sk } from './store/keys.ts';
 import { itemsOf } from './store/lists.ts';
@@ -65,6 +67,13 @@ export const readRoutes = {
   'lists file': 'GET /lists/{id}/case-file',
   'lists rows': 'GET /lists/{id}/rows',
   'lists row': 'GET /lists/{id}/rows/{row}',
+  'funds list': 'GET /funds',
+  'funds one': 'GET /funds/{id}',
+  'funds events': 'GET /funds/{id}/events',
+  'funds file': 'GET /funds/{id}/case-file',
+  'scenarios money': 'GET /scenarios/{id}/money',
+  trialBalance: 'GET /ledger/trial-balance',
+  journal: 'GET /ledger/entries',
   published: 'GET /published',
   publishedOne: 'GET /published/{batch}',
   editions: 'GET /published/{batch}/editions',
@@ -87,6 +96,10 @@ export async function readCases(desk: FileDesk, request: HttpRequest): Promise<H
   if (name === 'experts') return jsonAnswer(await expertList(desk, await whoAsks(desk.table, request)));
   if (name === 'unitProfile') return profileHttp(await readProfile(desk, await whoAsks(desk.table, request)));
   if (name === 'reuse') return jsonAnswer(await reuse(desk, await whoAsks(desk.table, request)));
+  if (name === 'trialBalance' || name === 'journal') {
+    mustReadLedger(await whoAsks(desk.table, request));
+    return jsonAnswer(await (name === 'journal' ? journalPage(desk, request) : trialBalanceAnswer(desk)));
+  }
   const [collection, what] = name.split(' ') as [Collection, 'list' | About];
   if (what === 'list') return jsonAnswer(await caseList(desk, request, await whoAsks(desk.table, request), collection));
   return aboutCase(desk, request, parts, collection, what);
@@ -96,7 +109,7 @@ export async function readCases(desk: FileDesk, request: HttpRequest): Promise<H
 const publicCache = { 'cache-control': 'public, max-age=60' };
 
 /** What may be asked about one case; those from `revisions` to `lineage` exist for scenarios only, the last two for lists of annex 1. */
-type About = 'one' | 'events' | 'file' | 'revisions' | 'revision' | 'changes' | 'correction' | 'check' | 'similar' | 'candidates' | 'review' | 'draft' | 'lineage' | 'rows' | 'row';
+type About = 'one' | 'events' | 'file' | 'revisions' | 'revision' | 'changes' | 'correction' | 'check' | 'similar' | 'candidates' | 'review' | 'draft' | 'money' | 'lineage' | 'rows' | 'row';
 
 async function aboutCase(desk: FileDesk, request: HttpRequest, parts: Readonly<Record<string, string>>, collection: Collection, what: About): Promise<HttpAnswer> {
   const { actor, head } = await whoAsksAbout(desk.table, request, parts, collection, what === 'one' ? { sealed: true } : {});
@@ -117,6 +130,8 @@ async function aboutCase(desk: FileDesk, request: HttpRequest, parts: Readonly<R
       return jsonAnswer(await correction(desk.table, head, actor));
     case 'check':
       return jsonAnswer(await checkOf(desk, head, actor));
+    case 'money':
+      return jsonAnswer(await scenarioMoney(desk, head));
     case 'similar':
       return jsonAnswer(await similarTo(desk.table, head, actor));
     case 'candidates':

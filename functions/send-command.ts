@@ -35,6 +35,7 @@ export const writeRoutes = {
   bulk: 'POST /decisions',
   sheetDraft: 'POST /scenarios/{id}/sheet-draft',
   lists: 'POST /lists/{id}/commands/{command}',
+  funds: 'POST /funds/{id}/commands/{command}',
 } as const;
 
 /** Answers a write: opens a scenario, carries out a command on a case or on many, keeps an expert's draft. Throws `Problem`. */

@@ -4,7 +4,10 @@ import { policyOf, type Policy } from '../shared/policy.ts';
 import { dues } from './deadlines.ts';
 import type { Asked, Decision, Effect, EventBody, Json, LifecycleName, Refusal } from './decision.ts';
 import { stored } from './decide.ts';
+import type { FundContext } from './fund/context.ts';
 import { roleLabels } from './labels.zh.ts';
+import type { FundLineName } from './ledger/accounts.ts';
+import { openingEntry } from './ledger/postings.ts';
 import { lifecycles } from './lifecycles.ts';
 import type { ListContext } from './list/context.ts';
 import { hasRole } from './permission.ts';
@@ -29,11 +32,14 @@ export interface Beginnings {
   readonly publication: { readonly id: string; readonly half: string; readonly edition?: number; readonly correction?: Correction };
   readonly governmentInvestment: NewScenario;
   readonly socialInvestment: NewScenario;
+  readonly fund: { readonly id: string; readonly lines: Readonly<Record<FundLineName, number>> };
   readonly recovery: {
     readonly id: string;
     readonly scenario: string;
     readonly scenarioName: string;
     readonly unit: CaseUnit;
+    /** The budget line that paid; absent in recoveries from before the fund was kept here. */
+    readonly line?: FundLineName;
     readonly cause: RecoveryCause;
     readonly amountFen: number;
     readonly mandatory: boolean;
@@ -46,6 +52,7 @@ const opened = {
   governmentInvestment: { type: 'scenarioOpened', article: 'art. 8, art. 11(2)' },
   socialInvestment: { type: 'scenarioOpened', article: 'art. 14(2)' },
   publication: { type: 'batchOpened', article: 'art. 11(4), art. 14(4)' },
+  fund: { type: 'fundOpened', article: 'art. 19, policy R-062' },
   scenarioList: { type: 'listOpened', article: 'art. 11(2)' },
   recovery: { type: 'recoveryOpened', article: 'art. 12(2), art. 19(1)' },
 } as const satisfies Record<LifecycleName, { readonly type: string; readonly article: string }>;
@@ -62,13 +69,15 @@ export function begin<L extends LifecycleName>(lifecycle: L, input: Beginnings[L
   return first(lifecycle, state, input, asked, policy);
 }
 
-function contextOf<L extends LifecycleName>(lifecycle: L, input: Beginnings[L], asked: Asked): ScenarioContext | PublicationContext | RecoveryContext | ListContext | Refusal {
+function contextOf<L extends LifecycleName>(lifecycle: L, input: Beginnings[L], asked: Asked): ScenarioContext | PublicationContext | RecoveryContext | ListContext | FundContext | Refusal {
   switch (lifecycle) {
     case 'governmentInvestment':
     case 'socialInvestment':
       return scenarioRefusal(lifecycle, input as NewScenario, asked) ?? scenarioContext(lifecycle, input as NewScenario, asked);
     case 'publication':
       return batchRefusal(input as Beginnings['publication'], asked) ?? batchContext(input as Beginnings['publication'], asked);
+    case 'fund':
+      return systemRefusal(asked, '专项资金由系统建立') ?? fundContext(input as Beginnings['fund'], asked);
     case 'scenarioList':
       return listRefusal(asked) ?? listContext(input as Beginnings['scenarioList'], asked);
     default:
@@ -82,8 +91,9 @@ function first(lifecycle: LifecycleName, state: AnyMachineSnapshot, input: Begin
   const next = { ...state, context: { ...state.context, due } } as AnyMachineSnapshot;
   const args = { ...(input as unknown as { readonly [key: string]: Json }), ...('form' in input && { unit: { ...(input.unit ?? unitOf(asked.actor.org)) } }) };
   const effects: Effect[] = 'form' in input ? [{ type: 'storeRevision' }] : [];
+  const entry = lifecycle === 'fund' ? openingEntry(next.context as unknown as FundContext) : undefined;
   const reason = 'correction' in input ? input.correction?.reason : undefined;
-  const event: EventBody = { ...opened[lifecycle], command: 'open', args, policy: policy.id, ...(reason === undefined ? {} : { reason }) };
+  const event: EventBody = { ...opened[lifecycle], command: 'open', args, policy: policy.id, ...(reason === undefined ? {} : { reason }), ...(entry && { entry }) };
   return { ok: true, snapshot: stored({ lifecycle }, next), event, routes: {}, entered: due, tasks: tasksOf(next, policy), effects };
 }
 
@@ -102,7 +112,11 @@ function scenarioRefusal(funding: FundingClass, { form, origin }: NewScenario, {
 /** The schedule opens a half-year's batch; what corrects a published list is opened by an officer. */
 function batchRefusal({ correction }: Beginnings['publication'], { actor }: Asked): Refusal | null {
   if (correction) return hasRole(actor, ['bureauOfficer']) ? null : { ok: false, problem: 'not-allowed', detail: `清单的更正由${roleLabels.bureauOfficer}提出`, needs: ['bureauOfficer'] };
-  return actor.roles.includes('system') ? null : { ok: false, problem: 'not-allowed', detail: '批次由系统按发布日程开启', needs: ['system'] };
+  return systemRefusal({ actor }, '批次由系统按发布日程开启');
+}
+
+function systemRefusal({ actor }: Pick<Asked, 'actor'>, detail: string): Refusal | null {
+  return actor.roles.includes('system') ? null : { ok: false, problem: 'not-allowed', detail, needs: ['system'] };
 }
 
 function unitOf(org: Organisation): CaseUnit {
@@ -126,6 +140,11 @@ function scenarioContext(funding: FundingClass, { id, form, origin, unit: named,
 
 function batchContext({ id, half, edition, correction }: Beginnings['publication'], { now: openedAt, policy }: Asked): PublicationContext {
   return { id, half, ...(edition === undefined ? {} : { edition }), ...(correction ? { correction } : {}), openedAt, count: 0, number: null, listKey: null, listSha256: null, checkedBy: null, documentNo: null, published: 0, refused: 0, freezes: 0, reminders: 0, policy, due: {} };
+}
+
+function fundContext({ id, lines }: Beginnings['fund'], { policy }: Asked): FundContext {
+  const line = (fen: number) => ({ appropriatedFen: fen, availableFen: fen });
+  return { id, title: '数字广西建设资金', lines: { reward: line(lines.reward), subsidy: line(lines.subsidy) }, queue: [], proposal: null, reminders: 0, policy, due: {} };
 }
 
 function recoveryContext({ reason: _reason, ...known }: Beginnings['recovery'], { policy }: Asked): RecoveryContext {

@@ -7,6 +7,7 @@ import type { Asked, Command, Decision, Effect, EventBody, Json, Refusal, Snapsh
 import type { TransitionMeta } from './define.ts';
 import { explainMoney } from './explain.ts';
 import { factsOf, requireFacts } from './facts.ts';
+import { entryFor } from './ledger/postings.ts';
 import { definitionOf, lifecycles, type Lifecycle } from './lifecycles.ts';
 import { asCurrent } from './migrations.ts';
 import { forbids } from './permission.ts';
@@ -86,7 +87,7 @@ function accept(snapshot: Snapshot, before: AnyMachineSnapshot, command: Command
   return {
     ok: true,
     snapshot: stored(snapshot, next),
-    event: bodyOf(command, event, taken, explainMoney(command.type, question, next.context)),
+    event: bodyOf(command, event, taken, { money: explainMoney(command.type, question, next.context), entry: entryFor(command.type, question, next.context) }),
     routes,
     entered: duesOf(next, [...entered, ...renewed]),
     tasks: next.status === 'active' ? tasksOf(next, event.policy) : [],
@@ -118,7 +119,7 @@ export function stored(identity: Pick<Snapshot, 'lifecycle'>, state: AnyMachineS
   };
 }
 
-function bodyOf(command: Command, event: CommandEvent, taken: readonly AnyTransitionDefinition[], money: EventBody['money'] | undefined): EventBody {
+function bodyOf(command: Command, event: CommandEvent, taken: readonly AnyTransitionDefinition[], { money, entry }: { readonly money: EventBody['money'] | undefined; readonly entry: EventBody['entry'] | undefined }): EventBody {
   const [first] = taken;
   if (!isCommand(command.type) || !first) throw new Error(`no event of ${command.type}`);
   const reason = command.args['reason'];
@@ -130,5 +131,6 @@ function bodyOf(command: Command, event: CommandEvent, taken: readonly AnyTransi
     policy: event.policy.id,
     ...(typeof reason === 'string' && { reason }),
     ...(money && { money }),
+    ...(entry && { entry }),
   };
 }

@@ -1,9 +1,10 @@
 import type { Actor } from '../shared/actor.ts';
 import type { Role } from '../shared/roles.ts';
 import type { Leaf, Route } from '../shared/step.ts';
+import type { Entry } from './ledger/accounts.ts';
 
-/** The lifecycles of the programme: two for scenarios, one for a half-yearly batch, one for a clawback, one for a list of annex 1. */
-export type LifecycleName = 'governmentInvestment' | 'socialInvestment' | 'publication' | 'recovery' | 'scenarioList';
+/** The lifecycles of the programme: two for scenarios, one for a half-yearly batch, one for a clawback, one for a list of annex 1, one for the fund that pays. */
+export type LifecycleName = 'governmentInvestment' | 'socialInvestment' | 'publication' | 'recovery' | 'scenarioList' | 'fund';
 
 /** Plain JSON. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -40,6 +41,8 @@ export interface EventBody {
   readonly policy: string;
   readonly reason?: string;
   readonly money?: { readonly [key: string]: Json };
+  /** The double entry that this event makes in the ledger: lines that add up to nothing. */
+  readonly entry?: Entry;
 }
 
 /**
@@ -67,6 +70,8 @@ export type Effect =
   | { readonly type: 'recordReview'; readonly policy: string; readonly sheets: { readonly [expert: string]: number } }
   /** Opens another case in the same transaction (a recovery). `id` is derived from this case, so twice is once. */
   | { readonly type: 'openCase'; readonly lifecycle: LifecycleName; readonly id: string; readonly input: Json }
+  /** Has another case decide a system command in the same transaction: both happen or neither. */
+  | { readonly type: 'askCase'; readonly id: string; readonly command: string; readonly args: { readonly [key: string]: Json } }
   /** Sends a system command to another case after the commit, at least once, idempotent by (this case, this event). */
   | { readonly type: 'tellCase'; readonly id: string; readonly command: string; readonly args: { readonly [key: string]: Json } };
 

@@ -11,6 +11,8 @@ export function explainMoney(command: string, question: Question<unknown>, after
   switch (command) {
     case 'proposeAward':
     case 'approveAward':
+    case 'orderPayment':
+    case 'approvePayment':
     case 'confirmPayment':
       return { ...award(question as Question<ScenarioContext>, after as ScenarioContext), amountFen: question.args.amountFen ?? null };
     case 'passAcceptance':

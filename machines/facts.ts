@@ -9,6 +9,8 @@ export interface FactNeeds {
   readonly people?: readonly string[];
   /** → `facts.openRecoveriesOfUnit`: the number of open recoveries of this organisation over all cases. */
   readonly openRecoveriesOfUnit?: string;
+  /** → `facts.placeInFund`: the place of this scenario in the fund's queue. */
+  readonly placeInFund?: string;
   /** → `facts.latestForm`: the newest form revision of this case. */
   readonly latestForm?: true;
   /** → `facts.listDigests`: the digests of this list's rows as they stand. */
@@ -18,7 +20,7 @@ export interface FactNeeds {
 /** Which facts a command needs; `decide` throws when one of them was not given, because only the shell can forget it. */
 export function factsOf(snapshot: Snapshot, command: Command): FactNeeds {
   const { args } = command;
-  const context = snapshot.context as { readonly unit?: { readonly id: string }; readonly marks?: readonly string[] };
+  const context = snapshot.context as { readonly id?: string; readonly unit?: { readonly id: string }; readonly marks?: readonly string[] };
   switch (command.type) {
     case 'submit':
       return { organisations: texts(args['handler']) };
@@ -35,6 +37,8 @@ export function factsOf(snapshot: Snapshot, command: Command): FactNeeds {
     case 'approveAward':
     case 'confirmPayment':
       return { openRecoveriesOfUnit: context.unit?.id ?? '' };
+    case 'orderPayment':
+      return { openRecoveriesOfUnit: context.unit?.id ?? '', placeInFund: context.id ?? '' };
     case 'saveForm':
       return (context.marks ?? []).length > 0 ? { latestForm: true } : {};
     case 'amendForm':

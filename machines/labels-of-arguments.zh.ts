@@ -12,6 +12,7 @@ export const argumentLabels: { readonly [name: string]: string } = {
   batch: '批次', batchCase: '批次编号', number: '编号', name: '名称', title: '标题', text: '案例正文',
   approvalNo: '批复文号', approvedOn: '批复日期', totalInvestmentFen: '批复总投资', milestones: '里程碑', dueOn: '期限', completedOn: '完成日期',
   period: '报告期', progress: '进展情况', costFen: '已发生费用', effect: '实施成效', amountFen: '金额', paidOn: '款项日期', voucherNo: '凭证号', fundSource: '资金来源',
+  payee: '收款单位', bank: '开户银行', account: '收款账号', spentOn: '支出日期', purpose: '支出用途', line: '预算科目', direction: '调整方向', scenario: '场景编号', because: '退回原因',
   appCode: 'IRS应用编码', registeredOn: '登记日期', inspectedOn: '验收日期', finalAccountsFen: '竣工决算金额', demands: '整改要求',
   year: '评估年度', grade: '评估等次', targetMet: '达到预算绩效目标', documentNo: '文号', sentOn: '报送日期', key: '文件位置', kept: '承诺得到遵守', foundOn: '发现日期',
   rows: '清单各行', row: '清单行', content: '本行内容', unit: '建设主体单位', order: '各行的顺序', listSm3: '清单摘要（SM3）', opened: '建档的场景数',
@@ -24,6 +25,9 @@ export const choiceLabels: { readonly [name: string]: { readonly [value: string]
   severity: { ordinary: '一般', severe: '严重（整改销号前不能拨付）' },
   projectType: projectTypeWords,
   option: reformOptionWords,
+  line: { reward: '政府投资类奖励', subsidy: '社会投资类补助' },
+  direction: { increase: '调增', decrease: '调减' },
+  because: { released: '承诺释放', repaid: '资金收回' },
   grade: { commended: '表扬', ordinary: '一般', criticised: '通报' },
 };
 

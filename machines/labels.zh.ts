@@ -3,7 +3,7 @@ import type { CommandType } from '../shared/contracts/commands.ts';
 import type { Role } from '../shared/roles.ts';
 import type { LifecycleName } from './decision.ts';
 import type { ConflictKind } from './scenario/conflicts.ts';
-import { listStates, publicationStates, recoveryStates, scenarioStates } from './state-labels.zh.ts';
+import { fundStates, listStates, publicationStates, recoveryStates, scenarioStates } from './state-labels.zh.ts';
 
 /** Chinese names of the roles. */
 export const roleLabels = {
@@ -28,6 +28,7 @@ export const lifecycleLabels = {
   publication: '清单发布批次',
   recovery: '资金收回',
   scenarioList: '场景清单汇总',
+  fund: '专项资金',
 } as const satisfies Record<LifecycleName, string>;
 
 /** Chinese names of the commands, as verbs for buttons. */
@@ -75,7 +76,11 @@ export const commandLabels = {
   approveAward: '批准奖补金额',
   returnAward: '退回奖补建议',
   waiveAward: '放弃奖补',
+  orderPayment: '开具拨付单',
+  approvePayment: '审核拨付单',
+  returnPayment: '退回拨付单',
   confirmPayment: '确认拨付',
+  recordExpense: '登记资金支出',
   registerIrs: '登记IRS应用',
   passAcceptance: '验收合格',
   orderRectification: '要求整改',
@@ -121,6 +126,12 @@ export const commandLabels = {
   refreeze: '重新冻结清单',
   cancelBatch: '取消批次',
   finishPublication: '完成发布',
+  requestFunds: '申请安排资金',
+  returnFunds: '资金退回预算',
+  proposeAdjustment: '提出预算调整',
+  approveAdjustment: '批准预算调整',
+  rejectAdjustment: '不同意预算调整',
+  closeFund: '结清专项资金',
   issueNotice: '发出收回告知',
   fileStatement: '提交陈述申辩',
   proposeRecovery: '建议收回',
@@ -148,6 +159,7 @@ const stateTables: Readonly<Record<LifecycleName, { readonly [path: string]: str
   publication: publicationStates,
   recovery: recoveryStates,
   scenarioList: listStates,
+  fund: fundStates,
 };
 
 /** The Chinese name of a state by its path; the path itself where the table has none (a test forbids that). */
@@ -173,6 +185,9 @@ export const conflictLabels = {
   declaredInterest: '已申报与该单位有利害关系',
   workedThere: '现在或近年在该单位任职',
 } as const satisfies Record<ConflictKind, string>;
+
+/** The Chinese names of the budget lines of the fund (art. 12(2), art. 15(1), art. 19). */
+export const fundLineLabels = { reward: '政府投资类奖励', subsidy: '社会投资类补助' } as const;
 
 /** The short Chinese name of a sector. */
 export function sectorLabel(id: string): string {

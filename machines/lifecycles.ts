@@ -3,6 +3,8 @@ import type { Effect, LifecycleName } from './decision.ts';
 import { listEffects } from './list/changes.ts';
 import { scenarioList } from './list/chart.ts';
 import { listRules } from './list/rules.ts';
+import { fund } from './fund/chart.ts';
+import { fundRules } from './fund/rules.ts';
 import { governmentInvestment } from './government.ts';
 import { publication, publicationRules } from './publication.ts';
 import type { Question, Rule } from './question.ts';
@@ -32,6 +34,7 @@ export const lifecycles: Readonly<Record<LifecycleName, Lifecycle>> = {
   governmentInvestment: lifecycle('0.1.0', governmentInvestment, scenarioRules, scenarioEffects),
   socialInvestment: lifecycle('0.1.0', socialInvestment, scenarioRules, scenarioEffects),
   publication: lifecycle('0.1.0', publication, publicationRules, {}),
+  fund: lifecycle('0.1.0', fund, fundRules, {}),
   recovery: lifecycle('0.1.0', recovery, recoveryRules, recoveryEffects),
   scenarioList: lifecycle('0.1.0', scenarioList, listRules, listEffects),
 };

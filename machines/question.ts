@@ -20,6 +20,8 @@ export interface Facts {
   readonly people?: { readonly [id: string]: PersonFact };
   /** How many recoveries of the case's unit are open now, over all cases. */
   readonly openRecoveriesOfUnit?: number;
+  /** The place of the case's award among those that wait for money, from 1; 0 when it has its money. */
+  readonly placeInFund?: number;
   /** The form as last stored, for comparing what a correction changes. */
   readonly latestForm?: Json;
   /** The digests of a list's rows as they stand, in their order. */

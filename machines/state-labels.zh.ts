@@ -91,6 +91,13 @@ export const publicationStates = {
   cancelled: '已取消',
 } as const;
 
+/** Chinese names of the states of the fund. */
+export const fundStates = {
+  keeping: '预算执行中',
+  approving: '预算调整审批',
+  closed: '已结清',
+} as const;
+
 /** Chinese names of the states of a recovery. */
 export const recoveryStates = {
   noticing: '待告知',

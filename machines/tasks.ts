@@ -4,6 +4,8 @@ import type { Policy } from '../shared/policy.ts';
 import { commandRow, isCommand } from './commands.ts';
 import type { Task } from './decision.ts';
 import type { TransitionMeta, WaitingMeta } from './define.ts';
+import type { ScenarioContext } from './scenario/context.ts';
+import { nextApprover } from './scenario/money.ts';
 import { activeLeaves, lineOf, metaOf, pathOf } from './position.ts';
 
 /** What the to-do lists read of any context. */
@@ -50,9 +52,10 @@ function leafTasks(leaf: AnyStateNode, context: Listed, policy: Policy): Task[] 
   const office = offersCommand(leaf, 'proposeLeadUnit') && owner !== 'leadingGroupOffice' && wantsLeadUnit(context) ? [task('leadUnit', queueOf('leadingGroupOffice', context, policy), 'leadingGroupOffice')] : [];
   const officer = (suffix: string): Task => task(suffix, queueOf('bureauOfficer', context, policy), 'bureauOfficer');
   const check = offersCommand(leaf, 'checkList') && context.checkedBy === null ? [officer('check')] : [];
+  const approval = offersCommand(leaf, 'approvePayment') && nextApprover(context as unknown as ScenarioContext, policy) === 'bureauLeader' ? [task('order', queueOf('bureauLeader', context, policy), 'bureauLeader')] : [];
   const fundingClass = offersCommand(leaf, 'decideFundingClass') && context.classDoubt?.asked === true ? [officer('fundingClass')] : [];
   const departments = openDepartments(leaf, context).map((org) => task(org, `aggregator#${org}`, 'aggregator'));
-  return [task('', queueOf(owner, context, policy), owner), ...experts, ...office, ...check, ...fundingClass, ...departments];
+  return [task('', queueOf(owner, context, policy), owner), ...experts, ...office, ...check, ...approval, ...fundingClass, ...departments];
 }
 
 /** The record a leaf's task occupies: its region inside a parallel state, else `main`. */

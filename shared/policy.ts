@@ -12,6 +12,12 @@ export interface Tier {
   readonly percent: number;
 }
 
+/** Who approves a payment order up to and including an amount (null: without limit), one after the other. */
+export interface PaymentLevel {
+  readonly upToFen: number | null;
+  readonly by: readonly ('finance' | 'bureauLeader')[];
+}
+
 /** How long something may wait: Chinese working days, calendar days or years. */
 export interface Period {
   readonly workingDays?: number;
@@ -43,6 +49,14 @@ export const gx2025Draft = {
   socialTiers: { value: [{ upToFen: null, percent: 20 }] as readonly Tier[], source: 'art. 15(1)' },
   capFen: { value: 300_000_000, source: 'art. 12(2), art. 15(1), A-06' },
   advancePercent: { value: 50, source: 'art. 12(2), A-11' },
+  openingBudgetFen: { value: { reward: 100_000_000_000, subsidy: 100_000_000_000 } as Readonly<Record<'reward' | 'subsidy', number>>, source: 'art. 19, R-062: the text names no sum; each line opens with a billion yuan and is adjusted by document' },
+  paymentLevels: {
+    value: [
+      { upToFen: 50_000_000, by: ['finance'] },
+      { upToFen: null, by: ['finance', 'bureauLeader'] },
+    ] as readonly PaymentLevel[],
+    source: 'art. 19(2), A-08: payments are approved by other people than who orders them, larger ones by more',
+  },
   nearTierPercent: { value: 2, source: 'requirements 3 [R]' },
   criteria: {
     value: [
@@ -112,6 +126,7 @@ export const gx2025Draft = {
       signOff: { workingDays: 5 },
       statement: { workingDays: 5 },
       recovery: { days: 30 },
+      fundReview: { years: 1 },
     } as const satisfies Record<string, Period>,
     source: 'the regulation names no period (requirements 0.8); ours: R-031, R-058, A-12, A-23, A-25',
   },

@@ -7,6 +7,7 @@ export const collectionOf = {
   publication: 'batches',
   recovery: 'recoveries',
   scenarioList: 'lists',
+  fund: 'funds',
 } as const satisfies Record<LifecycleName, string>;
 
 /** A collection of cases. */

@@ -37,7 +37,7 @@ export const router = createBrowserRouter(
         { path: '/signed-in', Component: SignedInPage },
         own('/compare', () => import('./compare/compare-page.tsx').then((module) => module.ComparePage)),
         own('/bulk', () => import('./bulk/bulk-page.tsx').then((module) => module.BulkPage)),
-        ...['scenarios', 'batches', 'recoveries', 'lists'].flatMap((collection) => [own(`/${collection}`, listPage), own(`/${collection}/:id/:tab?`, casePage)]),
+        ...['scenarios', 'batches', 'recoveries', 'lists', 'funds'].flatMap((collection) => [own(`/${collection}`, listPage), own(`/${collection}/:id/:tab?`, casePage)]),
         own('/filing/new', () => import('./filing/new-page.tsx').then((module) => module.NewPage)),
         own('/filing/:id/:page?', filingPage),
         open('/published', () => import('./public/published-page.tsx').then((module) => module.PublishedPage)),

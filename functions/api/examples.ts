@@ -47,5 +47,6 @@ function numberFor(name: string, minimum: number | undefined): number {
 function textFor(name: string, pattern: string | undefined): string {
   if (name.endsWith('On')) return '2025-06-30';
   if (/(?:256|sm3)$/i.test(name)) return '0'.repeat(64);
+  if (name === 'account') return '4501000012345678';
   return texts[name] ?? (pattern?.startsWith('^[A-Za-z0-9]') ? 'example-1' : '示例内容');
 }

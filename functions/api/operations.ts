@@ -9,6 +9,7 @@ import * as answers from './answers.ts';
 import { commandsOf } from './commands-of.ts';
 import { deskPaths } from './desk-operations.ts';
 import { body, bodyProblems, read } from './operation.ts';
+import { ledgerPaths } from './ledger-operations.ts';
 import { parameters } from './parameters.ts';
 import { fileResponse, jsonResponse, problemResponses, signedIn } from './responses.ts';
 import { listPaths } from './list-operations.ts';
@@ -16,13 +17,13 @@ import { beginningPaths } from './beginning-operations.ts';
 import { reviewPaths } from './review-operations.ts';
 import { announcement } from './uploads.ts';
 
-const names: Readonly<Record<Collection, string>> = { scenarios: '场景', batches: '发布批次', recoveries: '资金收回', lists: '清单汇总' };
+const names: Readonly<Record<Collection, string>> = { scenarios: '场景', batches: '发布批次', recoveries: '资金收回', lists: '清单汇总', funds: '专项资金' };
 const decisionProblems: readonly ProblemType[] = ['wrong-state', 'conflict', 'rule-refused', 'not-found'];
 
 /** Every path of the API that answers JSON. */
 export function paths(): ZodOpenApiPathsObject {
   const kinds = Object.keys(collections) as Collection[];
-  return { ...personPaths, ...deskPaths, ...scenarioPaths, ...correctionPaths, ...revisionPaths, ...reviewPaths, ...Object.assign({}, ...kinds.map(readPaths)), ...Object.assign({}, ...kinds.map(commandPaths)), ...listPaths, ...beginningPaths, ...filePaths, ...documentPaths, ...publicPaths };
+  return { ...personPaths, ...deskPaths, ...scenarioPaths, ...correctionPaths, ...revisionPaths, ...reviewPaths, ...Object.assign({}, ...kinds.map(readPaths)), ...Object.assign({}, ...kinds.map(commandPaths)), ...listPaths, ...beginningPaths, ...filePaths, ...documentPaths, ...ledgerPaths, ...publicPaths };
 }
 
 const personPaths: ZodOpenApiPathsObject = {

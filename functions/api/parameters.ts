@@ -9,6 +9,7 @@ const limit = z.optional(z.int().check(z.minimum(1), z.maximum(100)));
 
 const half = z.string().check(z.regex(/^\d{4}-H[12]$/));
 const edition = z.optional(z.int().check(z.minimum(1), z.maximum(999)));
+const year = z.optional(z.int().check(z.minimum(2025), z.maximum(2099)));
 const words = z.optional(z.string().check(z.maxLength(100)));
 
 /** The header that makes a repeated write the same write. */
@@ -57,6 +58,8 @@ export const parameters = {
   oneDelivery: { path: z.object({ id: z.string().check(z.minLength(1)) }) },
   exported: { path: z.object({ file: z.enum(exportFiles) }), query: z.object({ lifecycle, phase: z.optional(z.string().check(z.minLength(1))), ...wishes, dueFrom: day, dueTo: day, batch: z.optional(z.string().check(z.regex(/^\d{4}-H[12]$/))), cursor }) },
   events: { query: z.object({ after: z.optional(z.int().check(z.minimum(0), z.maximum(9_999_999_998))), limit }) },
+  ledgerYear: { query: z.object({ year }) },
+  journal: { query: z.object({ year, after: z.optional(z.string().check(z.minLength(1))), limit: z.optional(z.int().check(z.minimum(1), z.maximum(200))) }) },
   cursor: { query: z.object({ cursor }) },
   write: { header: z.object({ ...idempotency, 'If-Match': z.string().check(z.regex(/^"\d{1,10}"$/)) }) },
   version: { header: z.object({ 'If-Match': z.string().check(z.regex(/^"\d{1,10}"$/)) }) },

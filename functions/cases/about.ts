@@ -23,6 +23,8 @@ export function ownerPartition(lifecycle: LifecycleName, unit: string): string {
       return listPartition(unit);
     case 'publication':
       return 'batch';
+    case 'fund':
+      return 'fund';
   }
 }
 

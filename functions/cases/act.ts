@@ -2,6 +2,7 @@ import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { begin, type Beginnings } from '../../machines/begin.ts';
 import { decide } from '../../machines/decide.ts';
 import type { Accepted, Asked, Command, Effect, LifecycleName, Refusal, Snapshot } from '../../machines/decision.ts';
+import { lifecycleLabels } from '../../machines/labels.zh.ts';
 import type { Actor } from '../../shared/actor.ts';
 import type { Head, RequestMark } from '../store/case.ts';
 import type { Change, Outcome } from '../store/change.ts';
@@ -56,7 +57,8 @@ async function changesFor(desk: Desk, head: Head, wish: Omit<Wish, 'further'>): 
   const decision = decide(head.snapshot, wish.command, asked);
   if (!decision.ok) return decision;
   const change: Change = { ...changeOf(head.id, wish, decision, asked), before: head };
-  return { accepted: decision, changes: [change, ...(await openedBy(desk, decision, wish.actor))] };
+  const others = await askedBy(desk, decision);
+  return 'ok' in others ? others : { accepted: decision, changes: [change, ...(await openedBy(desk, decision, wish.actor)), ...others] };
 }
 
 /** A new case: its lifecycle, what opens it (with its id), and who opens it. */
@@ -111,6 +113,22 @@ function changeOf(id: string, wish: Pick<Wish, 'actor' | 'request' | 'via'>, acc
     via: wish.via,
     owner: ownerOf(accepted.snapshot),
   };
+}
+
+/** What other cases decide in the same transaction; the refusal of the first that refuses, and then nothing happens. */
+async function askedBy(desk: Desk, decision: Accepted): Promise<Change[] | Refusal> {
+  const asking = decision.effects.filter((effect): effect is Extract<Effect, { type: 'askCase' }> => effect.type === 'askCase');
+  const changes: Change[] = [];
+  for (const { id, command, args } of asking) {
+    const head = await loadCase(desk.table, id);
+    if (!head) return { ok: false, problem: 'wrong-state', detail: '所需的专项资金尚未建立，请退回后由经办人重新提出' };
+    const wish = { actor: systemActor, command: { type: command, args } };
+    const asked = await askedFor(desk, head.snapshot, wish);
+    const answer = decide(head.snapshot, wish.command, asked);
+    if (!answer.ok) return { ...answer, detail: `${lifecycleLabels[head.lifecycle]}：${answer.detail}` };
+    changes.push({ ...changeOf(id, wish, answer, asked), before: head });
+  }
+  return changes;
 }
 
 // A case that an effect opens has an id derived from this case: when it is there already, this decision was carried out before.

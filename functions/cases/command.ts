@@ -21,14 +21,15 @@ export interface Request {
   readonly further?: Wish['further'];
 }
 
-// A collision with another transaction is over in milliseconds; who loses five times in a row is told to try again.
-const collisionsBorne = 5;
+// A collision with another transaction is over in milliseconds; who loses ten times in a row is told to try again.
+const collisionsBorne = 10;
 
 /** Decides a person's command, saves it and answers the case after it. The same request again gets the first answer again. Throws `Problem`. */
 export async function carryOut(desk: Desk, request: Request): Promise<CaseAnswer> {
   const mark = markOf(request.actor.person, request.key, request.command);
   const { actor, command, further } = request;
   let { head } = request;
+  let lost: Conflict | undefined;
   for (let collisions = 0; collisions < collisionsBorne; collisions += 1) {
     if (head.version !== request.version) return repeated(desk, request, head);
     try {
@@ -38,9 +39,11 @@ export async function carryOut(desk: Desk, request: Request): Promise<CaseAnswer
     } catch (error) {
       if (!(error instanceof Conflict)) throw error;
       head = (await loadCase(desk.table, head.id)) ?? head;
-      if (error.final && head.version === request.version) throw new Problem('conflict', '与同时进行的另一项办理冲突，请刷新后重试');
+      lost = error;
     }
   }
+  // Another case of the same decision (the fund) may have moved each time; what stays in the way is no passing collision.
+  if (lost?.final) throw new Problem('conflict', '与同时进行的另一项办理冲突，请刷新后重试');
   throw new Problem('unavailable', '同时办理的人较多，请稍后重试');
 }
 

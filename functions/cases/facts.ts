@@ -1,9 +1,10 @@
+import { fundId, placeInQueue, type FundContext } from '../../machines/fund/context.ts';
 import { factsOf } from '../../machines/facts.ts';
 import type { Asked, Command, Json, Snapshot } from '../../machines/decision.ts';
 import { fullRows, listContext, listDigests } from '../lists/contents.ts';
 import { orgKey, personKey, type Item } from '../store/keys.ts';
 import { formAt } from '../store/forms.ts';
-import { nameOf, readItems } from '../store/load.ts';
+import { loadCase, nameOf, readItems } from '../store/load.ts';
 import { orgOf, personOf } from '../store/people.ts';
 import { openRecoveries } from '../store/recoveries.ts';
 import type { Table } from '../store/table.ts';
@@ -17,6 +18,7 @@ export async function loadFacts(table: Table, snapshot: Snapshot, command: Comma
   if (needs.people) facts['people'] = await people(table, needs.people);
   if (needs.openRecoveriesOfUnit !== undefined) facts['openRecoveriesOfUnit'] = await openRecoveries(table, needs.openRecoveriesOfUnit);
   if (needs.listDigests) facts['listDigests'] = { ...listDigests(await fullRows(table, listContext(snapshot))) };
+  if (needs.placeInFund !== undefined) facts['placeInFund'] = await placeInFund(table, needs.placeInFund);
   if (needs.latestForm) facts['latestForm'] = await formOf(table, snapshot);
   return facts;
 }
@@ -35,6 +37,11 @@ async function people(table: Table, ids: readonly string[]): Promise<Json> {
     return item ? [[person.id, { org: { ...orgOf(item) }, expert: roles.includes('expert'), ...(expertise ? { expertise: expertise as unknown as Json } : {}) }] as const] : [];
   });
   return Object.fromEntries(known);
+}
+
+async function placeInFund(table: Table, scenario: string): Promise<number> {
+  const head = await loadCase(table, fundId);
+  return head ? placeInQueue(head.snapshot.context as unknown as FundContext, scenario) : 0;
 }
 
 async function formOf(table: Table, snapshot: Snapshot): Promise<Json> {

@@ -106,7 +106,7 @@ export function whichList(request: HttpRequest, actor: Actor, collection: Collec
   const phases = wanted.flatMap((kind) => phasesOf(kind).filter((one) => phase === undefined || one === phase).map((one) => ({ kind, one })));
   if (phases.length === 0) throw badQuery('phase', '没有这个环节');
   const name = [collection, lifecycle ?? '', phase ?? '', sieve.name].join(':');
-  if (isUnitOnly(actor) && collection !== 'batches') {
+  if (isUnitOnly(actor) && collection !== 'batches' && collection !== 'funds') {
     const partitions = [...new Set(wanted.map((kind) => ownerPartition(kind, actor.org.id)))];
     return { span: { index: 'byOwner', partitions, forward: false }, sieve: { ...sieve, lifecycle, leaf: sieve.leaf ?? phase }, name: `${name}:own:${actor.org.id}` };
   }

@@ -55,6 +55,7 @@ export function eventAnswer({ event, digests }: StoredEvent, head: Head, actor: 
     args: withheld ? {} : ({ ...event.args } as Record<string, never>),
     ...(event.reason === undefined || withheld ? {} : { reason: event.reason }),
     ...(event.money === undefined ? {} : { money: { ...event.money } as Record<string, never> }),
+    ...(event.entry === undefined ? {} : { entry: { lines: event.entry.lines.map((line) => ({ ...line })) } }),
     leaves: [...leaves],
     ...digests,
     ...(withheld ? { withheld: true as const } : {}),

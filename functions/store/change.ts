@@ -9,6 +9,7 @@ import { noDigests } from '../../shared/evidence.ts';
 import type { EventRecord } from './chain.ts';
 import { deskOf } from './desk.ts';
 import { caseKey, sk, type Item } from './keys.ts';
+import { entryItem } from './ledger.ts';
 import { leavesOf } from './leaves.ts';
 import { messageItem } from './outbox.ts';
 import { pack } from './pack.ts';
@@ -73,6 +74,7 @@ export function writesOf(table: Table, change: Change, { head, stored }: Outcome
     ...change.accepted.effects.flatMap((effect, line) => recordWrites(table, change, stored.event, effect, line)),
     ...(change.before ? [] : [put(table, legItem(change, stored.event))]),
     ...recoveryMarks(table, change.id, change.accepted),
+    ...(stored.event.entry ? [putIf(table, entryItem(stored.event, stored.event.entry), 'absent')] : []),
   ];
 }
 
@@ -180,6 +182,7 @@ function recordWrites(table: Table, change: Change, event: EventRecord, effect: 
     case 'tellCase':
       return [put(table, messageItem({ from: change.id, n: event.n, line, to: effect.id, command: effect.command, args: effect.args }, event.at))];
     case 'openCase':
+    case 'askCase':
       return []; // a change of its own in the same transaction
   }
 }

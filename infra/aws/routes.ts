@@ -12,8 +12,8 @@ const get = (by: FunctionName, ...paths: readonly string[]): ApiRoute[] => paths
 const post = (by: FunctionName, ...paths: readonly string[]): ApiRoute[] => paths.map((path) => ({ method: 'POST', path, by }));
 const open = (routes: readonly ApiRoute[]): ApiRoute[] => routes.map((route) => ({ ...route, open: true }));
 
-/** The collections of cases: scenarios, half-yearly batches, clawbacks, lists of annex 1. */
-const collections = ['/scenarios', '/batches', '/recoveries', '/lists'];
+/** The collections of cases: scenarios, half-yearly batches, clawbacks, lists of annex 1, the fund. */
+const collections = ['/scenarios', '/batches', '/recoveries', '/lists', '/funds'];
 
 const attachments = '/scenarios/{id}/attachments';
 
@@ -32,7 +32,9 @@ export const routes: readonly ApiRoute[] = [
     ...get('read-cases', path, `${path}/{id}`, `${path}/{id}/events`, `${path}/{id}/case-file`),
     ...post('send-command', `${path}/{id}/commands/{command}`),
   ]),
-  ...get('read-cases', '/scenarios/{id}/revisions', '/scenarios/{id}/revisions/{revision}', '/scenarios/{id}/revisions/{revision}/changes', '/scenarios/{id}/correction', '/scenarios/{id}/formal-check', '/scenarios/{id}/similar', '/scenarios/{id}/candidates', '/scenarios/{id}/review', '/scenarios/{id}/sheet-draft'),
+  ...get('read-cases', '/scenarios/{id}/revisions', '/scenarios/{id}/revisions/{revision}', '/scenarios/{id}/revisions/{revision}/changes', '/scenarios/{id}/correction', '/scenarios/{id}/formal-check', '/scenarios/{id}/similar', '/scenarios/{id}/money', '/scenarios/{id}/candidates', '/scenarios/{id}/review', '/scenarios/{id}/sheet-draft'),
+  ...get('read-cases', '/ledger/trial-balance', '/ledger/entries'),
+  ...get('documents', '/ledger/disbursements.xlsx'),
   ...post('attachments', attachments, `${attachments}/{attachment}/confirm`),
   ...get('attachments', attachments, `${attachments}/{attachment}/link`),
   ...get('documents', '/scenarios/{id}/documents', '/scenarios/{id}/documents/{name}'),

@@ -1,4 +1,5 @@
 import type { Effect } from '../decision.ts';
+import { fundId } from '../fund/context.ts';
 import type { Question } from '../question.ts';
 import type { RecoveryContext } from './rules.ts';
 
@@ -25,6 +26,7 @@ export const recoveryEffects = {
       explanation: { article: 'art. 12(2)', policy: policy.id, scenario: context.scenario, cause: context.cause, receiptNo: args.receiptNo ?? '', paidOn: args.paidOn ?? '' },
     },
   ],
+  returnToFund: ({ args, context }) => [{ type: 'tellCase', id: fundId, command: 'returnFunds', args: { scenario: context.scenario, line: context.line ?? 'reward', amountFen: args.amountFen ?? 0, because: 'repaid' } }],
   tellProgress: (_, after) => [tell(after, false)],
   tellClosed: (_, after) => [tell(after, true)],
 } as const satisfies Record<string, (ask: Ask, after: RecoveryContext) => readonly Effect[]>;

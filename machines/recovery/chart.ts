@@ -71,7 +71,7 @@ export function recovery(): AnyStateMachine {
       collecting: {
         meta: waiting('finance', 'recovery', article),
         on: {
-          recordRepayment: { guard: and(['repaymentIsOwed', 'dayIsNotInTheFuture']), actions: ['noteRepayment', 'recordRecovered', 'tellProgress'], meta: finance },
+          recordRepayment: { guard: and(['repaymentIsOwed', 'dayIsNotInTheFuture']), actions: ['noteRepayment', 'recordRecovered', 'tellProgress', 'returnToFund'], meta: finance },
           confirmRecovered: { target: 'recovered', guard: and(['everythingCameBack']), actions: 'tellClosed', meta: finance },
           proposeWriteOff: { target: 'writingOff', guard: and(['somethingIsOpen']), actions: 'noteWriteOffProposal', meta: officer },
         },

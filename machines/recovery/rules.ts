@@ -1,4 +1,5 @@
 import { dayOf } from '../../shared/days.ts';
+import type { FundLineName } from '../ledger/accounts.ts';
 import type { Question, Rule } from '../question.ts';
 import type { CaseUnit, RecoveryCause } from '../scenario/context.ts';
 
@@ -10,6 +11,8 @@ export interface RecoveryContext {
   readonly unit: CaseUnit;
   readonly cause: RecoveryCause;
   readonly amountFen: number;
+  /** The budget line that paid; absent in recoveries from before the fund was kept here. */
+  readonly line?: FundLineName;
   readonly mandatory: boolean;
   readonly proposal: { readonly by: string; readonly outcome: 'recover' | 'drop' | 'writeOff'; readonly amountFen: number | null } | null;
   readonly decidedFen: number | null;

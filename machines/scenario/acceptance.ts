@@ -1,10 +1,10 @@
 import { and } from 'xstate';
 import { by, waiting } from '../chart.ts';
+import { ordering, payer, paysOut, preconditions } from './payment.ts';
 import { scenario } from './setup.ts';
 
 const officer = (article: string) => by(['bureauOfficer'], 'anyCase', article);
 const leader = (article: string) => by(['bureauLeader'], 'anyCase', article);
-const finance = by(['finance'], 'anyCase', 'art. 12(2), art. 19');
 
 /** Acceptance by the Bureau with experts; one rectification by policy, failure asks the advance back (art. 11(6), art. 12(2), A-13). */
 export const acceptance = scenario.createStateConfig({
@@ -17,18 +17,18 @@ export const acceptance = scenario.createStateConfig({
         passAcceptance: {
           target: 'accepted',
           guard: and(['isInIrs', 'noFindingIsOpen', 'accountsArePositive', 'dayIsNotInTheFuture']),
-          actions: ['noteAccounts', 'recoverAfterAccounts', 'openRecovery'],
+          actions: ['noteAccounts', 'recoverAfterAccounts', 'openRecovery', 'releaseSurplus', 'releaseFunds'],
           meta: officer('art. 11(6)'),
         },
         orderRectification: { target: 'rectifying', guard: and(['rectificationIsAllowed']), actions: 'noteRectification', meta: officer('policy A-13') },
-        failAcceptance: { target: '#acceptanceFailed', actions: ['recoverAfterFailure', 'openRecovery'], meta: leader('art. 12(2)') },
+        failAcceptance: { target: '#acceptanceFailed', actions: ['recoverAfterFailure', 'openRecovery', 'releaseAll', 'releaseFunds'], meta: leader('art. 12(2)') },
       },
     },
     rectifying: {
       meta: waiting('applicant', 'rectification', 'policy A-13'),
       on: {
         reportRectified: { target: 'inspecting', meta: by(['applicant', 'unitAdmin'], 'ownUnit', 'policy A-13') },
-        failAcceptance: { target: '#acceptanceFailed', actions: ['recoverAfterFailure', 'openRecovery'], meta: leader('art. 12(2)') },
+        failAcceptance: { target: '#acceptanceFailed', actions: ['recoverAfterFailure', 'openRecovery', 'releaseAll', 'releaseFunds'], meta: leader('art. 12(2)') },
       },
     },
     accepted: { type: 'final' },
@@ -51,7 +51,7 @@ export const settlement = scenario.createStateConfig({
         proposeAward: {
           target: 'awardApproving',
           guard: and(['noAwardYet', 'caseHasNoOpenRecovery', 'awardIsPositive', 'awardWithinCeiling', 'unitHasNoOpenRecovery']),
-          actions: 'noteAwardProposal',
+          actions: ['noteAwardProposal', 'openFund'],
           meta: officer('art. 12(2), policy A-08'),
         },
         waiveAward: { target: 'settled', actions: 'noteWaiver', meta: by(['applicant', 'unitAdmin'], 'ownUnit', 'policy A-08') },
@@ -63,7 +63,7 @@ export const settlement = scenario.createStateConfig({
         approveAward: {
           target: 'advancePayable',
           guard: and(['isAnotherPerson', 'noAwardYet', 'caseHasNoOpenRecovery', 'proposedAwardWithinCeiling', 'unitHasNoOpenRecovery']),
-          actions: 'noteAward',
+          actions: ['noteAward', 'askForFunds'],
           meta: leader('art. 12(2), policy A-08'),
         },
         returnAward: { target: 'awardProposing', actions: 'clearProposal', meta: leader('art. 12(2), policy A-08') },
@@ -72,23 +72,15 @@ export const settlement = scenario.createStateConfig({
     advancePayable: {
       meta: waiting('finance', 'payment', 'art. 12(2), policy A-10'),
       on: {
-        confirmPayment: {
-          target: 'remainderPayable',
-          guard: and(['advanceIsUnpaid', 'caseHasNoOpenRecovery', 'noSevereFindingIsOpen', 'amountIsTheAdvance', 'dayIsNotInTheFuture', 'unitHasNoOpenRecovery']),
-          actions: ['noteAdvance', 'payAdvance'],
-          meta: finance,
-        },
+        ...ordering(preconditions.advance, 'art. 12(2), art. 19'),
+        confirmPayment: { target: 'remainderPayable', guard: paysOut(preconditions.advance), actions: ['noteAdvance', 'payAdvance'], meta: payer('art. 12(2), art. 19') },
       },
     },
     remainderPayable: {
       meta: waiting('finance', 'payment', 'art. 12(2)'),
       on: {
-        confirmPayment: {
-          target: 'settled',
-          guard: and(['remainderIsUnpaid', 'caseHasNoOpenRecovery', 'noSevereFindingIsOpen', 'amountIsTheRemainder', 'dayIsNotInTheFuture', 'unitHasNoOpenRecovery']),
-          actions: ['noteRemainder', 'payRemainder'],
-          meta: finance,
-        },
+        ...ordering(preconditions.remainder, 'art. 12(2), art. 19'),
+        confirmPayment: { target: 'settled', guard: paysOut(preconditions.remainder), actions: ['noteRemainder', 'payRemainder'], meta: payer('art. 12(2), art. 19') },
       },
     },
     settled: { type: 'final' },

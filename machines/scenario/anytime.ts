@@ -12,14 +12,15 @@ export const anytime = scenario.createStateConfig({
     resume: { guard: and(['isHeld']), actions: 'takeOffHold', meta: bureau },
     recordFinding: { guard: and(['findingIsNew']), actions: 'addFinding', meta: by(['supervisor'], 'anyCase', 'art. 5 (supervision)') },
     resolveFinding: { guard: and(['findingIsOpen', 'findingIsOwn']), actions: 'dropFinding', meta: by(['supervisor'], 'anyCase', 'art. 5 (supervision)') },
+    recordExpense: { guard: and(['expenseIsCovered', 'dayIsNotInTheFuture']), actions: 'noteExpense', meta: by(['applicant', 'unitAdmin'], 'ownUnit', 'art. 19(1), policy R-063') },
     orderRecovery: {
       guard: and(['somethingIsOutstanding', 'caseHasNoOpenRecovery', 'amountIsOutstanding']),
       actions: ['recoverMisuse', 'openRecovery'],
       meta: by(['bureauLeader'], 'anyCase', 'art. 19(1), policy R-063'),
     },
     noteRecovery: { guard: and(['recoveryIsKnown']), actions: 'settleRecovery', meta: by(['system'], 'anyCase', 'policy A-12') },
-    terminate: { target: '#terminated', actions: ['recoverAfterTermination', 'openRecovery'], meta: by(['bureauLeader'], 'anyCase', 'policy A-40') },
-    void: { target: '#voided', actions: ['recoverAfterVoiding', 'openRecovery'], meta: by(['bureauLeader'], 'anyCase', 'annex 2 letter, policy R-073') },
+    terminate: { target: '#terminated', actions: ['recoverAfterTermination', 'openRecovery', 'releaseAll', 'releaseFunds'], meta: by(['bureauLeader'], 'anyCase', 'policy A-40') },
+    void: { target: '#voided', actions: ['recoverAfterVoiding', 'openRecovery', 'releaseAll', 'releaseFunds'], meta: by(['bureauLeader'], 'anyCase', 'annex 2 letter, policy R-073') },
     deadlinePassed: { actions: 'remind', meta: by(['system'], 'anyCase', 'policy requirements 0.8') },
   },
 });

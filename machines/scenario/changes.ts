@@ -2,7 +2,7 @@ import { addYears, dayOf } from '../../shared/days.ts';
 import type { Question } from '../question.ts';
 import type { CaseRecovery, RecoveryCause, ScenarioContext } from './context.ts';
 import { summarize } from './form.ts';
-import { outstandingFen, remainderFen } from './money.ts';
+import { committedFen, outstandingFen, remainderFen } from './money.ts';
 import { panelChanges } from './panel.ts';
 
 type Ask = Question<ScenarioContext>;
@@ -51,10 +51,17 @@ export const scenarioChanges = {
     proposal: null,
   }),
   noteWaiver: () => ({ waived: true, proposal: null }),
-  noteAdvance: ({ args, context }) => ({ paid: { ...context.paid, advance: args.amountFen ?? 0 } }),
-  noteRemainder: ({ args, context }) => ({ paid: { ...context.paid, remainder: args.amountFen ?? 0 } }),
+  noteOrder: ({ args, actor }) => ({ order: { by: actor.person, fen: args.amountFen ?? 0, approvals: [] } }),
+  noteOrderApproval: ({ actor, context: { order } }) => ({ order: order ? { ...order, approvals: [...order.approvals, actor.person] } : null }),
+  dropOrder: () => ({ order: null }),
+  noteAdvance: ({ args, context }) => ({ paid: { ...context.paid, advance: args.amountFen ?? 0 }, order: null }),
+  noteRemainder: ({ args, context }) => ({ paid: { ...context.paid, remainder: args.amountFen ?? 0 }, order: null }),
+  noteExpense: ({ args, context }) => ({ expensesFen: (context.expensesFen ?? 0) + (args.amountFen ?? 0) }),
+  releaseSurplus: ({ context, policy }) => released(context, committedFen(context) - Math.max(0, remainderFen(context, policy))),
+  releaseAll: ({ context }) => released(context, committedFen(context)),
   noteSubsidy: ({ args, context, policy }) => ({
     paid: { ...context.paid, oneOff: args.amountFen ?? 0 },
+    order: null,
     commitmentUntil: addYears(args.paidOn ?? '', policy.commitmentYears.value),
   }),
 
@@ -106,6 +113,11 @@ function isDue(context: ScenarioContext, leaf: string | undefined, now: string):
 function withoutOne(parts: ScenarioContext['parts'], part: string): ScenarioContext['parts'] {
   const { [part]: count = 0, ...others } = parts;
   return count > 1 ? { ...others, [part]: count - 1 } : others;
+}
+
+/** An award that is not paid whole any more gives its rest back to the fund. */
+function released(context: ScenarioContext, fen: number): Partial<ScenarioContext> {
+  return context.award === null || fen <= 0 ? {} : { releasedFen: (context.releasedFen ?? 0) + fen };
 }
 
 /** Opens a recovery; its id is made of this case's and a running number, so that opening it twice is opening it once. */

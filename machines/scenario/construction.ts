@@ -1,6 +1,7 @@
 import { and } from 'xstate';
 import { by, waiting } from '../chart.ts';
 import { change } from './change.ts';
+import { ordering, payer, paysOut, preconditions } from './payment.ts';
 import { scenario } from './setup.ts';
 
 const mine = (article: string) => by(['applicant', 'unitAdmin'], 'ownUnit', article);
@@ -48,7 +49,7 @@ export const construction = scenario.createStateConfig({
             proposeAward: {
               target: 'awardApproving',
               guard: and(['noAwardYet', 'projectIsApproved', 'caseHasNoOpenRecovery', 'awardIsPositive', 'awardWithinCeiling', 'unitHasNoOpenRecovery']),
-              actions: 'noteAwardProposal',
+              actions: ['noteAwardProposal', 'openFund'],
               meta: officer,
             },
             waiveAward: { target: 'waived', actions: 'noteWaiver', meta: mine('policy A-08') },
@@ -60,7 +61,7 @@ export const construction = scenario.createStateConfig({
             approveAward: {
               target: 'advancePayable',
               guard: and(['isAnotherPerson', 'noAwardYet', 'caseHasNoOpenRecovery', 'proposedAwardWithinCeiling', 'unitHasNoOpenRecovery']),
-              actions: 'noteAward',
+              actions: ['noteAward', 'askForFunds'],
               meta: leader,
             },
             returnAward: { target: 'awardProposing', actions: 'clearProposal', meta: leader },
@@ -69,12 +70,8 @@ export const construction = scenario.createStateConfig({
         advancePayable: {
           meta: waiting('finance', 'payment', 'art. 12(2), art. 19'),
           on: {
-            confirmPayment: {
-              target: 'advancePaid',
-              guard: and(['projectIsApproved', 'advanceIsUnpaid', 'caseHasNoOpenRecovery', 'noSevereFindingIsOpen', 'amountIsTheAdvance', 'dayIsNotInTheFuture', 'unitHasNoOpenRecovery']),
-              actions: ['noteAdvance', 'payAdvance'],
-              meta: by(['finance'], 'anyCase', 'art. 12(2), art. 19'),
-            },
+            ...ordering(preconditions.advanceWhileBuilding, 'art. 12(2), art. 19'),
+            confirmPayment: { target: 'advancePaid', guard: paysOut(preconditions.advanceWhileBuilding), actions: ['noteAdvance', 'payAdvance'], meta: payer('art. 12(2), art. 19') },
           },
         },
         advancePaid: { type: 'final' },

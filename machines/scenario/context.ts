@@ -64,6 +64,12 @@ export interface ScenarioContext {
   readonly irs: { readonly code: string; readonly on: string } | null;
   readonly award: { readonly fen: number; readonly proposedBy: string; readonly approvedBy: string } | null;
   readonly waived: boolean;
+  /** The payment order that is being approved or carried out; absent before the first. */
+  readonly order?: PaymentOrder | null;
+  /** What of the award went back to the fund unpaid (fen); absent when nothing did. */
+  readonly releasedFen?: number;
+  /** What the unit has proved to have spent of what was paid (fen); absent when nothing yet. */
+  readonly expensesFen?: number;
   readonly paid: { readonly advance: number | null; readonly remainder: number | null; readonly oneOff: number | null };
   readonly accountsFen: number | null;
   readonly rectifications: number;
@@ -133,6 +139,13 @@ export interface Proposal {
   readonly by: string;
   readonly outcome: 'select' | 'reject' | 'award';
   readonly amountFen: number | null;
+}
+
+/** A payment order: who ordered how much, and who has approved it. To whom and where, its event says. */
+export interface PaymentOrder {
+  readonly by: string;
+  readonly fen: number;
+  readonly approvals: readonly string[];
 }
 
 /** The lead unit of a cross-cutting scenario and the departments asked about it (art. 5(2)). */

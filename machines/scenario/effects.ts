@@ -1,4 +1,6 @@
 import type { Effect } from '../decision.ts';
+import { fundId, openingLines } from '../fund/context.ts';
+import { lineOf } from '../ledger/postings.ts';
 import type { Question } from '../question.ts';
 import type { ScenarioContext } from './context.ts';
 import { asFigures, caseCeiling } from './money.ts';
@@ -11,6 +13,12 @@ export const scenarioEffects = {
   payRemainder: (ask) => [payment(ask, 'remainder')],
   paySubsidy: (ask) => [payment(ask, 'oneOff')],
   recordReview: ({ context, policy }) => [{ type: 'recordReview', policy: reviewPack(context, policy).id, sheets: { ...context.sheets } }],
+  openFund: ({ policy }) => [{ type: 'openCase', lifecycle: 'fund', id: fundId, input: { id: fundId, lines: openingLines(policy) } }],
+  askForFunds: (_, after) => [{ type: 'askCase', id: fundId, command: 'requestFunds', args: { scenario: after.id, line: lineOf(after.funding), amountFen: after.award?.fen ?? 0 } }],
+  releaseFunds: ({ context }, after) => {
+    const fen = (after.releasedFen ?? 0) - (context.releasedFen ?? 0);
+    return fen === 0 ? [] : [{ type: 'tellCase', id: fundId, command: 'returnFunds', args: { scenario: after.id, line: lineOf(after.funding), amountFen: fen, because: 'released' } }];
+  },
   openRecovery: ({ context, args }, after) =>
     Object.entries(after.recoveries)
       .filter(([id]) => context.recoveries[id] === undefined)
@@ -18,7 +26,7 @@ export const scenarioEffects = {
         type: 'openCase',
         lifecycle: 'recovery',
         id,
-        input: { id, scenario: after.id, scenarioName: after.name, unit: { ...after.unit }, cause: recovery.cause, amountFen: recovery.fen, mandatory: isMandatory(after, recovery.cause), reason: args.reason ?? '' },
+        input: { id, scenario: after.id, scenarioName: after.name, unit: { ...after.unit }, line: lineOf(after.funding), cause: recovery.cause, amountFen: recovery.fen, mandatory: isMandatory(after, recovery.cause), reason: args.reason ?? '' },
       })),
 } as const satisfies Record<string, (ask: Question<ScenarioContext>, after: ScenarioContext) => readonly Effect[]>;
 

@@ -1,5 +1,5 @@
 import type { Json } from '../decision.ts';
-import type { Policy, Tier } from '../../shared/policy.ts';
+import type { PaymentLevel, Policy, Tier } from '../../shared/policy.ts';
 import { percentOf } from '../../shared/money.ts';
 import type { FundingClass, ScenarioContext } from './context.ts';
 
@@ -84,6 +84,16 @@ export function paidFen(context: ScenarioContext): number {
   return (context.paid.advance ?? 0) + (context.paid.remainder ?? 0) + (context.paid.oneOff ?? 0);
 }
 
+/** What of the award is neither paid nor given back: the fund holds it ready, or the award waits for it (fen). */
+export function committedFen(context: ScenarioContext): number {
+  return context.award === null ? 0 : Math.max(0, context.award.fen - paidFen(context) - (context.releasedFen ?? 0));
+}
+
+/** What was paid, has not come back and is not proved to be spent on the scenario (fen): ear-marked use (art. 19(1)). */
+export function unprovedFen(context: ScenarioContext): number {
+  return Math.max(0, paidFen(context) - recoveredFen(context) - (context.expensesFen ?? 0));
+}
+
 /** Everything recovered on a case, in fen. */
 export function recoveredFen(context: ScenarioContext): number {
   return Object.values(context.recoveries).reduce((sum, recovery) => sum + recovery.recoveredFen, 0);
@@ -103,6 +113,13 @@ export function remainderFen(context: ScenarioContext, policy: Policy): number {
 /** The advance half of the award as it stands; before acceptance the award itself, after it the settled one. */
 export function advanceFen(context: ScenarioContext, policy: Policy): number {
   return splitAward(settledAward(context, policy), policy).first;
+}
+
+/** The role that has to approve the payment order next; undefined when there is no order, or nobody is left (levels by amount, art. 19(2)). */
+export function nextApprover({ order }: ScenarioContext, policy: Policy): PaymentLevel['by'][number] | undefined {
+  if (!order) return undefined;
+  const level = policy.paymentLevels.value.find(({ upToFen }) => upToFen === null || order.fen <= upToFen);
+  return level?.by[order.approvals.length];
 }
 
 /** A ceiling as plain JSON, for events and refusals. */

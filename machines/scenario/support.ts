@@ -1,5 +1,6 @@
 import { and } from 'xstate';
 import { by, waiting } from '../chart.ts';
+import { ordering, payer, paysOut, preconditions } from './payment.ts';
 import { scenario } from './setup.ts';
 
 const officer = (article: string) => by(['bureauOfficer'], 'anyCase', article);
@@ -21,7 +22,7 @@ export const support = scenario.createStateConfig({
             proposeAward: {
               target: 'awardApproving',
               guard: and(['noAwardYet', 'caseHasNoOpenRecovery', 'awardIsPositive', 'awardWithinCeiling', 'unitHasNoOpenRecovery']),
-              actions: 'noteAwardProposal',
+              actions: ['noteAwardProposal', 'openFund'],
               meta: officer('art. 15(1), policy A-08'),
             },
             waiveAward: { target: 'waived', actions: 'noteWaiver', meta: mine('policy A-08') },
@@ -33,7 +34,7 @@ export const support = scenario.createStateConfig({
             approveAward: {
               target: 'payable',
               guard: and(['isAnotherPerson', 'noAwardYet', 'caseHasNoOpenRecovery', 'proposedAwardWithinCeiling', 'unitHasNoOpenRecovery']),
-              actions: 'noteAward',
+              actions: ['noteAward', 'askForFunds'],
               meta: leader,
             },
             returnAward: { target: 'awardProposing', actions: 'clearProposal', meta: leader },
@@ -42,12 +43,8 @@ export const support = scenario.createStateConfig({
         payable: {
           meta: waiting('finance', 'payment', 'art. 15(1), art. 19'),
           on: {
-            confirmPayment: {
-              target: 'paid',
-              guard: and(['subsidyIsUnpaid', 'caseHasNoOpenRecovery', 'noSevereFindingIsOpen', 'amountIsTheSubsidy', 'dayIsNotInTheFuture', 'unitHasNoOpenRecovery']),
-              actions: ['noteSubsidy', 'paySubsidy'],
-              meta: by(['finance'], 'anyCase', 'art. 15(1), art. 19'),
-            },
+            ...ordering(preconditions.subsidy, 'art. 15(1), art. 19'),
+            confirmPayment: { target: 'paid', guard: paysOut(preconditions.subsidy), actions: ['noteSubsidy', 'paySubsidy'], meta: payer('art. 15(1), art. 19') },
           },
         },
         paid: { type: 'final' },

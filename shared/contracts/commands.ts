@@ -13,6 +13,7 @@ const sealed = z.literal(true, { error: '须加盖公章' });
 const conflictFree = z.literal(true, { error: '须声明与申报单位无利害关系；有关系的请回避' });
 const item = z.strictObject({ pointer: z.string().check(z.regex(/^\//, { error: '请指明字段或附件，如 /annex2/benefits' }), z.maxLength(200)), reason });
 const count = z.int().check(z.minimum(0));
+const fundLine = z.enum(['reward', 'subsidy']);
 
 /** The arguments of every command, checked at the door; unknown members are named. One command has one schema in all lifecycles. */
 export const commandArgs = {
@@ -66,7 +67,11 @@ export const commandArgs = {
   approveAward: mayBecause,
   returnAward: because,
   waiveAward: because,
+  orderPayment: z.strictObject({ amountFen: fen, payee: line, bank: line, account: z.string().check(z.regex(/^[0-9-]{8,34}$/, { error: '请填写收款账号（8至34位数字）' })) }),
+  approvePayment: mayBecause,
+  returnPayment: because,
   confirmPayment: z.strictObject({ amountFen: fen, paidOn: day, voucherNo: line, fundSource: line }),
+  recordExpense: z.strictObject({ amountFen: fen, spentOn: day, purpose: line, voucherNo: line, attachment: z.optional(id) }),
   registerIrs: z.strictObject({ appCode: line, registeredOn: day }),
   // acceptance and after
   passAcceptance: z.strictObject({ conclusion: reason, experts: several(line, 15), inspectedOn: day, finalAccountsFen: fen }),
@@ -116,6 +121,13 @@ export const commandArgs = {
   refreeze: because,
   cancelBatch: because,
   finishPublication: z.strictObject({ published: count, refused: count, sha256: z.optional(digest), sm3: z.optional(digest) }),
+  // the fund
+  requestFunds: z.strictObject({ scenario: id, line: fundLine, amountFen: fen }),
+  returnFunds: z.strictObject({ scenario: id, line: fundLine, amountFen: fen, because: z.enum(['released', 'repaid']) }),
+  proposeAdjustment: z.strictObject({ line: fundLine, direction: z.enum(['increase', 'decrease']), amountFen: fen, documentNo: line, reason }),
+  approveAdjustment: mayBecause,
+  rejectAdjustment: because,
+  closeFund: because,
   // recovery
   issueNotice: z.strictObject({ documentNo: line, reason }),
   fileStatement: z.strictObject({ statement: paragraph }),

@@ -94,7 +94,7 @@ export async function buildAndPromote(story: Story, path: string): Promise<void>
   await story.command('wei-lan', path, 'completeMilestone', { name: '监管链贯通', completedOn: await today(story) });
   await story.command('wei-lan', path, 'reportCompletion', { completedOn: await today(story), effect: '八个子场景全部上线，食品安全全程可追溯。' });
   await story.command('li-ning', path, 'passAcceptance', { conclusion: '功能与绩效目标全部达到，验收合格。', experts: ['陈思源', '吴秀兰', '谢春燕'], inspectedOn: await today(story), finalAccountsFen: 1_150_000_000 });
-  await story.command('su-mei', path, 'confirmPayment', { amountFen: 110_000_000, paidOn: await today(story), voucherNo: '桂财支2027-1188', fundSource: '数字广西建设资金' });
+  await payOut(story, path, 110_000_000, 'su-mei');
   await story.command('li-ning', path, 'recordEvaluation', { year: Number((await today(story)).slice(0, 4)), grade: 'commended', targetMet: true, summary: '降本增效明显，形成可复制模式。' });
   await story.command('li-ning', path, 'reportToGovernment', { documentNo: '桂数报〔2027〕9号', sentOn: await today(story) });
   await story.command('wei-lan', path, 'submitCaseText', { title: '一云三链：批发市场数智化', text: '以票证数字化为切口，重塑交易链、监管链、治理链。' });
@@ -120,5 +120,14 @@ async function pay(story: Story, path: string, awardFen: number, officer: string
   await story.command('liang-shan', path, 'approveAward');
   const { context } = await story.read(officer, path);
   const first = context['funding'] === 'governmentInvestment' ? Math.floor(awardFen / 2) : awardFen;
-  await story.command(payer, path, 'confirmPayment', { amountFen: first, paidOn: await today(story), voucherNo: `桂财支-${first}`, fundSource: '数字广西建设资金' });
+  await payOut(story, path, first, payer);
+}
+
+/** One finance officer orders, the other approves, above half a million yuan the Bureau's leader as well, and the first pays. */
+async function payOut(story: Story, path: string, amountFen: number, payer: string): Promise<void> {
+  const { unit } = (await story.read(payer, path)).context as { readonly unit: { readonly name: string } };
+  await story.command(payer, path, 'orderPayment', { amountFen, payee: unit.name, bank: '广西国库集中支付中心', account: '4501000012345678' });
+  await story.command(payer === 'su-mei' ? 'pan-hong' : 'su-mei', path, 'approvePayment');
+  if (amountFen > 50_000_000) await story.command('liang-shan', path, 'approvePayment');
+  await story.command(payer, path, 'confirmPayment', { amountFen, paidOn: await today(story), voucherNo: `桂财支-${amountFen}`, fundSource: '数字广西建设资金' });
 }

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import * as ledger from '../../functions/api/ledger-answers.ts';
 import * as answers from '../../functions/api/answers.ts';
 import * as review from '../../functions/api/review-answers.ts';
 import * as deskAnswers from '../../functions/api/desk-answers.ts';
@@ -30,7 +31,7 @@ const schemas: readonly (readonly [RegExp, z.ZodMiniType])[] = [
   [/^(GET|POST) \/unit-profile$/, unitProfileAnswer],
   [/^GET \/reuse$/, lineageAnswers.reuse],
   [/^GET \/scenarios\/[^/]+\/lineage$/, lineageAnswers.lineage],
-  [/^GET \/(scenarios|batches|recoveries|lists)$/, answers.casePage],
+  [/^GET \/(scenarios|batches|recoveries|lists|funds)$/, answers.casePage],
   [/^POST \/(scenarios|lists)$/, answers.caseAnswer],
   [/^POST \/lists\/[^/]+\/import$/, answers.caseAnswer],
   [/^GET \/lists\/[^/]+\/rows$/, listAnswers.rowPage],
@@ -43,6 +44,9 @@ const schemas: readonly (readonly [RegExp, z.ZodMiniType])[] = [
   [/^GET \/scenarios\/[^/]+\/correction$/, answers.correction],
   [/^GET \/scenarios\/[^/]+\/formal-check$/, answers.formalCheck],
   [/^GET \/scenarios\/[^/]+\/similar$/, answers.similarFilings],
+  [/^GET \/scenarios\/[^/]+\/money$/, ledger.scenarioMoney],
+  [/^GET \/ledger\/trial-balance$/, ledger.trialBalance],
+  [/^GET \/ledger\/entries$/, ledger.journal],
   [/^POST \/\w+\/[^/]+\/commands\/\w+$/, answers.caseAnswer],
   [/^POST \/scenarios\/[^/]+\/attachments$/, answers.uploadTicket],
   [/^GET \/scenarios\/[^/]+\/attachments$/, answers.attachmentList],
@@ -55,7 +59,7 @@ const schemas: readonly (readonly [RegExp, z.ZodMiniType])[] = [
   [/^GET \/published-scenarios$/, answers.publishedSearch],
   [/^GET \/published\/[^/]+\/editions$/, answers.editionList],
   [/^GET \/published\/[^/]+$/, answers.publishedList],
-  [/^GET \/(scenarios|batches|recoveries|lists)\/[^/]+$/, answers.caseAnswer],
+  [/^GET \/(scenarios|batches|recoveries|lists|funds)\/[^/]+$/, answers.caseAnswer],
 ];
 
 /** Holds an answer against the API's own description: its status must be documented for the route, its body must fit the schema. Throws with what does not. */

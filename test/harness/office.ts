@@ -27,8 +27,8 @@ export class Office {
   }
 
   /** An office of its own, with fresh engines. */
-  static async start(): Promise<Office> {
-    return new Office(await startSmallCloud());
+  static async start(at?: string): Promise<Office> {
+    return new Office(await startSmallCloud(at));
   }
 
   /** An idempotency key nobody used before. */
@@ -75,6 +75,14 @@ export class Office {
   /** Moves the clock on by days. */
   later(days: number): Promise<void> {
     return this.cloud.moveTo(new Date(this.cloud.now() + days * 86_400_000).toISOString());
+  }
+
+  /** A payment from its order over everybody's approval to its voucher. */
+  async pays(path: string, amountFen: number, paidOn: string): Promise<Case> {
+    await this.does('pan-hong', path, 'orderPayment', { amountFen, payee: '南宁市农产品流通服务中心（演示）', bank: '广西国库集中支付中心', account: '4501000012345678' });
+    await this.does('su-mei', path, 'approvePayment');
+    if (amountFen > 50_000_000) await this.does('liang-shan', path, 'approvePayment');
+    return this.does('pan-hong', path, 'confirmPayment', { amountFen, paidOn, voucherNo: `ZF-${amountFen}`, fundSource: '数字广西建设资金' });
   }
 
   /** A scenario on its way to the Bureau; answers its path. */

@@ -202,7 +202,7 @@ function replyOf<T>(answer: HttpAnswer): Reply<T> {
 async function route(desk: Desk & { readonly bucket: Bucket }, request: HttpRequest): Promise<HttpAnswer> {
   const path = String(request?.rawPath ?? '');
   if (path.includes('/attachments')) return attachments(desk, request);
-  if (/\/documents|^\/published\/.+\/extracts\/|^\/annex1\/|^\/verify\//.test(path)) return documents({ ...desk, fonts: documentFonts }, request);
+  if (/\/documents|^\/published\/.+\/extracts\/|^\/annex1\/|^\/verify\/|^\/ledger\/disbursements/.test(path)) return documents({ ...desk, fonts: documentFonts }, request);
   if (/^\/(desk|done|mine|digest|notices|deliveries)\b/.test(path)) return personalDesk(desk, request);
   if (path.endsWith('/import')) return importRows(desk, request);
   if (path.startsWith('/exports/')) return exportsOf(desk, request);

@@ -18,8 +18,8 @@ export const impossible: readonly { readonly reason: string; readonly covers: (r
     covers: ({ leaf, command }, graph) => command === 'deadlinePassed' && kindOf(graph, leaf) === 'working',
   },
   {
-    reason: 'money is asked back after a payment only, and no case gets back here from one',
-    covers: ({ leaf, command }) => (command === 'orderRecovery' || command === 'noteRecovery') && beforeMoney.test(leaf),
+    reason: 'money is asked back and proved to be spent after a payment only, and no case gets back here from one',
+    covers: ({ leaf, command }) => (command === 'orderRecovery' || command === 'noteRecovery' || command === 'recordExpense') && beforeMoney.test(leaf),
   },
   {
     reason: 'the timer goes off when the statement period is over, and then the recovery goes on',

@@ -7,6 +7,8 @@ import { commandRow, isCommand } from '../../machines/commands.ts';
 import { offers } from '../../machines/offers.ts';
 import { leavesOf } from '../../machines/position.ts';
 import type { FundingClass, ScenarioContext } from '../../machines/scenario/context.ts';
+import { nextApprover } from '../../machines/scenario/money.ts';
+import { policyOf } from '../../shared/policy.ts';
 import { missingParts } from '../../shared/contracts/attachments.ts';
 import type { CommandType } from '../../shared/contracts/commands.ts';
 import type { Story } from '../demo/story.ts';
@@ -114,6 +116,7 @@ export class PathRun {
     if (command === 'submit' && context.funding === 'socialInvestment') await this.#attachMissing(context);
     if (command === 'closeReview') await this.#review(context);
     if (command === 'reopenReview') await this.#mustSend('fileObjection');
+    if (command === 'confirmPayment') await this.#approvePayment();
     const passesLeadUnit = this.path.some(({ after }) => after.includes('leadUnit.confirming'));
     if (command === 'confirmLeadUnit' || (command === 'approveSelection' && !passesLeadUnit && context.crossCutting.length > 0)) await this.#agreeOnLeadUnit(command === 'approveSelection');
   }
@@ -128,6 +131,17 @@ export class PathRun {
     for (const expert of experts.filter((each) => sheets[each] === undefined).slice(0, 3)) {
       if (!declared.includes(expert)) await this.#mustSend('declareNoConflict', expert);
       await this.#mustSend('submitSheet', expert);
+    }
+  }
+
+  /** A payment order and as many approvals as its amount asks for. */
+  async #approvePayment(): Promise<void> {
+    await this.#mustSend('orderPayment');
+    for (;;) {
+      const { snapshot } = await this.#head();
+      const next = nextApprover(snapshot.context as unknown as ScenarioContext, policyOf(this.#stage.policy));
+      if (next === undefined) return;
+      await this.#mustSend('approvePayment');
     }
   }
 

@@ -2,7 +2,7 @@ import type { Json } from '../../machines/decision.ts';
 import { dayOf } from '../../shared/days.ts';
 import type { CommandType } from '../../shared/contracts/commands.ts';
 import { policyOf } from '../../shared/policy.ts';
-import { advanceFen, caseCeiling, outstandingFen, remainderFen } from '../../machines/scenario/money.ts';
+import { advanceFen, caseCeiling, outstandingFen, remainderFen, unprovedFen } from '../../machines/scenario/money.ts';
 import type { ScenarioContext } from '../../machines/scenario/context.ts';
 import type { ListContext } from '../../machines/list/context.ts';
 import { governmentFormFixture } from '../fixtures/forms.ts';
@@ -88,6 +88,10 @@ export const sampleArgs: Partial<Record<CommandType, Sample>> = {
   approveAward: nothing,
   returnAward: because,
   waiveAward: because,
+  orderPayment: (occasion) => ({ amountFen: payable(occasion), payee: scenarioOf(occasion).unit.name, bank: '国库集中支付', account: '4501000012345678' }),
+  approvePayment: nothing,
+  returnPayment: because,
+  recordExpense: (occasion) => ({ amountFen: Math.max(1, Math.floor(unprovedFen(scenarioOf(occasion)) * 0.3)), spentOn: today(occasion), purpose: '设备采购', voucherNo: number(occasion) }),
   confirmPayment: (occasion) => ({ amountFen: payable(occasion), paidOn: today(occasion), voucherNo: number(occasion), fundSource: '数字广西建设资金' }),
   registerIrs: (occasion) => ({ appCode: number(occasion), registeredOn: today(occasion) }),
   passAcceptance: (occasion) => ({ conclusion: '合格', experts: ['韦某', '黄某'], inspectedOn: today(occasion), finalAccountsFen: Math.max(1, Math.floor(scenarioOf(occasion).investmentFen * pick([1, 1, 0.2], occasion.random))) }),

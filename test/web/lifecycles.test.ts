@@ -91,6 +91,7 @@ it('the half-yearly list is checked by one and signed by another', async () => {
 it('the company gets its subsidy: proposed, approved by another, paid', async () => {
   await does('he-ping', social, 'proposeAward', { '金额': '165.2', '理由': '按上限核定。' });
   await does('liang-shan', social, 'approveAward');
+  await order(social, '165.2', 'su-mei', 'pan-hong');
   await does('su-mei', social, 'confirmPayment', { '金额': '165.2', '款项日期': await today(it_.story), '凭证号': '桂财支-1', '资金来源': '数字广西建设资金' });
   await does('qin-hai', social, 'submitCaseText', { '标题': '矿山无人驾驶', '案例正文': '混编作业、断网自停、低成本改造。' });
   await does('li-ning', social, 'acceptCase');
@@ -98,6 +99,13 @@ it('the company gets its subsidy: proposed, approved by another, paid', async ()
   await page.goto(it_.at(`${social}/events`));
   await page.getByText('1,652,000.00元').first().waitFor();
 });
+
+/** A payment order, approved by the other finance officer and, above half a million yuan, by the Bureau's leader. */
+async function order(path: string, amount: string, by: string, other: string): Promise<void> {
+  await does(by, path, 'orderPayment', { '金额': amount, '收款单位': '申报单位（演示）', '开户银行': '国库集中支付', '收款账号': '4501000012345678' });
+  await does(other, path, 'approvePayment');
+  await does('liang-shan', path, 'approvePayment');
+}
 
 it('an amount over the ceiling is refused with the article', async () => {
   await does('wei-lan', government, 'recordProjectApproval', { '批复文号': '南发改数〔2027〕16号', '批复日期': await today(it_.story), '批复总投资': '1200' });
@@ -117,11 +125,13 @@ it('the government scenario is built, accepted, paid in two halves, evaluated an
   await does('wei-lan', government, 'planMilestones', { '名称': '交易链在线化', '期限': '2027-06-30' });
   await does('li-ning', government, 'proposeAward', { '金额': '240', '理由': '按梯度标准和上限核定。' });
   await does('liang-shan', government, 'approveAward');
+  await order(government, '120', 'pan-hong', 'su-mei');
   await does('pan-hong', government, 'confirmPayment', { ...money, '金额': '120', '凭证号': '桂财支-2' });
   await does('wei-lan', government, 'registerIrs', { 'IRS应用编码': 'GXIRS-450100-0286', '登记日期': day });
   await does('wei-lan', government, 'completeMilestone', { '名称': '交易链在线化', '完成日期': day });
   await does('wei-lan', government, 'reportCompletion', { '完成日期': day, '实施成效': '全部上线。' });
   await does('li-ning', government, 'passAcceptance', { '验收结论': '验收合格。', '专家': '陈思源\n吴秀兰\n谢春燕', '验收日期': day, '竣工决算金额': '1150' });
+  await order(government, '110', 'su-mei', 'pan-hong');
   await does('su-mei', government, 'confirmPayment', { ...money, '金额': '110', '凭证号': '桂财支-3' });
   await does('li-ning', government, 'recordEvaluation', { '评估年度': day.slice(0, 4), '评估等次': '表扬', '达到预算绩效目标': '是', '评估情况': '降本增效明显。' });
   await does('li-ning', government, 'reportToGovernment', { '文号': '桂数报〔2027〕9号', '报送日期': day });

@@ -1,5 +1,5 @@
 import { type CellStyle, type MergeRange, type WriteSheet, writeXlsx } from 'hucre/xlsx';
-import { Problem } from '../../http/problem.ts';
+import { cellText } from '../cell-text.ts';
 import { chineseDay } from '../chinese-day.ts';
 import type { Draft } from '../draft.ts';
 import type { Mark } from '../printing.ts';
@@ -14,9 +14,6 @@ const line = { title: 0, head: 1, groups: 2, labels: 3, hints: 4, rows: 5 } as c
 const last = annex1Columns.length - 1;
 /** Where 申报日期 stands: the right half of the line that begins with 申报单位. */
 const dateColumn = 7;
-/** The most characters that Excel takes in one cell (Excel specifications and limits). */
-const longestCell = 32_767;
-
 /** Annex 1 as an Excel workbook in the official layout: title, 申报单位 and 申报日期, merged headings, 填写说明, one line per row; the print says 草稿 or carries its code. */
 export function annex1Workbook(head: Annex1Head, rows: readonly Draft<Annex1Row>[], mark?: Mark): Promise<Uint8Array> {
   const grid = [
@@ -75,12 +72,6 @@ const heights: Readonly<Record<number, number>> = { [line.title]: 32, [line.head
 
 function valueOf(value: string | number | undefined): { readonly value?: string | number } {
   return value === undefined || value === '' ? {} : { value: typeof value === 'string' ? cellText(value) : value };
-}
-
-/** A text as a cell takes it: always a string, never a formula; what looks like an escape (`_x000D_`) is escaped, because readers undo those (ECMA-376 part 1, 22.9.2.19). */
-function cellText(text: string): string {
-  if (text.length > longestCell) throw new Problem('too-large', `有一栏超过了Excel单元格的最大长度（${longestCell}个字符），请删减多余的空格和换行后再导出`);
-  return text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
 }
 
 function merges(): MergeRange[] {

@@ -112,5 +112,5 @@ function yearOfCommitment(until: string, year: number, policy: Policy): string {
 }
 
 function daysOf({ args }: Question<ScenarioContext>): string[] {
-  return [args.approvedOn, args.completedOn, args.paidOn, args.registeredOn, args.inspectedOn, args.sentOn, args.foundOn].filter((day) => day !== undefined);
+  return [args.approvedOn, args.completedOn, args.paidOn, args.registeredOn, args.inspectedOn, args.sentOn, args.foundOn, args.spentOn].filter((day) => day !== undefined);
 }

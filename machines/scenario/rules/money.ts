@@ -1,6 +1,6 @@
 import type { Question, Rule } from '../../question.ts';
 import type { ScenarioContext } from '../context.ts';
-import { advanceFen, asFigures, caseCeiling, outstandingFen, paidFen, remainderFen } from '../money.ts';
+import { advanceFen, asFigures, caseCeiling, nextApprover, outstandingFen, paidFen, remainderFen, unprovedFen } from '../money.ts';
 
 /** Rules about every fen: ceilings, four eyes, preconditions of each payment, recovery (art. 12(2), art. 15(1), art. 19). */
 export const moneyRules = {
@@ -62,6 +62,68 @@ export const moneyRules = {
   amountIsTheAdvance: due('art. 12(2)', ({ context, policy }) => advanceFen(context, policy)),
   amountIsTheRemainder: due('art. 12(2), policy A-09', ({ context, policy }) => remainderFen(context, policy)),
   amountIsTheSubsidy: due('art. 15(1)', ({ context }) => context.award?.fen ?? 0),
+  noOrderIsOpen: {
+    article: 'art. 19(2), policy A-08',
+    reads: 'case',
+    sentence: '已有一张拨付单在办理，请先办完或退回',
+    holds: ({ context }) => !context.order,
+  },
+  awardIsFunded: {
+    article: 'art. 19, policy R-062',
+    reads: 'facts',
+    sentence: '已批未拨：预算用尽，奖补按批准的先后排队，有资金后优先安排，请待安排后再开具拨付单',
+    holds: ({ facts }) => facts.placeInFund === 0,
+    figures: ({ facts }) => ({ placeInFund: facts.placeInFund ?? null }),
+  },
+  orderIsOpen: {
+    article: 'art. 19(2), policy A-08',
+    reads: 'case',
+    sentence: '没有待审核的拨付单',
+    holds: ({ context, policy }) => nextApprover(context, policy) !== undefined,
+  },
+  orderIsMade: {
+    article: 'art. 19(2), policy A-08',
+    reads: 'case',
+    sentence: '还没有开具拨付单',
+    holds: ({ context }) => Boolean(context.order),
+  },
+  approverIsAnother: {
+    article: 'policy A-08 (four eyes)',
+    reads: 'case',
+    sentence: '开具拨付单的人和已审核的人不能再审核，请由另一位负责人办理',
+    holds: ({ actor, context: { order } }) => !order || ![order.by, ...order.approvals].includes(actor.person),
+  },
+  approvalIsMine: {
+    article: 'art. 19(2), policy A-08',
+    reads: 'case',
+    sentence: '拨付单现在由另一级审核，请待其审核后再办',
+    holds: ({ actor, context, policy }) => {
+      const next = nextApprover(context, policy);
+      return next === undefined || actor.roles.includes(next);
+    },
+    figures: ({ context, policy }) => ({ next: nextApprover(context, policy) ?? null, approved: context.order?.approvals.length ?? 0 }),
+  },
+  orderIsApproved: {
+    article: 'art. 19(2), policy A-08',
+    reads: 'case',
+    sentence: '拨付单还没有开具，或还没有审核完毕，请先开具并审核拨付单',
+    holds: ({ context, policy }) => Boolean(context.order) && nextApprover(context, policy) === undefined,
+    figures: ({ context, policy }) => ({ next: nextApprover(context, policy) ?? null }),
+  },
+  amountIsOrdered: {
+    article: 'art. 19(2), policy A-08',
+    reads: 'args',
+    sentence: '拨付金额须与拨付单一致，请核对',
+    holds: ({ args, context }) => args.amountFen === undefined || args.amountFen === context.order?.fen,
+    figures: ({ args, context }) => ({ amountFen: args.amountFen ?? null, orderedFen: context.order?.fen ?? null }),
+  },
+  expenseIsCovered: {
+    article: 'art. 19(1), policy R-063',
+    reads: 'args',
+    sentence: '支出金额须大于0，且累计不超过已拨付而未收回的资金，请核对',
+    holds: ({ args, context }) => args.amountFen === undefined || (args.amountFen > 0 && args.amountFen <= unprovedFen(context)),
+    figures: ({ args, context }) => ({ amountFen: args.amountFen ?? null, unprovedFen: unprovedFen(context) }),
+  },
   awardIsMissing: {
     article: 'policy A-10',
     reads: 'case',

@@ -31,7 +31,7 @@ describe('money that is asked back', () => {
     await office.does('wei-lan', path, 'recordProjectApproval', { approvalNo: '南发改数〔2025〕16号', approvedOn: today(), totalInvestmentFen: 1_200_000_000 });
     await office.does('li-ning', path, 'proposeAward', { amountFen: 240_000_000, reason: '按梯度核定' });
     await office.does('liang-shan', path, 'approveAward');
-    await office.does('pan-hong', path, 'confirmPayment', { amountFen: 120_000_000, paidOn: today(), voucherNo: 'ZF-1', fundSource: '数字广西建设资金' });
+    await office.pays(path, 120_000_000, today());
     await office.does('liang-shan', path, 'orderRecovery', { amountFen: 120_000_000, reason: '挪用奖励资金' });
     await office.cloud.settle();
 

@@ -104,7 +104,7 @@ describe('rights', () => {
     const everywhere = granted().filter(({ statement }) => list(statement.Resource).includes('*'));
     const actions = new Set(everywhere.flatMap(({ statement }) => list(statement.Action)));
     expect([...actions].filter((action) => !/^logs:\w*(LogDeliver|ResourcePolic|DescribeLogGroups)|^xray:(Get|Put)/.test(action))).toEqual([]);
-    expect(everywhere.every(({ id }) => /^(GovernmentInvestment|SocialInvestment|Publication|Recovery|ScenarioList)May/.test(id))).toBe(true);
+    expect(everywhere.every(({ id }) => /^(GovernmentInvestment|SocialInvestment|Publication|Recovery|ScenarioList|Fund)May/.test(id))).toBe(true);
   });
 
   it('are of one role per function, and no role has a managed policy', () => {
@@ -179,7 +179,7 @@ describe('the workflow', () => {
   it('has, for each lifecycle, a standard machine that logs errors, a version that stays and the alias live', () => {
     const machines = resourcesOf(templates, 'AWS::StepFunctions::StateMachine');
     expect(machines.map(({ resource }) => resource.Properties.StateMachineName).sort()).toEqual(
-      ['governmentInvestment', 'publication', 'recovery', 'scenarioList', 'socialInvestment'].map((name) => `guijing-${name}`),
+      ['fund', 'governmentInvestment', 'publication', 'recovery', 'scenarioList', 'socialInvestment'].map((name) => `guijing-${name}`),
     );
     for (const { resource } of machines) {
       expect(resource.Properties).toMatchObject({ StateMachineType: 'STANDARD', LoggingConfiguration: { Level: 'ERROR' } });
@@ -251,7 +251,7 @@ describe('alarms', () => {
 
   it('watch failed, timed-out and diverged legs of every lifecycle', () => {
     const names = resourcesOf(templates, 'AWS::CloudWatch::Alarm').map(({ resource }) => String(resource.Properties.AlarmName));
-    for (const lifecycle of ['governmentInvestment', 'socialInvestment', 'publication', 'recovery', 'scenarioList']) {
+    for (const lifecycle of ['governmentInvestment', 'socialInvestment', 'publication', 'recovery', 'scenarioList', 'fund']) {
       expect(names).toContain(`guijing-${lifecycle}-legs-failed`);
       expect(names).toContain(`guijing-${lifecycle}-legs-timed-out`);
     }

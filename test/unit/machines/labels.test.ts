@@ -7,7 +7,7 @@ import type { StateMeta, TransitionMeta } from '../../../machines/define.ts';
 import { eventLabel, stateLabel } from '../../../machines/labels.zh.ts';
 import { lifecycles } from '../../../machines/lifecycles.ts';
 import { pathOf, rulesOn } from '../../../machines/position.ts';
-import { listStates, publicationStates, recoveryStates, scenarioStates } from '../../../machines/state-labels.zh.ts';
+import { fundStates, listStates, publicationStates, recoveryStates, scenarioStates } from '../../../machines/state-labels.zh.ts';
 
 const nodesOf = (node: AnyStateNode): AnyStateNode[] => Object.values(node.states as Record<string, AnyStateNode>).flatMap((child) => [child, ...nodesOf(child)]);
 const transitionsOf = (node: AnyStateNode) => [...node.transitions.entries()].filter(([type]) => !type.startsWith('xstate.')).flatMap(([type, list]) => list.map((each: { meta?: unknown }) => ({ type: type as string, each })));
@@ -49,7 +49,7 @@ describe.each(Object.entries(lifecycles))('the chart %s', (name, { machine, rule
 describe('labels', () => {
   it('name no state that no chart has', () => {
     const paths = (...names: (keyof typeof lifecycles)[]) => new Set(names.flatMap((name) => nodesOf(lifecycles[name].machine.root as AnyStateNode).map(pathOf)));
-    const charts = [[scenarioStates, paths('governmentInvestment', 'socialInvestment')], [publicationStates, paths('publication')], [recoveryStates, paths('recovery')], [listStates, paths('scenarioList')]] as const;
+    const charts = [[scenarioStates, paths('governmentInvestment', 'socialInvestment')], [publicationStates, paths('publication')], [recoveryStates, paths('recovery')], [listStates, paths('scenarioList')], [fundStates, paths('fund')]] as const;
     for (const [labels, known] of charts) expect(Object.keys(labels).filter((path) => !known.has(path))).toEqual([]);
   });
 

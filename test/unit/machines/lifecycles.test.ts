@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { replay } from '../../../machines/replay.ts';
-import { accept, approveProject, award, finishBuilding, intoLibrary, pay, publish, socialToPool, toPool } from './steps.ts';
+import { accept, approveProject, award, finishBuilding, intoLibrary, ordered, pay, paying, publish, socialToPool, toPool } from './steps.ts';
 import { government, social, type Story } from './story.ts';
 
-const building = [...toPool, publish, approveProject, ...award(240_000_000), pay(120_000_000), ...finishBuilding];
+const building = [...toPool, publish, approveProject, ...award(240_000_000), ...paying(120_000_000), ...finishBuilding];
+
+/** What a scenario tells the fund about money of its award that will not be paid any more. */
+const releasing = (amountFen: number) => ({ type: 'tellCase', id: 'fund', command: 'returnFunds', args: { scenario: 'GX-2025-0001', line: 'reward', amountFen, because: 'released' } });
 
 /** How many bytes a case's context takes as JSON. */
 const size = (story: Story) => Buffer.byteLength(JSON.stringify(story.snapshot.context));
 
 describe('a proposed government scenario', () => {
   it('goes from draft to the case library and is paid in two halves', () => {
-    const story = government().all([...building, accept(1_200_000_000), pay(120_000_000), ...intoLibrary]);
+    const story = government().all([...building, accept(1_200_000_000), ...paying(120_000_000), ...intoLibrary]);
     expect(story.leaves).toEqual(['inCaseLibrary']);
     expect(story.snapshot.status).toBe('done');
     expect(story.context.paid).toEqual({ advance: 120_000_000, remainder: 120_000_000, oneOff: null });
@@ -44,27 +47,27 @@ describe('a proposed government scenario', () => {
   });
 
   it('abandons every open region when it is terminated, and asks the advance back', () => {
-    const story = government().all([...toPool, publish, approveProject, ...award(240_000_000), pay(120_000_000)]);
+    const story = government().all([...toPool, publish, approveProject, ...award(240_000_000), ...paying(120_000_000)]);
     story.does('liang-shan', 'terminate', { reason: '项目取消' });
     expect(story.last.routes).toEqual({
       'construction.project.building': { to: 'terminated', abandoned: true },
       'construction.irs.registering': { to: 'terminated', abandoned: true },
     });
-    expect(story.last.effects).toMatchObject([{ type: 'openCase', lifecycle: 'recovery', id: 'GX-2025-0001-R1', input: { cause: 'terminated', amountFen: 120_000_000, mandatory: true } }]);
+    expect(story.last.effects).toMatchObject([{ type: 'openCase', lifecycle: 'recovery', id: 'GX-2025-0001-R1', input: { cause: 'terminated', line: 'reward', amountFen: 120_000_000, mandatory: true } }, releasing(120_000_000)]);
   });
 
   it('gets less for the second half when the final accounts are lower, and never more than the award', () => {
     const lower = government().all([...building, accept(900_000_000)]);
     expect(lower.last.event.money).toMatchObject({ basis: 'finalAccounts', ceilingFen: 135_000_000, settledFen: 135_000_000 });
     expect(lower.refused('pan-hong', 'confirmPayment', pay(120_000_000)[2])).toMatchObject({ rule: 'amountIsTheRemainder', figures: { dueFen: 15_000_000 } });
-    const higher = government().all([...building, accept(2_000_000_000)]);
+    const higher = government().all([...building, accept(2_000_000_000), ...ordered(120_000_000)]);
     expect(higher.ask('pan-hong', 'confirmPayment', pay(120_000_000)[2]).ok).toBe(true);
   });
 
   it('pays back what the final accounts leave without ground', () => {
     const story = government().all([...building, accept(400_000_000)]);
     expect(story.leaves).toEqual(['evaluation.evaluating']);
-    expect(story.last.effects).toMatchObject([{ type: 'openCase', input: { cause: 'finalAccounts', amountFen: 80_000_000 } }]);
+    expect(story.last.effects).toMatchObject([{ type: 'openCase', input: { cause: 'finalAccounts', amountFen: 80_000_000 } }, releasing(120_000_000)]);
   });
 
   it('may rectify once before acceptance fails, and a failure asks the advance back', () => {
@@ -73,11 +76,11 @@ describe('a proposed government scenario', () => {
     expect(story.refused('li-ning', 'orderRectification', rectify)).toMatchObject({ rule: 'rectificationIsAllowed', figures: { used: 1, allowed: 1 } });
     story.does('liang-shan', 'failAcceptance', { reason: '仍不合格' });
     expect(story.leaves).toEqual(['acceptanceFailed']);
-    expect(story.last.effects).toMatchObject([{ type: 'openCase', input: { cause: 'acceptanceFailed', amountFen: 120_000_000, mandatory: true } }]);
+    expect(story.last.effects).toMatchObject([{ type: 'openCase', input: { cause: 'acceptanceFailed', amountFen: 120_000_000, mandatory: true } }, releasing(120_000_000)]);
   });
 
   it('asks the reward back when the performance target is missed; after full payment the Bureau decides', () => {
-    const story = government().all([...building, accept(1_200_000_000), pay(120_000_000), ['li-ning', 'recordEvaluation', { year: 2026, grade: 'criticised', targetMet: false, summary: '未达目标' }]]);
+    const story = government().all([...building, accept(1_200_000_000), ...paying(120_000_000), ['li-ning', 'recordEvaluation', { year: 2026, grade: 'criticised', targetMet: false, summary: '未达目标' }]]);
     expect(story.last.effects).toMatchObject([{ type: 'openCase', input: { cause: 'targetMissed', amountFen: 240_000_000, mandatory: false } }]);
     story.does('li-ning', 'reportToGovernment', { documentNo: '桂数报〔2026〕4号', sentOn: '2025-03-09' }).does('wei-lan', 'submitCaseText', { title: 't', text: 't' });
     expect(story.refused('li-ning', 'acceptCase').rule).toBe('effectIsShown');
@@ -88,7 +91,7 @@ describe('a built government scenario', () => {
   it('skips construction, needs IRS, and gets both halves after acceptance', () => {
     const story = government({ stage: 'built' }).all([...toPool, publish]);
     expect(story.leaves).toEqual(['irsRegistration']);
-    story.all([['wei-lan', 'registerIrs', { appCode: 'A45', registeredOn: '2025-03-05' }], accept(1_200_000_000), ...award(200_000_001), pay(100_000_000), pay(100_000_001), ...intoLibrary]);
+    story.all([['wei-lan', 'registerIrs', { appCode: 'A45', registeredOn: '2025-03-05' }], accept(1_200_000_000), ...award(200_000_001), ...paying(100_000_000), ...paying(100_000_001), ...intoLibrary]);
     expect(story.leaves).toEqual(['inCaseLibrary']);
     expect(story.context.paid).toEqual({ advance: 100_000_000, remainder: 100_000_001, oneOff: null });
   });
@@ -96,7 +99,7 @@ describe('a built government scenario', () => {
 
 describe('a social scenario', () => {
   const supported = [...socialToPool, publish];
-  const subsidy = [...award(165_200_000), pay(165_200_000)];
+  const subsidy = [...award(165_200_000), ...paying(165_200_000)];
   const caseText = [['qin-hai', 'submitCaseText', { title: '无人驾驶', text: '经验' }], ['li-ning', 'acceptCase', {}]] as const;
 
   it('is paid once, enters the library and closes when five years are over', () => {
@@ -140,7 +143,7 @@ describe('a social scenario', () => {
 
 describe('a case', () => {
   it('can be told again from its events alone', () => {
-    const story = government().all([...building, accept(1_200_000_000), pay(120_000_000), ...intoLibrary]);
+    const story = government().all([...building, accept(1_200_000_000), ...paying(120_000_000), ...intoLibrary]);
     expect(replay('governmentInvestment', story.events)).toEqual({ ok: true, snapshot: story.snapshot });
     const forged = story.events.map((event, i) => (i === 23 ? { ...event, command: 'publish' } : event));
     expect(replay('governmentInvestment', forged).ok).toBe(false);

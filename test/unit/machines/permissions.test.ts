@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { roles, type Role } from '../../../shared/roles.ts';
 import type { Actor } from '../../../shared/actor.ts';
 import { decide } from '../../../machines/decide.ts';
-import { approveProject, award, governmentFiling, publish, review, sheet, toPool } from './steps.ts';
+import { approveProject, award, governmentFiling, ordered, publish, review, sheet, toPool } from './steps.ts';
 import { by, government, policy, type Story } from './story.ts';
 
 /** One person per role; those who belong to the case, and the same role elsewhere. */
@@ -30,7 +30,8 @@ const table = [
   ['in the pool', government().all(toPool), 'publish', publish[2], ['system']],
   ['building', government().all([...toPool, publish]), 'registerIrs', { appCode: 'A', registeredOn: '2025-03-01' }, ['applicant', 'unitAdmin']],
   ['award', government().all([...toPool, publish, approveProject]), 'proposeAward', { amountFen: 10, reason: '核定' }, ['bureauOfficer']],
-  ['payable', paid(government()), 'confirmPayment', { amountFen: 120_000_000, paidOn: '2025-03-09', voucherNo: 'V', fundSource: 'F' }, ['finance']],
+  ['payable', paid(government()), 'orderPayment', { amountFen: 120_000_000, payee: '单位', bank: '银行', account: '4501000012345' }, ['finance']],
+  ['ordered', paid(government()).all(ordered(120_000_000)), 'confirmPayment', { amountFen: 120_000_000, paidOn: '2025-03-09', voucherNo: 'V', fundSource: 'F' }, ['finance']],
   ['any', government(), 'terminate', { reason: '终止' }, ['bureauLeader']],
   ['any', government(), 'hold', { reason: '暂停' }, ['bureauOfficer', 'bureauLeader']],
   ['any', government(), 'recordFinding', { finding: 'F1', severity: 'ordinary', reason: '漏洞' }, ['supervisor']],

@@ -7,15 +7,15 @@ import { graphOf } from '../../../machines/derive/graph.ts';
 import { lifecycles } from '../../../machines/lifecycles.ts';
 import { offers } from '../../../machines/offers.ts';
 import { replay } from '../../../machines/replay.ts';
-import { accept, approveProject, award, finishBuilding, governmentFiling, intoLibrary, pay, publish, review, socialFiling, socialToPool, toPool } from './steps.ts';
+import { accept, approveProject, award, finishBuilding, governmentFiling, intoLibrary, ordered, pay, paying, publish, review, socialFiling, socialToPool, toPool } from './steps.ts';
 import { government, opened, policy, social, type Step, type Story } from './story.ts';
 
 const building = [...toPool, publish];
-const advanced = [...building, approveProject, ...award(240_000_000), pay(120_000_000)];
+const advanced = [...building, approveProject, ...award(240_000_000), ...paying(120_000_000)];
 const built = [...advanced, ...finishBuilding];
 const accepted = [...built, accept(1_200_000_000)];
-const paid = [...accepted, pay(120_000_000)];
-const subsidised = [...socialToPool, publish, ...award(165_200_000), pay(165_200_000)];
+const paid = [...accepted, ...paying(120_000_000)];
+const subsidised = [...socialToPool, publish, ...award(165_200_000), ...paying(165_200_000)];
 const flags = (story: Story) => flagsOf(story.snapshot, story.now, policy).map((flag) => flag.flag);
 const recovery = (story: Story) => story.last.effects.find((effect) => effect.type === 'openCase');
 const evaluate = (grade: string, targetMet = true, year = 2026): Step => ['li-ning', 'recordEvaluation', { year, grade, targetMet, summary: '评估' }];
@@ -154,17 +154,17 @@ describe('money of government scenarios', () => {
     expect(government().all(building).refused('li-ning', 'proposeAward', { amountFen: 10, reason: '核定' }).rule).toBe('projectIsApproved');
     const payable = government().all([...building, approveProject, ...award(240_000_000)]);
     for (const fen of [119_999_999, 120_000_001, 240_000_000]) expect(payable.refused(...pay(fen)).rule).toBe('amountIsTheAdvance');
-    expect(payable.does(...pay(120_000_000)).context.paid.advance).toBe(120_000_000);
+    expect(payable.all(paying(120_000_000)).context.paid.advance).toBe(120_000_000);
   });
   it('R-039: the second half waits for completion and passed acceptance, both', () => {
     expect(government().all(advanced).refused(...pay(120_000_000)).problem).toBe('wrong-state');
     expect(government().all(built).refused(...pay(120_000_000)).problem).toBe('wrong-state');
-    expect(government().all(accepted).does(...pay(120_000_000)).context.paid.remainder).toBe(120_000_000);
+    expect(government().all(accepted).all(paying(120_000_000)).context.paid.remainder).toBe(120_000_000);
   });
   it('R-040: what is paid never exceeds the award, and nothing is paid a third time', () => {
     const story = government().all(accepted);
     expect(story.refused(...pay(120_000_001)).rule).toBe('amountIsTheRemainder');
-    expect(story.does(...pay(120_000_000)).refused(...pay(1)).problem).toBe('wrong-state');
+    expect(story.all(paying(120_000_000)).refused(...pay(1)).problem).toBe('wrong-state');
   });
   it('R-041: a failed acceptance and a missed target ask the advance back, and mandatorily', () => {
     const failed = government().all(built).does('liang-shan', 'failAcceptance', { reason: '不合格' });
@@ -180,13 +180,13 @@ describe('money of government scenarios', () => {
   it('R-041: an open recovery of the case blocks its second payment until it is over', () => {
     const story = government().all(accepted).does('liang-shan', 'orderRecovery', { amountFen: 1, reason: '挪用' });
     expect([flags(story), story.refused(...pay(120_000_000)).rule]).toEqual([['recoveryOpen'], 'caseHasNoOpenRecovery']);
-    expect(story.does(...note('GX-2025-0001-R1', 0, true)).ask(...pay(120_000_000)).ok).toBe(true);
+    expect(story.does(...note('GX-2025-0001-R1', 0, true)).all(ordered(120_000_000)).ask(...pay(120_000_000)).ok).toBe(true);
   });
   it('R-041: an open recovery anywhere blocks new awards and payments to the unit', () => {
     const proposing = government().all([...building, approveProject]);
     const approving = government().all([...building, approveProject, ...award(10).slice(0, 1)]);
     const payable = government().all([...building, approveProject, ...award(240_000_000)]);
-    for (const [story, step] of [[proposing, award(10)[0]], [approving, award(10)[1]], [payable, pay(120_000_000)]] as const) {
+    for (const [story, step] of [[proposing, award(10)[0]], [approving, award(10)[1]], [payable, ...paying(120_000_000)]] as const) {
       expect(step && story.ask(...step).ok).toBe(true);
       story.openRecoveries = 1;
       expect(step && story.refused(...step).rule).toBe('unitHasNoOpenRecovery');
@@ -212,7 +212,7 @@ describe('social scenarios', () => {
   it('R-051: are paid once, at most a fifth of the investment', () => {
     const story = social().all([...socialToPool, publish]);
     expect(story.refused('li-ning', 'proposeAward', { amountFen: 165_200_001, reason: '核定' })).toMatchObject({ rule: 'awardWithinCeiling', article: 'art. 12(2), art. 15(1)' });
-    story.all([...award(165_200_000), pay(165_200_000)]);
+    story.all([...award(165_200_000), ...paying(165_200_000)]);
     expect(story.refused(...pay(165_200_000)).problem).toBe('wrong-state');
     expect(story.refused('li-ning', 'proposeAward', { amountFen: 10, reason: '再补' }).problem).toBe('wrong-state');
   });
@@ -232,7 +232,7 @@ describe('social scenarios', () => {
   it('R-072: keep their promise for five years from payment; a breach is a case that the Bureau decides', () => {
     const story = social().all([...socialToPool, publish]);
     expect(story.refused('li-ning', 'recordBreach', { reason: '迁出', foundOn: '2025-03-09' }).rule).toBe('subsidyIsPaid');
-    story.all([...award(165_200_000), pay(165_200_000)]);
+    story.all([...award(165_200_000), ...paying(165_200_000)]);
     expect(story.context.commitmentUntil).toBe('2030-03-09');
     expect(recovery(story.does('li-ning', 'recordBreach', { reason: '迁出', foundOn: '2025-03-09' }))).toMatchObject({ input: { cause: 'commitmentBroken', mandatory: false } });
   });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { organisations } from '../../../infra/local/seed/people.ts';
 import type { AnyArgs } from '../../../machines/commands.ts';
+import type { FundContext } from '../../../machines/fund/context.ts';
+import { fundRules } from '../../../machines/fund/rules.ts';
 import type { Facts, Question } from '../../../machines/question.ts';
 import { recoveryRules, type RecoveryContext } from '../../../machines/recovery/rules.ts';
 import { publicationRules, type PublicationContext } from '../../../machines/publication.ts';
@@ -27,6 +29,7 @@ const base = social().context;
 const gx: Policy = policyOf(gx2025Draft.id);
 const org = (id: string) => organisations.find((each) => each.id === id) ?? by('li-ning').org;
 const orgs = (...ids: string[]): Facts => ({ organisations: Object.fromEntries(ids.map((id) => [id, org(id)])) });
+const order = (by_: string, ...approvals: string[]) => ({ order: { by: by_, fen: 50, approvals } });
 const proposal = (outcome: 'select' | 'reject' | 'award', by_ = 'he-ping', amountFen: number | null = null) => ({ proposal: { by: by_, outcome, amountFen } });
 const award = { award: { fen: 100, proposedBy: 'li-ning', approvedBy: 'liang-shan' } };
 const paid = (advance: number | null, remainder: number | null = null, oneOff: number | null = null) => ({ paid: { advance, remainder, oneOff } });
@@ -102,6 +105,15 @@ const scenarioCases = {
   amountIsTheAdvance: { holds: { context: award, args: { amountFen: 50 } }, fails: { context: award, args: { amountFen: 51 } } },
   amountIsTheRemainder: { holds: { context: { ...award, ...paid(50) }, args: { amountFen: 50 } }, fails: { context: { ...award, ...paid(50) }, args: { amountFen: 100 } } },
   amountIsTheSubsidy: { holds: { context: award, args: { amountFen: 100 } }, fails: { context: award, args: { amountFen: 99 } } },
+  noOrderIsOpen: { holds: {}, fails: { context: order('he-ping') } },
+  awardIsFunded: { holds: { facts: { placeInFund: 0 } }, fails: { facts: { placeInFund: 2 } } },
+  orderIsOpen: { holds: { context: order('he-ping') }, fails: { context: order('he-ping', 'su-mei') } },
+  orderIsMade: { holds: { context: order('he-ping') }, fails: {} },
+  approverIsAnother: { holds: { context: order('he-ping') }, fails: { context: order('li-ning') } },
+  approvalIsMine: { holds: { who: 'su-mei', context: order('he-ping') }, fails: { who: 'liang-shan', context: order('he-ping') } },
+  orderIsApproved: { holds: { context: order('he-ping', 'su-mei') }, fails: { context: order('he-ping') } },
+  amountIsOrdered: { holds: { context: order('he-ping'), args: { amountFen: 50 } }, fails: { context: order('he-ping'), args: { amountFen: 51 } } },
+  expenseIsCovered: { holds: { context: { ...paid(50), expensesFen: 20 }, args: { amountFen: 30 } }, fails: { context: { ...paid(50), expensesFen: 20 }, args: { amountFen: 31 } } },
   awardIsMissing: { holds: {}, fails: { context: { waived: true } } },
   remainderIsDue: { holds: { context: { ...award, ...paid(50) } }, fails: { context: { ...award, ...paid(100) } } },
   somethingIsOutstanding: { holds: { context: paid(50) }, fails: {} },
@@ -156,6 +168,16 @@ const recoveryCases = {
   dayIsNotInTheFuture: { holds: { args: { paidOn: '2025-03-10' } }, fails: { args: { paidOn: '2025-03-11' } } },
 } satisfies Record<keyof typeof recoveryRules, BothWays<RecoveryContext>>;
 
+const purse: FundContext = { ...({} as FundContext), lines: { reward: { appropriatedFen: 100, availableFen: 60 }, subsidy: { appropriatedFen: 0, availableFen: 0 } }, queue: [], proposal: null };
+const adjustment = (by_: string, fen: number) => ({ proposal: { by: by_, line: 'reward' as const, fen, documentNo: '1' } });
+const fundCases = {
+  isAnotherPerson: { holds: { context: adjustment('he-ping', 1) }, fails: { context: adjustment('li-ning', 1) } },
+  adjustmentIsPositive: { holds: { args: { amountFen: 1 } }, fails: { args: { amountFen: 0 } } },
+  decreaseIsAvailable: { holds: { args: { line: 'reward', direction: 'decrease', amountFen: 60 } }, fails: { args: { line: 'reward', direction: 'decrease', amountFen: 61 } } },
+  decreaseIsStillAvailable: { holds: { context: adjustment('he-ping', -60) }, fails: { context: adjustment('he-ping', -61) } },
+  fundIsUsedUp: { holds: { context: { lines: { reward: { appropriatedFen: 9, availableFen: 0 }, subsidy: { appropriatedFen: 0, availableFen: 0 } } } }, fails: {} },
+} satisfies Record<keyof typeof fundRules, BothWays<FundContext>>;
+
 const frozen = { ...({} as PublicationContext), listSha256: 'a' };
 const publicationCases = {
   listIsChecked: { holds: { context: { checkedBy: 'he-ping' } }, fails: { context: { checkedBy: null } } },
@@ -183,6 +205,14 @@ describe.each(Object.entries<BothWays<RecoveryContext>>(recoveryCases))('the rec
   const rule = recoveryRules[name as keyof typeof recoveryRules];
   it('holds where it should', () => expect(rule.holds(question(owed, holds))).toBe(true));
   it('refuses where it should', () => expect(rule.holds(question(owed, fails))).toBe(false));
+});
+
+describe.each(Object.entries<BothWays<FundContext>>(fundCases))('the rule of the fund %s', (name, { holds, fails }) => {
+  const rule = fundRules[name as keyof typeof fundRules];
+  it('holds and refuses where it should', () => {
+    expect(rule.holds(question(purse, holds))).toBe(true);
+    expect(rule.holds(question(purse, fails))).toBe(false);
+  });
 });
 
 describe.each(Object.entries<BothWays<PublicationContext>>(publicationCases))('the publication rule %s', (name, { holds, fails }) => {

@@ -1,6 +1,6 @@
 import type { CommandType } from '../../../shared/contracts/commands.ts';
 import type { ScenarioContext } from '../../../machines/scenario/context.ts';
-import { advanceFen, caseCeiling, outstandingFen, remainderFen } from '../../../machines/scenario/money.ts';
+import { advanceFen, caseCeiling, outstandingFen, remainderFen, unprovedFen } from '../../../machines/scenario/money.ts';
 import type { ListContext } from '../../../machines/list/context.ts';
 import { governmentFormFixture } from '../../fixtures/forms.ts';
 import { openFen, type RecoveryContext } from '../../../machines/recovery/rules.ts';
@@ -65,6 +65,16 @@ export const samples: Readonly<Record<CommandType, Sample>> = {
   approveAward: () => ({}),
   returnAward: () => reason,
   waiveAward: () => reason,
+  orderPayment: ({ context, leaves }) => ({ amountFen: amountDue(context, leaves), payee: '某单位', bank: '某银行', account: '12345678' }),
+  approvePayment: () => ({}),
+  returnPayment: () => reason,
+  recordExpense: ({ context }) => ({ amountFen: unprovedFen(context), spentOn: '2025-03-04', purpose: '设备采购', voucherNo: 'E' }),
+  requestFunds: () => ({ scenario: 'S-1', line: 'reward', amountFen: 100 }),
+  returnFunds: () => ({ scenario: 'S-1', line: 'reward', amountFen: 50, because: 'repaid' }),
+  proposeAdjustment: () => ({ line: 'reward', direction: 'increase', amountFen: 100, documentNo: '1', ...reason }),
+  approveAdjustment: () => ({}),
+  rejectAdjustment: () => reason,
+  closeFund: () => reason,
   confirmPayment: ({ context, leaves }) => ({ amountFen: amountDue(context, leaves), paidOn: '2025-03-04', voucherNo: 'V', fundSource: '统筹' }),
   registerIrs: () => ({ appCode: 'A', registeredOn: '2025-03-04' }),
   passAcceptance: () => ({ conclusion: '合格', experts: ['陈'], inspectedOn: '2025-03-05', finalAccountsFen: 1_100_000_000 }),

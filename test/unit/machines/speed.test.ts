@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../machines/decide.ts';
 import type { Command } from '../../../machines/decision.ts';
-import { accept, approveProject, award, finishBuilding, governmentFiling, pay, publish, review, sheet, toPool } from './steps.ts';
+import { accept, approveProject, award, finishBuilding, governmentFiling, paying, publish, review, sheet, toPool } from './steps.ts';
 import { government, type Step, type Story } from './story.ts';
 
 const rounds = 500;
@@ -21,7 +21,7 @@ function cost(story: Story, [who, type, args]: Step): number {
 
 describe('a decision', () => {
   it('costs microseconds (printed, not asserted: machines differ)', () => {
-    const built = government().all([...toPool, publish, approveProject, ...award(240_000_000), pay(120_000_000), ...finishBuilding]);
+    const built = government().all([...toPool, publish, approveProject, ...award(240_000_000), ...paying(120_000_000), ...finishBuilding]);
     const figures = {
       submit: cost(government(), ['wei-lan', 'submit', { handler: 'nanning-data' }]),
       submitSheet: cost(government().all([...governmentFiling, ...review.slice(0, 3)]), sheet('expert-chen', 80)),

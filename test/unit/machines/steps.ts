@@ -87,7 +87,21 @@ export function award(amountFen: number): readonly Step[] {
   ];
 }
 
-/** One payment. */
+/** A payment order, approved by as many as its amount asks for. */
+export function ordered(amountFen: number): readonly Step[] {
+  return [
+    ['pan-hong', 'orderPayment', { amountFen, payee: '南宁市农产品流通服务中心（演示）', bank: '国库集中支付', account: '450100000012345678' }],
+    ['su-mei', 'approvePayment', {}],
+    ...(amountFen > 50_000_000 ? [['liang-shan', 'approvePayment', {}] as const] : []),
+  ];
+}
+
+/** One payment from its order to its voucher. */
+export function paying(amountFen: number, paidOn?: string): readonly Step[] {
+  return [...ordered(amountFen), pay(amountFen, paidOn)];
+}
+
+/** The last step of a payment: it left. */
 export function pay(amountFen: number, paidOn = '2025-03-09'): Step {
   return ['pan-hong', 'confirmPayment', { amountFen, paidOn, voucherNo: 'V-1', fundSource: '数字广西建设资金' }];
 }

@@ -31,6 +31,7 @@ export class Story {
   last: Accepted;
   now = '2025-03-10T02:00:00.000Z';
   openRecoveries = 0;
+  placeInFund = 0;
   policy = policy;
   form: Json = {};
   readonly decisions: Accepted[] = [];
@@ -100,6 +101,7 @@ export class Story {
       ...(needs.people && { people: Object.fromEntries(needs.people.filter((id) => people.some((each) => each.id === id)).map((id) => [id, personFact(id)])) }),
       ...(needs.openRecoveriesOfUnit !== undefined && { openRecoveriesOfUnit: this.openRecoveries }),
       ...(needs.listDigests && { listDigests: { sha256: 'c'.repeat(64), sm3: 'c'.repeat(64) } }),
+      ...(needs.placeInFund !== undefined && { placeInFund: this.placeInFund }),
       ...(needs.latestForm && { latestForm: this.form }),
     };
   }

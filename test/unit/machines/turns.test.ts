@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { begin } from '../../../machines/begin.ts';
 import { decide } from '../../../machines/decide.ts';
 import { offers } from '../../../machines/offers.ts';
-import { accept, approveProject, award, attachment, enterpriseParts, finishBuilding, governmentFiling, leadUnitSteps, pay, publish, review, selectionDecision, sheets, socialFiling, socialToPool, toPool } from './steps.ts';
+import { accept, approveProject, award, attachment, enterpriseParts, finishBuilding, governmentFiling, leadUnitSteps, pay, paying, publish, review, selectionDecision, sheets, socialFiling, socialToPool, toPool } from './steps.ts';
 import { by, government, opened, policy, social } from './story.ts';
 
 const returned = { reason: '请修改', items: [{ pointer: '/system/name', reason: '名称过长' }, { pointer: '/attachments/projectApproval', reason: '不清晰' }] };
@@ -156,7 +156,7 @@ describe('at any time', () => {
     expect([offered('liang-shan'), offered('wei-lan'), offered('li-ning')]).toEqual([['void'], [], []]);
   });
   it('an open finding blocks acceptance', () => {
-    const built = [...toPool, publish, approveProject, ...award(240_000_000), pay(120_000_000), ...finishBuilding];
+    const built = [...toPool, publish, approveProject, ...award(240_000_000), ...paying(120_000_000), ...finishBuilding];
     const story = government().all([...built, ['long-fei', 'recordFinding', { finding: 'F1', reason: '弱口令' }]]);
     expect(story.refused(...accept(1_200_000_000))).toMatchObject({ rule: 'noFindingIsOpen', figures: { findings: ['F1'] } });
     expect(story.does('long-fei', 'resolveFinding', { finding: 'F1', reason: '已整改' }).ask(...accept(1_200_000_000)).ok).toBe(true);
@@ -181,7 +181,7 @@ describe('money', () => {
     expect(story.refused(...pay(120_000_000)).rule).toBe('unitHasNoOpenRecovery');
   });
   it('is not paid twice', () => {
-    expect(payable().does(...pay(120_000_000)).refused(...pay(120_000_000)).problem).toBe('wrong-state');
+    expect(payable().all(paying(120_000_000)).refused(...pay(120_000_000)).problem).toBe('wrong-state');
   });
 });
 
@@ -212,7 +212,7 @@ describe('a recovery', () => {
 
   it('collects by instalments and tells the scenario each time', () => {
     const story = demanded().does(...repay(400));
-    expect(story.last.effects).toMatchObject([{ type: 'recordPayment', kind: 'recovered', amountFen: 400 }, { type: 'tellCase', id: 'GX-1', command: 'noteRecovery', args: { recovery: 'GX-1-R1', recoveredFen: 400, closed: false } }]);
+    expect(story.last.effects).toMatchObject([{ type: 'recordPayment', kind: 'recovered', amountFen: 400 }, { type: 'tellCase', id: 'GX-1', command: 'noteRecovery', args: { recovery: 'GX-1-R1', recoveredFen: 400, closed: false } }, { type: 'tellCase', id: 'fund', command: 'returnFunds', args: { scenario: 'GX-1', amountFen: 400, because: 'repaid' } }]);
     expect(story.refused('pan-hong', 'confirmRecovered').rule).toBe('everythingCameBack');
     expect(story.refused(...repay(601)).rule).toBe('repaymentIsOwed');
     story.does(...repay(600)).does('pan-hong', 'confirmRecovered');

@@ -15,7 +15,7 @@ import { government, opened, policy, social, type Story } from './story.ts';
 
 const actors = [...people.map((person) => person.id), 'system'];
 /** What ends or turns a case: still walked, but not at every other step. */
-const rare = new Set(['withdraw', 'terminate', 'void', 'decline', 'rejectFiling', 'hold', 'waiveAward', 'closeWithoutCase', 'failAcceptance', 'recordBreach', 'proposeRejection', 'cancelBatch', 'refreeze', 'returnForCorrection', 'sendBack', 'returnAward', 'returnCase', 'proposeDrop', 'proposeWriteOff', 'confirmAttachment', 'removeAttachment', 'saveForm', 'recordFinding', 'deadlinePassed', 'fileStageReport', 'planMilestones', 'orderRecovery', 'noteRecovery', 'reopenReview', 'recuse', 'dismissExpert', 'cancelList', 'unsealList', 'removeRow']);
+const rare = new Set(['withdraw', 'terminate', 'void', 'decline', 'rejectFiling', 'hold', 'waiveAward', 'closeWithoutCase', 'failAcceptance', 'recordBreach', 'proposeRejection', 'cancelBatch', 'refreeze', 'returnForCorrection', 'sendBack', 'returnAward', 'returnCase', 'proposeDrop', 'proposeWriteOff', 'confirmAttachment', 'removeAttachment', 'saveForm', 'recordFinding', 'deadlinePassed', 'fileStageReport', 'planMilestones', 'orderRecovery', 'noteRecovery', 'returnPayment', 'recordExpense', 'reopenReview', 'recuse', 'dismissExpert', 'cancelList', 'unsealList', 'removeRow']);
 const start = {
   government: () => government(),
   built: () => government({ stage: 'built', crossCutting: ['systems'] }),
@@ -109,7 +109,7 @@ describe.each(Object.entries(start))('random walks through %s', (_, begin) => {
           for (const leaf of story.leaves) seen.add(`${story.snapshot.lifecycle}:${leaf}`);
         }
       }),
-      { seed: 7, numRuns: 10, endOnFailure: true },
+      { seed: 3, numRuns: 10, endOnFailure: true },
     );
   }, 60_000);
 });

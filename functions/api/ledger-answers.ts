@@ -1,0 +1,47 @@
+import * as z from 'zod/mini';
+
+const instant = z.iso.datetime();
+const json = z.record(z.string(), z.json());
+const fen = z.int();
+const fundLine = z.enum(['reward', 'subsidy']);
+const entryLine = z.strictObject({ account: z.string(), line: fundLine, fen, scenario: z.optional(z.string()) });
+
+/** The money of a scenario; amounts in fen. `unfunded`: approved and not funded (已批未拨), with its place among those that wait. */
+export const scenarioMoney = z.strictObject({
+  case: z.string(),
+  line: fundLine,
+  ceiling: z.strictObject({
+    article: z.string(), policy: z.string(), basis: z.enum(['declared', 'approved', 'finalAccounts']), investmentFen: fen, tier: z.int(), percent: z.number(),
+    capFen: fen, capped: z.boolean(), ceilingFen: fen, nearTier: z.boolean(),
+  }),
+  award: z.nullable(z.strictObject({ fen, settledFen: fen, proposedBy: z.string(), approvedBy: z.string(), unfunded: z.boolean(), placeInQueue: z.optional(z.int()) })),
+  waived: z.boolean(),
+  dueFen: fen,
+  order: z.nullable(z.strictObject({ fen, by: z.string(), approvals: z.array(z.string()), next: z.nullable(z.string()) })),
+  committedFen: fen,
+  releasedFen: fen,
+  paidFen: fen,
+  payments: z.array(json),
+  recoveries: z.array(json),
+  recoveredFen: fen,
+  recoverableFen: fen,
+  expenses: z.array(json),
+  unprovedFen: fen,
+  decisions: z.array(json),
+});
+
+/** The trial balance of the fund: debit positive, credit negative, all of it nothing. `agrees`: the fund itself knows the same budget and the same available money. */
+export const trialBalance = z.strictObject({
+  at: instant,
+  entries: z.int(),
+  totalFen: fen,
+  agrees: z.boolean(),
+  lines: z.array(z.strictObject({ line: fundLine, title: z.string(), accounts: z.array(z.strictObject({ account: z.string(), title: z.string(), fen })) })),
+});
+
+/** A page of the journal; `next` is the entry to go on after. */
+export const journal = z.strictObject({
+  year: z.int(),
+  items: z.array(z.strictObject({ case: z.string(), n: z.int(), at: instant, command: z.string(), lines: z.array(entryLine) })),
+  next: z.optional(z.string()),
+});
