@@ -117,7 +117,8 @@ async function restAfterAll(): Promise<void> {
 
 async function openRecovery(ids: readonly string[]): Promise<string | undefined> {
   const heads = await Promise.all(ids.map((id) => loadCase(office.cloud.table, id)));
-  return heads.flatMap((head) => Object.entries((head?.snapshot.context as unknown as ScenarioContext).recoveries)).find(([, { open }]) => open)?.[0];
+  const recoveries = heads.flatMap((head) => (head ? Object.entries((head.snapshot.context as unknown as ScenarioContext).recoveries) : []));
+  return recoveries.find(([, { open }]) => open)?.[0];
 }
 
 const folders: Readonly<Record<string, readonly [string, readonly Step[]]>> = { scenario: ['scenarios', onScenarios], recovery: ['recoveries', onRecoveries], fund: ['funds', onFund] };
