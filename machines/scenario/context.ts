@@ -65,7 +65,7 @@ export interface ScenarioContext {
   readonly award: { readonly fen: number; readonly proposedBy: string; readonly approvedBy: string } | null;
   readonly waived: boolean;
   /** The payment order that is being approved or carried out; absent before the first. */
-  readonly order?: PaymentOrder | null;
+  readonly order?: PaymentOrder | undefined;
   /** What of the award went back to the fund unpaid (fen); absent when nothing did. */
   readonly releasedFen?: number;
   /** What the unit has proved to have spent of what was paid (fen); absent when nothing yet. */
