@@ -36,9 +36,8 @@ export function factsOf(snapshot: Snapshot, command: Command): FactNeeds {
     case 'proposeAward':
     case 'approveAward':
     case 'confirmPayment':
-      return { openRecoveriesOfUnit: context.unit?.id ?? '' };
     case 'orderPayment':
-      return { openRecoveriesOfUnit: context.unit?.id ?? '', placeInFund: context.id ?? '' };
+      return moneyFacts(command.type, context);
     case 'saveForm':
       return (context.marks ?? []).length > 0 ? { latestForm: true } : {};
     case 'amendForm':
@@ -46,6 +45,11 @@ export function factsOf(snapshot: Snapshot, command: Command): FactNeeds {
     default:
       return {};
   }
+}
+
+/** Whether the unit owes money; and before a payment is ordered, whether the fund has it. */
+function moneyFacts(type: string, { id = '', unit }: { readonly id?: string; readonly unit?: { readonly id: string } }): FactNeeds {
+  return { openRecoveriesOfUnit: unit?.id ?? '', ...(type === 'orderPayment' && { placeInFund: id }) };
 }
 
 /** Throws when facts that a command needs were not given. */
