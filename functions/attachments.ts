@@ -1,6 +1,7 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { createHash } from 'node:crypto';
 import { decide } from '../machines/decide.ts';
+import { packOf } from '../machines/pack.ts';
 import { offers } from '../machines/offers.ts';
 import { attachmentParts, missingParts, requiredParts, type AttachmentPart } from '../shared/contracts/attachments.ts';
 import type { Actor, OrganisationKind } from '../shared/actor.ts';
@@ -152,7 +153,8 @@ function wrongWith(announced: Attachment, found: { readonly size: number; readon
 }
 
 function mustBeAllowed(desk: Desk, head: Head, actor: Actor): void {
-  const asked = { actor, now: new Date(desk.now).toISOString(), policy: desk.policy };
+  const now = new Date(desk.now).toISOString();
+  const asked = { actor, now, policy: packOf(head.snapshot, desk.policy, now) };
   const offer = offers(head.snapshot, asked).find(({ command }) => command === 'confirmAttachment');
   if (offer?.allowed) return;
   if (offer?.refusal) throw refused(offer.refusal, head.snapshot);

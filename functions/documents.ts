@@ -3,14 +3,16 @@ import { formFor } from './cases/revisions.ts';
 import { readAnnex1 } from './documents/annex1/read-workbook.ts';
 import { largestWorkbook } from './documents/annex1/open-workbook.ts';
 import { annex1Template } from './documents/annex1/write-workbook.ts';
+import { casebookContent, chaptersOf } from './documents/casebook.ts';
 import { certify, contentsIn } from './documents/certificate.ts';
 import type { Draft } from './documents/draft.ts';
-import { documentKinds, documentNames, workbookType, type DocumentName } from './documents/names.ts';
+import { documentKinds, documentNames, pdfType, wordType, workbookType, type DocumentName } from './documents/names.ts';
 import { compiledList } from './documents/compiled-list.ts';
 import { printedList } from './documents/list-print.ts';
 import { mustBeWorkbook } from './documents/must-be-workbook.ts';
+import { figuresWorkbook } from './documents/figures-workbook.ts';
 import { isDraft } from './documents/is-draft.ts';
-import { print, printList } from './documents/print.ts';
+import { print, printBook, printList } from './documents/print.ts';
 import { fileAnswer } from './documents/answering.ts';
 import { publishedDocument, publishedExtract } from './documents/published/published-documents.ts';
 import { codeAddress } from './documents/stamp.ts';
@@ -18,6 +20,7 @@ import { filedFormOf, type PrintedForm } from './documents/printed-form.ts';
 import type { FontFiles } from './documents/pdf.ts';
 import type { Mark } from './documents/printing.ts';
 import { verification } from './documents/verify.ts';
+import { figuresFor } from './figures/figures.ts';
 import { attachmentOf } from './files/attachment.ts';
 import type { FileDesk } from './files/desk.ts';
 import { bodyBytes, subjectOf } from './http/door.ts';
@@ -39,6 +42,9 @@ export const documentRoutes = {
   template: 'GET /annex1/template.xlsx',
   listWorkbook: 'GET /annex1/list.xlsx',
   listWord: 'GET /annex1/list.docx',
+  figures: 'GET /figures.xlsx',
+  casebookWord: 'GET /casebook.docx',
+  casebookPdf: 'GET /casebook.pdf',
   check: 'POST /annex1/check',
   verify: 'GET /verify/{code}',
   published: 'GET /published/{batch}/documents/{name}',
@@ -69,6 +75,12 @@ export async function documents(desk: DocumentDesk, request: HttpRequest): Promi
       return compiled(desk, request, 'annex1.docx');
     case 'sceneList':
       return sceneList(desk, request, parts);
+    case 'figures':
+      return figures(desk, request);
+    case 'casebookWord':
+      return casebook(desk, request, 'docx');
+    case 'casebookPdf':
+      return casebook(desk, request, 'pdf');
     case 'check':
       return check(desk, request);
     case 'list':
@@ -78,6 +90,18 @@ export async function documents(desk: DocumentDesk, request: HttpRequest): Promi
     case 'one':
       return one(desk, request, parts);
   }
+}
+
+async function figures(desk: DocumentDesk, request: HttpRequest): Promise<HttpAnswer> {
+  const counted = await figuresFor(desk, await whoAsks(desk.table, request));
+  return fileAnswer({ name: 'figures.xlsx', type: workbookType, title: `数字应用场景统计-${counted.at.slice(0, 10)}`, bytes: await figuresWorkbook(counted) });
+}
+
+async function casebook(desk: DocumentDesk, request: HttpRequest, format: 'docx' | 'pdf'): Promise<HttpAnswer> {
+  await whoAsks(desk.table, request);
+  const { year, chapters } = await chaptersOf(desk.table, request);
+  const content = casebookContent(year, chapters);
+  return fileAnswer({ name: `casebook-${year}.${format}`, type: format === 'pdf' ? pdfType : wordType, title: content.title, bytes: await printBook(content, format, desk.fonts) });
 }
 
 async function compiled(desk: DocumentDesk, request: HttpRequest, name: 'annex1.xlsx' | 'annex1.docx'): Promise<HttpAnswer> {

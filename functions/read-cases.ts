@@ -1,6 +1,7 @@
 import { openTasks } from '../machines/open-tasks.ts';
 import type { Json } from '../machines/decision.ts';
 import { formalCheck } from '../machines/formal-check.ts';
+import { packOf } from '../machines/pack.ts';
 import type { Actor } from '../shared/actor.ts';
 import { annex2Counts } from '../shared/contracts/annex2-counts.ts';
 import { archivedEvent, caseFile, caseFileText } from './cases/case-file.ts';
@@ -74,6 +75,10 @@ export const readRoutes = {
   'scenarios money': 'GET /scenarios/{id}/money',
   trialBalance: 'GET /ledger/trial-balance',
   journal: 'GET /ledger/entries',
+  'demands list': 'GET /demands',
+  'demands one': 'GET /demands/{id}',
+  'demands events': 'GET /demands/{id}/events',
+  'demands file': 'GET /demands/{id}/case-file',
   published: 'GET /published',
   publishedOne: 'GET /published/{batch}',
   editions: 'GET /published/{batch}/editions',
@@ -158,7 +163,7 @@ async function checkOf(desk: FileDesk, head: Head, actor: Actor): Promise<Record
   if (!form) throw new Problem('not-found', '申报单位还没有提交表单');
   const files = (await itemsOf(desk.table, head.id, sk.attachment(''))).map(attachmentOf);
   const audited = files.filter(({ part, status }) => part === 'auditReport' && status === 'confirmed').map(({ year }) => year);
-  const items = formalCheck(head.snapshot, form.form, { actor, now: new Date(desk.now).toISOString(), policy: desk.policy }, audited);
+  const items = formalCheck(head.snapshot, form.form, { actor, now: new Date(desk.now).toISOString(), policy: packOf(head.snapshot, desk.policy, new Date(desk.now).toISOString()) }, audited);
   return { revision: form.revision, submitted: form.submitted, ready: items.every(({ weight }) => weight !== 'mustMend'), items };
 }
 

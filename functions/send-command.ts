@@ -2,12 +2,14 @@ import { isCommand, commandRow } from '../machines/commands.ts';
 import type { CorrectionAsked } from '../machines/correction.ts';
 import type { Json } from '../machines/decision.ts';
 import { bulkArgs } from '../shared/contracts/bulk.ts';
-import { commandArgs, openCorrectionArgs, openListArgs, openScenarioArgs } from '../shared/contracts/commands.ts';
+import { commandArgs, openCorrectionArgs, openDemandArgs, openListArgs, openScenarioArgs } from '../shared/contracts/commands.ts';
 import { sheetDraftArgs } from '../shared/contracts/sheet-draft.ts';
+import { titleOf, unitOf } from './cases/about.ts';
 import type { Desk } from './cases/act.ts';
 import { decideInBulk } from './cases/bulk.ts';
 import { openCorrection } from './cases/correct.ts';
 import { carryOut, outcomeOf } from './cases/command.ts';
+import { loadOrganisations } from './cases/facts.ts';
 import { newScenario } from './cases/new-scenario.ts';
 import { openOnce } from './cases/opening.ts';
 import { saveProfile } from './cases/profile.ts';
@@ -32,13 +34,15 @@ export const writeRoutes = {
   scenarios: 'POST /scenarios/{id}/commands/{command}',
   batches: 'POST /batches/{id}/commands/{command}',
   recoveries: 'POST /recoveries/{id}/commands/{command}',
+  openDemand: 'POST /demands',
+  demands: 'POST /demands/{id}/commands/{command}',
   bulk: 'POST /decisions',
   sheetDraft: 'POST /scenarios/{id}/sheet-draft',
   lists: 'POST /lists/{id}/commands/{command}',
   funds: 'POST /funds/{id}/commands/{command}',
 } as const;
 
-/** Answers a write: opens a scenario, carries out a command on a case or on many, keeps an expert's draft. Throws `Problem`. */
+/** Answers a write: opens a scenario or a demand for data, carries out a command on a case or on many, keeps an expert's draft. Throws `Problem`. */
 export async function sendCommand(desk: Desk, request: HttpRequest): Promise<HttpAnswer> {
   const { name, parts } = routeOf(writeRoutes, request);
   subjectOf(request); // before anything is said about the content
@@ -49,6 +53,8 @@ export async function sendCommand(desk: Desk, request: HttpRequest): Promise<Htt
       return openList(desk, request);
     case 'unitProfile':
       return profileHttp(await saveProfile(desk, request, await whoAsks(desk.table, request)));
+    case 'openDemand':
+      return openDemand(desk, request);
     case 'bulk':
       return decideMany(desk, request);
     case 'sheetDraft':
@@ -115,6 +121,16 @@ async function openScenario(desk: Desk, request: HttpRequest): Promise<HttpAnswe
   const mark = markOf(actor.person, key, { type: 'openScenario', args: args as { readonly [key: string]: Json } });
   const begun = await newScenario(desk, actor, args, openedId('s', actor.person, key));
   return opened('scenarios', await openOnce(desk, { lifecycle: args.lifecycle, ...begun, actor, request: mark }));
+}
+
+async function openDemand(desk: Desk, request: HttpRequest): Promise<HttpAnswer> {
+  const key = idempotencyKey(request);
+  const { scenario, handler, ...wanted } = checked(openDemandArgs, jsonBody(request));
+  const { actor, head } = await whoAsksAbout(desk.table, request, { id: scenario }, 'scenarios');
+  const authority = (await loadOrganisations(desk.table, [handler]))[handler] ?? null;
+  const about = { id: head.id, name: titleOf(head.snapshot), unit: unitOf(head.snapshot), division: String(head.snapshot.context['division']) };
+  const mark = markOf(actor.person, key, { type: 'openDemand', args: { scenario, handler, ...wanted } });
+  return opened('demands', await openOnce(desk, { lifecycle: 'dataDemand', input: { id: openedId('d', actor.person, key), scenario: about, handler: authority, ...wanted }, actor, request: mark }));
 }
 
 async function openList(desk: Desk, request: HttpRequest): Promise<HttpAnswer> {

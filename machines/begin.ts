@@ -8,6 +8,8 @@ import type { FundContext } from './fund/context.ts';
 import { roleLabels } from './labels.zh.ts';
 import type { FundLineName } from './ledger/accounts.ts';
 import { openingEntry } from './ledger/postings.ts';
+import { isProperAuthority, type DataLevel } from './demand/routing.ts';
+import type { DemandContext } from './demand/rules.ts';
 import { lifecycles } from './lifecycles.ts';
 import type { ListContext } from './list/context.ts';
 import { hasRole } from './permission.ts';
@@ -46,6 +48,16 @@ export interface Beginnings {
     readonly reason: string;
   };
   readonly scenarioList: { readonly id: string; readonly title: string };
+  /** The scenario's own unit and place, and the data authority, as the records have them. */
+  readonly dataDemand: {
+    readonly id: string;
+    readonly scenario: { readonly id: string; readonly name: string; readonly unit: string; readonly division: string };
+    readonly level: DataLevel;
+    readonly handler: Organisation | null;
+    readonly dataTypes: readonly string[];
+    readonly scope: string;
+    readonly purpose: string;
+  };
 }
 
 const opened = {
@@ -55,6 +67,7 @@ const opened = {
   fund: { type: 'fundOpened', article: 'art. 19, policy R-062' },
   scenarioList: { type: 'listOpened', article: 'art. 11(2)' },
   recovery: { type: 'recoveryOpened', article: 'art. 12(2), art. 19(1)' },
+  dataDemand: { type: 'demandOpened', article: 'art. 16' },
 } as const satisfies Record<LifecycleName, { readonly type: string; readonly article: string }>;
 
 /** Kinds of units that may file a social scenario; government bodies may not (art. 14(2), R-046). */
@@ -69,7 +82,7 @@ export function begin<L extends LifecycleName>(lifecycle: L, input: Beginnings[L
   return first(lifecycle, state, input, asked, policy);
 }
 
-function contextOf<L extends LifecycleName>(lifecycle: L, input: Beginnings[L], asked: Asked): ScenarioContext | PublicationContext | RecoveryContext | ListContext | FundContext | Refusal {
+function contextOf<L extends LifecycleName>(lifecycle: L, input: Beginnings[L], asked: Asked): ScenarioContext | PublicationContext | RecoveryContext | ListContext | FundContext | DemandContext | Refusal {
   switch (lifecycle) {
     case 'governmentInvestment':
     case 'socialInvestment':
@@ -80,6 +93,8 @@ function contextOf<L extends LifecycleName>(lifecycle: L, input: Beginnings[L], 
       return systemRefusal(asked, '专项资金由系统建立') ?? fundContext(input as Beginnings['fund'], asked);
     case 'scenarioList':
       return listRefusal(asked) ?? listContext(input as Beginnings['scenarioList'], asked);
+    case 'dataDemand':
+      return demandRefusal(input as Beginnings['dataDemand'], asked) ?? demandContext(input as Beginnings['dataDemand'], asked);
     default:
       return recoveryContext(input as Beginnings['recovery'], asked);
   }
@@ -89,7 +104,7 @@ function first(lifecycle: LifecycleName, state: AnyMachineSnapshot, input: Begin
   const entered = activeLeaves(state).map(pathOf);
   const due = dues(state, { entered, renewed: [] }, policy, asked.now);
   const next = { ...state, context: { ...state.context, due } } as AnyMachineSnapshot;
-  const args = { ...(input as unknown as { readonly [key: string]: Json }), ...('form' in input && { unit: { ...(input.unit ?? unitOf(asked.actor.org)) } }) };
+  const args = { ...(input as unknown as { readonly [key: string]: Json }), ...('form' in input ? { unit: { ...(input.unit ?? unitOf(asked.actor.org)) } } : 'level' in input && { unit: { ...unitOf(asked.actor.org) } }) };
   const effects: Effect[] = 'form' in input ? [{ type: 'storeRevision' }] : [];
   const entry = lifecycle === 'fund' ? openingEntry(next.context as unknown as FundContext) : undefined;
   const reason = 'correction' in input ? input.correction?.reason : undefined;
@@ -107,6 +122,13 @@ function scenarioRefusal(funding: FundingClass, { form, origin }: NewScenario, {
   const errors = shapeErrors(form, funding);
   if (errors.length === 0) return null;
   return { ok: false, problem: 'invalid-input', detail: '表单中有系统不认识的字段或类型不对的内容，请按表单填写', figures: { errors: errors.slice(0, 20).map(({ pointer, detail }) => ({ pointer, detail })) } };
+}
+
+function demandRefusal({ scenario, level, handler }: Beginnings['dataDemand'], { actor }: Asked): Refusal | null {
+  const roles = ['applicant', 'unitAdmin'] as const;
+  if (!hasRole(actor, roles) || scenario.unit !== actor.org.id) return { ok: false, problem: 'not-allowed', detail: '数据需求由场景建设主体单位自己的人员提出', article: 'art. 16', needs: roles };
+  if (isProperAuthority(handler ?? undefined, level, scenario.division)) return null;
+  return { ok: false, problem: 'rule-refused', detail: '数据需求应提交给数据所在层级的数据主管部门，请按层级从数据主管部门名单中选择', rule: 'handlerIsOfTheLevel', article: 'art. 16', figures: { level, handler: handler?.id ?? null, division: scenario.division } };
 }
 
 /** The schedule opens a half-year's batch; what corrects a published list is opened by an officer. */
@@ -158,4 +180,11 @@ function listRefusal({ actor }: Asked): Refusal | null {
 
 function listContext({ id, title }: Beginnings['scenarioList'], { actor, policy }: Asked): ListContext {
   return { id, title, unit: unitOf(actor.org), handler: actor.org.id, rows: [], proposed: 0, sealed: null, returned: null, returns: 0, opened: null, reminders: 0, policy, due: {} };
+}
+
+function demandContext({ id, scenario, level, handler, dataTypes, scope, purpose }: Beginnings['dataDemand'], { actor, policy }: Asked): DemandContext {
+  return {
+    id, scenario: scenario.id, name: scenario.name, unit: unitOf(actor.org), filer: actor.person, level, handler: handler?.id ?? '', provider: null,
+    dataTypes, scope, purpose, promises: [], signed: { user: null, provider: null }, meetings: 0, defects: 0, quality: null, reminders: 0, policy, due: {},
+  };
 }

@@ -122,6 +122,23 @@ export const commands = {
   proposeWriteOff: { event: 'writeOffProposed' },
   approveWriteOff: { event: 'writeOffApproved' },
   rejectWriteOff: { event: 'writeOffRejected' },
+  acceptDemand: { event: 'demandAccepted' },
+  returnDemand: { event: 'demandReturned' },
+  transferDemand: { event: 'demandTransferred' },
+  refuseDemand: { event: 'demandRefused' },
+  resubmitDemand: { event: 'demandResubmitted' },
+  offerData: { event: 'dataOffered' },
+  raiseDifficulty: { event: 'difficultyRaised' },
+  callMeeting: { event: 'meetingCalled' },
+  recordMeeting: { event: 'meetingRecorded' },
+  signAsUser: { event: 'signedAsUser' },
+  signAsProvider: { event: 'signedAsProvider' },
+  releaseData: { event: 'dataReleased' },
+  recordDelivery: { event: 'deliveryRecorded' },
+  recordProgress: { event: 'progressRecorded' },
+  reportDelivered: { event: 'deliveryReported' },
+  confirmUsable: { event: 'dataConfirmed' },
+  reportDefects: { event: 'defectsReported' },
 } as const satisfies Record<CommandType, CommandRow>;
 
 /** Whether a text names a command; `xstate.*` and inherited names do not. */

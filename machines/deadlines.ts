@@ -14,8 +14,9 @@ export interface Waits {
   readonly moved?: readonly string[];
 }
 
-/** The commitment as deadlines read it: until when, and how many yearly checks were recorded. */
+/** What deadlines read of a case beside the policy: until when a commitment runs and how many yearly checks were recorded, or what was promised until when. */
 interface Committed {
+  readonly promises?: readonly { readonly dueOn: string; readonly doneOn: string | null }[];
   readonly commitmentUntil?: string | null;
   readonly commitmentChecks?: number;
 }
@@ -29,6 +30,8 @@ export function dueAt(leaf: AnyStateNode, context: unknown, policy: Policy, now:
   if (meta.kind === 'working') return addSeconds(now, workingSeconds);
   const until = (context as Committed).commitmentUntil;
   if (meta.deadline === 'commitmentCheck' && until) return endOfDay(nextCheck(until, context as Committed, policy, dayOf(now)));
+  const promised = meta.deadline === 'dataDelivery' ? lastPromise(context as Committed) : undefined;
+  if (promised !== undefined && promised >= dayOf(now)) return endOfDay(promised);
   return endOfDay(endDay(policy.periods.value[meta.deadline as PeriodName], dayOf(now)));
 }
 
@@ -49,6 +52,11 @@ export function dues(state: AnyMachineSnapshot, { entered, renewed, moved = [] }
       return [path, renewed.includes(path) ? nextReminder(leaf, due, state.context, policy, now) : due];
     }),
   );
+}
+
+/** The last day of what is promised and open (art. 16: by the agreed plan). */
+function lastPromise({ promises = [] }: Committed): string | undefined {
+  return promises.flatMap(({ dueOn, doneOn }) => (doneOn === null ? [dueOn] : [])).sort().at(-1);
 }
 
 // Whoever let a week pass is not helped by a reminder each week for years: reminders keep a distance.

@@ -3,8 +3,8 @@ import type { Role } from '../shared/roles.ts';
 import type { Leaf, Route } from '../shared/step.ts';
 import type { Entry } from './ledger/accounts.ts';
 
-/** The lifecycles of the programme: two for scenarios, one for a half-yearly batch, one for a clawback, one for a list of annex 1, one for the fund that pays. */
-export type LifecycleName = 'governmentInvestment' | 'socialInvestment' | 'publication' | 'recovery' | 'scenarioList' | 'fund';
+/** The lifecycles of the programme: two for scenarios, one for a half-yearly batch, one for a clawback, one for a list of annex 1, one for the fund that pays, one for a demand for data. */
+export type LifecycleName = 'governmentInvestment' | 'socialInvestment' | 'publication' | 'recovery' | 'scenarioList' | 'fund' | 'dataDemand';
 
 /** Plain JSON. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };

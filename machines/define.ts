@@ -1,7 +1,7 @@
 import type { Role } from '../shared/roles.ts';
 
-/** Whose case an actor may act on: own unit's, the handling city's or sector's, one they were appointed to, or any (offices of the region, the system). */
-export type Reach = 'ownUnit' | 'handlingAuthority' | 'appointed' | 'anyCase';
+/** Whose case an actor may act on: own unit's, the handling city's or sector's, one they were appointed to, one whose data they hold, or any (offices of the region, the system). */
+export type Reach = 'ownUnit' | 'handlingAuthority' | 'appointed' | 'provider' | 'anyCase';
 
 /** Meta of every atomic, non-final state. `waiting` waits for a person or a time, `working` runs a named activity. */
 export type StateMeta = WaitingMeta | WorkingMeta;

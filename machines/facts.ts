@@ -29,6 +29,10 @@ export function factsOf(snapshot: Snapshot, command: Command): FactNeeds {
       return args['unit'] === undefined ? {} : { organisations: texts(args['unit']) };
     case 'sealList':
       return { listDigests: true };
+    case 'acceptDemand':
+      return { organisations: texts(args['provider']) };
+    case 'transferDemand':
+      return { organisations: texts(args['handler']) };
     case 'assignExperts':
       return { people: [...texts(args['experts']), ...texts(args['alternates'])] };
     case 'proposeLeadUnit':

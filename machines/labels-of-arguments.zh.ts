@@ -12,11 +12,13 @@ export const argumentLabels: { readonly [name: string]: string } = {
   batch: '批次', batchCase: '批次编号', number: '编号', name: '名称', title: '标题', text: '案例正文',
   approvalNo: '批复文号', approvedOn: '批复日期', totalInvestmentFen: '批复总投资', milestones: '里程碑', dueOn: '期限', completedOn: '完成日期',
   period: '报告期', progress: '进展情况', costFen: '已发生费用', effect: '实施成效', amountFen: '金额', paidOn: '款项日期', voucherNo: '凭证号', fundSource: '资金来源',
-  payee: '收款单位', bank: '开户银行', account: '收款账号', spentOn: '支出日期', purpose: '支出用途', line: '预算科目', direction: '调整方向', scenario: '场景编号', because: '退回原因',
+  payee: '收款单位', bank: '开户银行', account: '收款账号', spentOn: '支出日期', purpose: '用途（使用目的）', line: '预算科目', direction: '调整方向', scenario: '场景编号', because: '退回原因',
   appCode: 'IRS应用编码', registeredOn: '登记日期', inspectedOn: '验收日期', finalAccountsFen: '竣工决算金额', demands: '整改要求',
   year: '评估年度', grade: '评估等次', targetMet: '达到预算绩效目标', documentNo: '文号', sentOn: '报送日期', key: '文件位置', kept: '承诺得到遵守', foundOn: '发现日期',
   rows: '清单各行', row: '清单行', content: '本行内容', unit: '建设主体单位', order: '各行的顺序', listSm3: '清单摘要（SM3）', opened: '建档的场景数',
   demandName: '需求名称', demandTypes: '需求类型', demandContent: '需求内容', applicationName: '应用名称', planningBasis: '谋划基础', projectType: '项目类型', architecture: '基本架构', smallEntryScenarios: '小切口子场景', responsibleUnit: '责任单位', reformProject: '改革项目', reformTasks: '改革任务', option: '改革任务类别',
+  level: '数据层级', dataTypes: '数据类型', scope: '数据范围', provider: '数据提供方', plan: '提供方案', promises: '承诺事项', heldOn: '会议日期', participants: '参会单位', minutes: '会议纪要',
+  responsible: '责任人', undertaken: '已确认责任', deliveredOn: '提供日期', accuracy: '准确性（1至5分）', completeness: '完整性（1至5分）', timeliness: '时效性（1至5分）',
   recovery: '收回编号', recoveredFen: '已收回金额', closed: '已办结', leaf: '环节', count: '数量', listKey: '清单位置', listSha256: '清单摘要（SHA-256）', published: '已发布数', refused: '未发布数', receiptNo: '收款凭证号',
 };
 

@@ -3,7 +3,7 @@ import type { CommandType } from '../shared/contracts/commands.ts';
 import type { Role } from '../shared/roles.ts';
 import type { LifecycleName } from './decision.ts';
 import type { ConflictKind } from './scenario/conflicts.ts';
-import { fundStates, listStates, publicationStates, recoveryStates, scenarioStates } from './state-labels.zh.ts';
+import { demandStates, fundStates, listStates, publicationStates, recoveryStates, scenarioStates } from './state-labels.zh.ts';
 
 /** Chinese names of the roles. */
 export const roleLabels = {
@@ -29,6 +29,7 @@ export const lifecycleLabels = {
   recovery: '资金收回',
   scenarioList: '场景清单汇总',
   fund: '专项资金',
+  dataDemand: '数据需求',
 } as const satisfies Record<LifecycleName, string>;
 
 /** Chinese names of the commands, as verbs for buttons. */
@@ -144,6 +145,23 @@ export const commandLabels = {
   proposeWriteOff: '建议核销',
   approveWriteOff: '批准核销',
   rejectWriteOff: '不同意核销',
+  acceptDemand: '受理数据需求',
+  returnDemand: '退回补充',
+  transferDemand: '转其他数据主管部门',
+  refuseDemand: '不予支持',
+  resubmitDemand: '补充后重新提交',
+  offerData: '答复可以提供',
+  raiseDifficulty: '答复有困难',
+  callMeeting: '召集协调会议',
+  recordMeeting: '登记会议纪要',
+  signAsUser: '签署使用责任',
+  signAsProvider: '签署提供责任',
+  releaseData: '同意提供数据',
+  recordDelivery: '登记数据提供',
+  recordProgress: '登记督办情况',
+  reportDelivered: '报告提供完成',
+  confirmUsable: '确认数据可用',
+  reportDefects: '反馈数据问题',
 } as const satisfies Record<CommandType, string>;
 
 /** The Chinese name of an event by the command it came from: what a timeline shows. */
@@ -160,6 +178,7 @@ const stateTables: Readonly<Record<LifecycleName, { readonly [path: string]: str
   recovery: recoveryStates,
   scenarioList: listStates,
   fund: fundStates,
+  dataDemand: demandStates,
 };
 
 /** The Chinese name of a state by its path; the path itself where the table has none (a test forbids that). */

@@ -5,6 +5,8 @@ import { scenarioList } from './list/chart.ts';
 import { listRules } from './list/rules.ts';
 import { fund } from './fund/chart.ts';
 import { fundRules } from './fund/rules.ts';
+import { dataDemand } from './demand/chart.ts';
+import { demandRules } from './demand/rules.ts';
 import { governmentInvestment } from './government.ts';
 import { publication, publicationRules } from './publication.ts';
 import type { Question, Rule } from './question.ts';
@@ -37,6 +39,7 @@ export const lifecycles: Readonly<Record<LifecycleName, Lifecycle>> = {
   fund: lifecycle('0.1.0', fund, fundRules, {}),
   recovery: lifecycle('0.1.0', recovery, recoveryRules, recoveryEffects),
   scenarioList: lifecycle('0.1.0', scenarioList, listRules, listEffects),
+  dataDemand: lifecycle('0.1.0', dataDemand, demandRules, {}),
 };
 
 /** The definition a snapshot is written under: `<lifecycle>@<version>`. */

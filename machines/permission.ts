@@ -11,13 +11,15 @@ interface Owned {
   readonly filer?: string;
   readonly handler?: string | null;
   readonly experts?: readonly string[];
+  readonly provider?: string | null;
   readonly leadUnit?: { readonly departments: readonly string[] } | null;
 }
 
 const reachSays: Readonly<Record<Reach, string>> = {
   ownUnit: '只有申报单位自己的人员可以办理',
-  handlingAuthority: '只有受理本场景的设区市或行业主管部门可以办理',
+  handlingAuthority: '只有受理的主管部门可以办理',
   appointed: '只有被指派的专家或被征求意见的部门可以办理',
+  provider: '只有被指明提供数据的部门可以办理',
   anyCase: '',
 };
 
@@ -45,6 +47,8 @@ function reaches({ reach, roles }: TransitionMeta, actor: Actor, context: Owned)
     case 'appointed':
       // Experts are appointed as persons, departments as organisations: an expert of an asked department is no appointed expert.
       return roles.includes('expert') ? (context.experts ?? []).includes(actor.person) : (context.leadUnit?.departments ?? []).includes(actor.org.id);
+    case 'provider':
+      return context.provider === actor.org.id;
     case 'anyCase':
       return true;
   }

@@ -66,3 +66,8 @@ export function rulesOn(transition: AnyTransitionDefinition): readonly string[] 
   const guard = transition.guard as { readonly guards?: readonly string[] } | undefined;
   return guard?.guards ?? [];
 }
+
+/** Whether a case is a filing that was not submitted yet, or not accepted by any authority. */
+export function isDraftOf({ value }: Snapshot): boolean {
+  return typeof value === 'object' && value !== null && 'declaration' in value && value.declaration === 'draft';
+}

@@ -124,3 +124,17 @@ export const listStates = {
   accepted: '已接收',
   cancelled: '已作废',
 } as const;
+
+/** Chinese names of the states of a data demand. */
+export const demandStates = {
+  checking: '数据需求审核',
+  returned: '退回补充',
+  answering: '待提供方答复',
+  coordinating: '数据共享协调会议',
+  signing: '双方签署责任',
+  delivering: '数据提供中',
+  accepting: '质量反馈',
+  satisfied: '需求已满足',
+  refused: '不予支持',
+  withdrawn: '已撤回',
+} as const;

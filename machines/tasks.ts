@@ -19,6 +19,8 @@ interface Listed {
   readonly checkedBy?: string | null;
   readonly classDoubt?: { readonly asked: boolean } | null;
   readonly change?: { readonly granted: boolean } | null;
+  readonly provider?: string | null;
+  readonly signed?: { readonly user: string | null; readonly provider: string | null };
   readonly due: { readonly [leaf: string]: string };
 }
 
@@ -55,7 +57,8 @@ function leafTasks(leaf: AnyStateNode, context: Listed, policy: Policy): Task[] 
   const approval = offersCommand(leaf, 'approvePayment') && nextApprover(context as unknown as ScenarioContext, policy) === 'bureauLeader' ? [task('order', queueOf('bureauLeader', context, policy), 'bureauLeader')] : [];
   const fundingClass = offersCommand(leaf, 'decideFundingClass') && context.classDoubt?.asked === true ? [officer('fundingClass')] : [];
   const departments = openDepartments(leaf, context).map((org) => task(org, `aggregator#${org}`, 'aggregator'));
-  return [task('', queueOf(owner, context, policy), owner), ...experts, ...office, ...check, ...approval, ...fundingClass, ...departments];
+  const sides = unsignedSides(leaf, context).map(([side, role]) => task(side, queueOf(role, context, policy), role));
+  return [task('', queueOf(owner, context, policy), owner), ...experts, ...office, ...check, ...approval, ...fundingClass, ...departments, ...sides];
 }
 
 /** The record a leaf's task occupies: its region inside a parallel state, else `main`. */
@@ -65,14 +68,16 @@ function slotOf(leaf: AnyStateNode): string {
 
 /** Who sees a role's tasks: the unit's own people, the handling authority's, or an office of the region. */
 export function queueOf(role: Role, context: unknown, policy: Policy): string {
-  const { unit, handler } = context as Listed;
+  const { unit, handler, provider } = context as Listed;
   const { bureau, leadingGroupOffice, finance } = policy.offices.value;
   switch (role) {
     case 'applicant':
     case 'unitAdmin':
       return `applicant#${unit?.id ?? ''}`;
     case 'aggregator':
-      return `aggregator#${handler ?? ''}`;
+      return `aggregator#${provider ?? handler ?? ''}`;
+    case 'dataAuthority':
+      return `dataAuthority#${handler ?? ''}`;
     case 'leadingGroupOffice':
       return `leadingGroupOffice#${leadingGroupOffice}`;
     case 'finance':
@@ -114,4 +119,10 @@ function openDepartments(leaf: AnyStateNode, context: Listed): readonly string[]
   if (!offersCommand(leaf, 'replyOnLeadUnit') || !wantsLeadUnit(context) || !context.leadUnit) return [];
   const replied = [...context.leadUnit.agreed, ...context.leadUnit.refused];
   return context.leadUnit.departments.filter((org) => !replied.includes(org));
+}
+
+/** The sides of a data demand that have not signed their responsibility yet. */
+function unsignedSides(leaf: AnyStateNode, { signed }: Listed): readonly (readonly ['user' | 'provider', Role])[] {
+  if (!signed || !offersCommand(leaf, 'releaseData')) return [];
+  return ([['user', 'applicant'], ['provider', 'aggregator']] as const).filter(([side]) => signed[side] === null);
 }

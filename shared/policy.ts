@@ -127,6 +127,12 @@ export const gx2025Draft = {
       statement: { workingDays: 5 },
       recovery: { days: 30 },
       fundReview: { years: 1 },
+      dataCheck: { workingDays: 2 },
+      dataAnswer: { workingDays: 5 },
+      dataMeeting: { workingDays: 10 },
+      dataSigning: { workingDays: 5 },
+      dataDelivery: { workingDays: 10 },
+      dataFeedback: { workingDays: 10 },
     } as const satisfies Record<string, Period>,
     source: 'the regulation names no period (requirements 0.8); ours: R-031, R-058, A-12, A-23, A-25',
   },
@@ -165,4 +171,14 @@ export function policyOf(id: string): Policy {
   const policy = policies[id];
   if (!policy) throw new Error(`no policy pack ${id}`);
   return policy;
+}
+
+/** Which pack replaces which, by id, from the day that the later one takes effect on. */
+export const successions: Readonly<Record<string, string>> = {};
+
+/** The pack in force on a day (`YYYY-MM-DD`): the installation's own, or the last of those that had replaced it by then. */
+export function packOn(ruleSet: string, day: string, packs: Readonly<Record<string, Policy>> = policies, replaced: Readonly<Record<string, string>> = successions): string {
+  const next = replaced[ruleSet];
+  const starts = next === undefined ? undefined : packs[next]?.effectiveOn.value;
+  return next !== undefined && starts !== undefined && starts <= day ? packOn(next, day, packs, replaced) : ruleSet;
 }

@@ -8,6 +8,7 @@ export const collectionOf = {
   recovery: 'recoveries',
   scenarioList: 'lists',
   fund: 'funds',
+  dataDemand: 'demands',
 } as const satisfies Record<LifecycleName, string>;
 
 /** A collection of cases. */

@@ -44,6 +44,8 @@ export const router = createBrowserRouter(
         open('/published/:half', () => import('./public/batch-page.tsx').then((module) => module.BatchPage)),
         open('/verify/:code?', () => import('./public/verify-page.tsx').then((module) => module.VerifyPage)),
         open('/rules', () => import('./public/rules-page.tsx').then((module) => module.RulesPage)),
+        own('/demands', listPage),
+        own('/demands/:id/:tab?', casePage),
         { path: '*', Component: MissingPage },
       ],
     },

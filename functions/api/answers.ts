@@ -4,7 +4,7 @@ import { annex1Row } from '../../shared/contracts/annex1.ts';
 const leaf = z.string();
 const instant = z.iso.datetime();
 const json = z.record(z.string(), z.json());
-const lifecycle = z.enum(['governmentInvestment', 'socialInvestment', 'publication', 'recovery', 'scenarioList', 'fund']);
+const lifecycle = z.enum(['governmentInvestment', 'socialInvestment', 'publication', 'recovery', 'scenarioList', 'fund', 'dataDemand']);
 const digest = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 const cursor = z.optional(z.string());
 

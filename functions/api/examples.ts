@@ -8,6 +8,7 @@ export interface Schema {
   readonly items?: Schema;
   readonly pattern?: string;
   readonly minimum?: number;
+  readonly maximum?: number;
 }
 
 // Members of commands by name: what a person would really write there.
@@ -15,7 +16,7 @@ const texts: Readonly<Record<string, string>> = {
   reason: '材料齐全，符合要求', opinion: '经审核，材料完整真实，同意报送', comment: '目标明确，技术路线可行', note: '已核对原件',
   documentNo: '桂数发〔2025〕12号', approvalNo: '桂发改审批〔2025〕88号', voucherNo: 'ZF-2025-0001', receiptNo: 'SK-2025-0001',
   fundSource: '数字广西建设资金', appCode: 'IRS-GX-0001', name: '示例名称', phone: '0771-5550101', period: '2025年第三季度', pointer: '/annex1/demandContent',
-  row: 'r1', order: 'r1', unit: 'nanning-logistics', handler: 'nanning-data', leadUnit: 'gx-market', expert: 'expert-chen', experts: 'expert-chen', departments: 'gx-industry', finding: 'finding-1', attachment: 'a-0123456789abcdef0123',
+  row: 'r1', order: 'r1', unit: 'nanning-logistics', handler: 'nanning-data', provider: 'gx-market', leadUnit: 'gx-market', expert: 'expert-chen', experts: 'expert-chen', departments: 'gx-industry', finding: 'finding-1', attachment: 'a-0123456789abcdef0123',
 };
 
 /** An example of what a schema takes, in the words of the programme; `name` is the member it stands for. Tests hold every example against its schema. */
@@ -30,7 +31,7 @@ export function exampleOf(schema: Schema, name = ''): unknown {
       return schema.items ? [exampleOf(schema.items, name)] : [];
     case 'integer':
     case 'number':
-      return numberFor(name, schema.minimum);
+      return numberFor(name, schema.minimum, schema.maximum);
     case 'boolean':
       return true;
     default:
@@ -38,10 +39,10 @@ export function exampleOf(schema: Schema, name = ''): unknown {
   }
 }
 
-function numberFor(name: string, minimum: number | undefined): number {
+function numberFor(name: string, minimum = 0, maximum = Infinity): number {
   if (name.endsWith('Fen')) return 50_000_000;
   if (name === 'year') return 2026;
-  return Math.max(minimum ?? 0, 80);
+  return Math.min(Math.max(minimum, 80), maximum);
 }
 
 function textFor(name: string, pattern: string | undefined): string {

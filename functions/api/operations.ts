@@ -6,6 +6,7 @@ import type { ProblemType } from '../../shared/problems.ts';
 import { documentKinds, publishedKinds, workbookType } from '../documents/names.ts';
 import { collections, type Collection } from '../http/routes.ts';
 import * as answers from './answers.ts';
+import { boardPaths } from './board-operations.ts';
 import { commandsOf } from './commands-of.ts';
 import { deskPaths } from './desk-operations.ts';
 import { body, bodyProblems, read } from './operation.ts';
@@ -17,13 +18,13 @@ import { beginningPaths } from './beginning-operations.ts';
 import { reviewPaths } from './review-operations.ts';
 import { announcement } from './uploads.ts';
 
-const names: Readonly<Record<Collection, string>> = { scenarios: '场景', batches: '发布批次', recoveries: '资金收回', lists: '清单汇总', funds: '专项资金' };
+const names: Readonly<Record<Collection, string>> = { scenarios: '场景', batches: '发布批次', recoveries: '资金收回', lists: '清单汇总', funds: '专项资金', demands: '数据需求' };
 const decisionProblems: readonly ProblemType[] = ['wrong-state', 'conflict', 'rule-refused', 'not-found'];
 
 /** Every path of the API that answers JSON. */
 export function paths(): ZodOpenApiPathsObject {
   const kinds = Object.keys(collections) as Collection[];
-  return { ...personPaths, ...deskPaths, ...scenarioPaths, ...correctionPaths, ...revisionPaths, ...reviewPaths, ...Object.assign({}, ...kinds.map(readPaths)), ...Object.assign({}, ...kinds.map(commandPaths)), ...listPaths, ...beginningPaths, ...filePaths, ...documentPaths, ...ledgerPaths, ...publicPaths };
+  return { ...personPaths, ...deskPaths, ...scenarioPaths, ...correctionPaths, ...revisionPaths, ...reviewPaths, ...boardPaths, ...Object.assign({}, ...kinds.map(readPaths)), ...Object.assign({}, ...kinds.map(commandPaths)), ...listPaths, ...beginningPaths, ...filePaths, ...documentPaths, ...ledgerPaths, ...publicPaths };
 }
 
 const personPaths: ZodOpenApiPathsObject = {
@@ -68,7 +69,7 @@ const revisionPaths: ZodOpenApiPathsObject = {
 
 function readPaths(collection: Collection): ZodOpenApiPathsObject {
   const name = names[collection];
-  const list = collection === 'scenarios' || collection === 'lists' ? {} : { [`/${collection}`]: { get: read(`${name}列表`, name, answers.casePage, parameters.listOf(collections[collection])) } };
+  const list = collection === 'scenarios' || collection === 'lists' || collection === 'demands' ? {} : { [`/${collection}`]: { get: read(`${name}列表`, name, answers.casePage, parameters.listOf(collections[collection])) } };
   return {
     ...list,
     [`/${collection}/{id}`]: { get: read(`${name}详情与可办事项`, name, answers.caseAnswer, parameters.oneCase, true) },

@@ -6,7 +6,7 @@ export function titleOf(snapshot: Snapshot): string {
   return [name, title, id].find((value): value is string => typeof value === 'string' && value !== '') ?? '';
 }
 
-/** The partition of byOwner that a case is listed in: scenarios under their unit, recoveries, batches and lists in lists of their own. */
+/** The partition of byOwner that a case is listed in: scenarios under their unit, recoveries, demands, batches and lists in lists of their own. */
 export function ownerOf(snapshot: Snapshot): string {
   return ownerPartition(snapshot.lifecycle, unitOf(snapshot));
 }
@@ -21,6 +21,8 @@ export function ownerPartition(lifecycle: LifecycleName, unit: string): string {
       return `recovery#${unit}`;
     case 'scenarioList':
       return listPartition(unit);
+    case 'dataDemand':
+      return `demand#${unit}`;
     case 'publication':
       return 'batch';
     case 'fund':

@@ -3,7 +3,10 @@ import { begin, type Beginnings } from '../../machines/begin.ts';
 import { decide } from '../../machines/decide.ts';
 import type { Accepted, Asked, Command, Effect, LifecycleName, Refusal, Snapshot } from '../../machines/decision.ts';
 import { lifecycleLabels } from '../../machines/labels.zh.ts';
+import { packOf } from '../../machines/pack.ts';
 import type { Actor } from '../../shared/actor.ts';
+import { dayOf } from '../../shared/days.ts';
+import { packOn } from '../../shared/policy.ts';
 import type { Head, RequestMark } from '../store/case.ts';
 import type { Change, Outcome } from '../store/change.ts';
 import { loadCase } from '../store/load.ts';
@@ -13,7 +16,7 @@ import type { Table } from '../store/table.ts';
 import { loadFacts } from './facts.ts';
 import { ownerOf } from './about.ts';
 
-/** Where decisions are made and kept: the table, the policy in force, and the moment. */
+/** Where decisions are made and kept: the table, the policy pack of the installation (a case keeps its own, `packOf`), and the moment. */
 export interface Desk {
   readonly table: Table;
   readonly policy: string;
@@ -75,7 +78,8 @@ export interface Opening<L extends LifecycleName> {
 
 /** Begins a case. Answers a refusal as data; throws `Conflict` when there is a case of that id already. */
 export async function open<L extends LifecycleName>(desk: Desk, opening: Opening<L>): Promise<Done | Refusal> {
-  const asked: Asked = { actor: opening.actor, now: new Date(desk.now).toISOString(), policy: desk.policy };
+  const now = new Date(desk.now).toISOString();
+  const asked: Asked = { actor: opening.actor, now, policy: packOn(desk.policy, dayOf(now)) };
   const decision = begin(opening.lifecycle, opening.input, asked);
   if (!decision.ok) return decision;
   const [outcome] = await saveDecision(desk.table, [{ ...changeOf(opening.input.id, opening, decision, asked), leg: opening.leg }], opening.further);
@@ -100,7 +104,8 @@ export async function actAsSystem(desk: Desk, id: string, still: (head: Head) =>
 
 async function askedFor(desk: Desk, snapshot: Snapshot, { actor, command }: Wish): Promise<Asked> {
   const facts = await loadFacts(desk.table, snapshot, command);
-  return { actor, now: new Date(desk.now).toISOString(), policy: desk.policy, ...(facts ? { facts } : {}) };
+  const now = new Date(desk.now).toISOString();
+  return { actor, now, policy: packOf(snapshot, desk.policy, now), ...(facts ? { facts } : {}) };
 }
 
 function changeOf(id: string, wish: Pick<Wish, 'actor' | 'request' | 'via'>, accepted: Accepted, asked: Asked): Change {
@@ -137,7 +142,7 @@ async function openedBy(desk: Desk, decision: Accepted, actor: Actor): Promise<C
   const changes: Change[] = [];
   for (const { lifecycle, id, input } of openings) {
     if (await loadCase(desk.table, id)) continue;
-    const asked: Asked = { actor: systemActor, now: new Date(desk.now).toISOString(), policy: desk.policy };
+    const asked: Asked = { actor: systemActor, now: new Date(desk.now).toISOString(), policy: String(decision.snapshot.context['policy']) };
     const begun = begin(lifecycle, input as unknown as Beginnings[LifecycleName], asked);
     if (!begun.ok) throw new Error(`${id} could not be opened: ${begun.detail}`);
     changes.push({ ...changeOf(id, { actor: systemActor }, begun, asked), begunBy: actor.person });

@@ -1,5 +1,6 @@
 import { offers } from '../../machines/offers.ts';
 import type { Command } from '../../machines/decision.ts';
+import { packOf } from '../../machines/pack.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { Problem } from '../http/problem.ts';
 import type { Head, StoredEvent } from '../store/case.ts';
@@ -68,6 +69,7 @@ export async function firstAnswer(desk: Desk, actor: Actor, head: Head, stored: 
 }
 
 function allowedNow(desk: Desk, { snapshot }: Head, actor: Actor): string[] {
-  const asked = { actor, now: new Date(desk.now).toISOString(), policy: desk.policy };
+  const now = new Date(desk.now).toISOString();
+  const asked = { actor, now, policy: packOf(snapshot, desk.policy, now) };
   return offers(snapshot, asked).filter(({ allowed }) => allowed).map(({ command }) => command);
 }

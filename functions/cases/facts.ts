@@ -1,4 +1,5 @@
 import { fundId, placeInQueue, type FundContext } from '../../machines/fund/context.ts';
+import type { Organisation } from '../../shared/actor.ts';
 import { factsOf } from '../../machines/facts.ts';
 import type { Asked, Command, Json, Snapshot } from '../../machines/decision.ts';
 import { fullRows, listContext, listDigests } from '../lists/contents.ts';
@@ -14,7 +15,7 @@ export async function loadFacts(table: Table, snapshot: Snapshot, command: Comma
   const needs = factsOf(snapshot, command);
   if (Object.keys(needs).length === 0) return undefined;
   const facts: Record<string, Json> = {};
-  if (needs.organisations) facts['organisations'] = await organisations(table, needs.organisations);
+  if (needs.organisations) facts['organisations'] = (await loadOrganisations(table, needs.organisations)) as unknown as Json;
   if (needs.people) facts['people'] = await people(table, needs.people);
   if (needs.openRecoveriesOfUnit !== undefined) facts['openRecoveriesOfUnit'] = await openRecoveries(table, needs.openRecoveriesOfUnit);
   if (needs.listDigests) facts['listDigests'] = { ...listDigests(await fullRows(table, listContext(snapshot))) };
@@ -23,7 +24,8 @@ export async function loadFacts(table: Table, snapshot: Snapshot, command: Comma
   return facts;
 }
 
-async function organisations(table: Table, ids: readonly string[]): Promise<Json> {
+/** Organisations by id; ids that do not exist are absent. */
+export async function loadOrganisations(table: Table, ids: readonly string[]): Promise<Readonly<Record<string, Organisation>>> {
   const items = await readItems(table, [...new Set(ids)].map(orgKey));
   return Object.fromEntries([...items.values()].map(orgOf).map((org) => [org.id, { ...org }]));
 }

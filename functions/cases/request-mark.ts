@@ -13,7 +13,7 @@ export function isOutcomeOf(stored: StoredEvent | undefined, mark: RequestMark):
   return stored?.request?.key === mark.key && stored.request.digest === mark.digest;
 }
 
-/** The id of a case that a request opens (`s-…` a scenario, `l-…` a list): derived from person and key, so that a repeat opens the same one. */
-export function openedId(kind: 's' | 'l', person: string, key: string): string {
+/** The id of a case that a request opens (`s-…` a scenario, `l-…` a list, `d-…` a demand for data): derived from person and key, so that a repeat opens the same one. */
+export function openedId(kind: 's' | 'l' | 'd', person: string, key: string): string {
   return `${kind}-${createHash('sha256').update(canonical({ person, key })).digest('hex').slice(0, 20)}`;
 }

@@ -1,4 +1,5 @@
 import type { Actor } from '../../shared/actor.ts';
+import { region } from '../../shared/divisions.ts';
 import type { Role } from '../../shared/roles.ts';
 import type { Json, Snapshot, Task } from '../../machines/decision.ts';
 import type { ListContext } from '../../machines/list/context.ts';
@@ -37,7 +38,8 @@ function hasPart(snapshot: Snapshot, actor: Actor): boolean {
   if (has(actor, regionWide)) return true;
   if (has(actor, ownUnit) && unitOf(snapshot) === actor.org.id) return true;
   if (has(actor, ['aggregator']) && context['handler'] === actor.org.id) return true;
-  if (has(actor, ['dataAuthority']) && !isDraft(snapshot)) return true;
+  if (has(actor, ['aggregator']) && context['provider'] === actor.org.id) return true;
+  if (has(actor, ['dataAuthority']) && (context['handler'] === actor.org.id || (actor.org.division === region.code && !isDraft(snapshot)))) return true;
   return asked(context).includes(actor.org.id);
 }
 

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { offers } from '../../machines/offers.ts';
+import { packOf } from '../../machines/pack.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { canonical } from '../../shared/canonical.ts';
 import type { sheetDraftArgs } from '../../shared/contracts/sheet-draft.ts';
@@ -40,7 +41,7 @@ export async function saveSheetDraft(desk: Desk, head: Head, actor: Actor, seen:
 
 /** Why the reader cannot hand in a sheet now; null when they can. */
 function mayScore(desk: Desk, { snapshot }: Head, actor: Actor): Problem | null {
-  const offer = offers(snapshot, { actor, now: new Date(desk.now).toISOString(), policy: desk.policy }).find(({ command }) => command === 'submitSheet');
+  const offer = offers(snapshot, { actor, now: new Date(desk.now).toISOString(), policy: packOf(snapshot, desk.policy, new Date(desk.now).toISOString()) }).find(({ command }) => command === 'submitSheet');
   if (!offer) return new Problem('not-allowed', '评分草稿只供评审专家在评审期间保存', { needs: ['expert'] });
   return offer.refusal ? refused(offer.refusal, snapshot) : null;
 }

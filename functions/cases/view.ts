@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import { flagsOf } from '../../machines/flags.ts';
 import { offers } from '../../machines/offers.ts';
 import type { Asked, Offer, Task } from '../../machines/decision.ts';
+import { packOf } from '../../machines/pack.ts';
 import type { Actor } from '../../shared/actor.ts';
 import type * as answers from '../api/answers.ts';
 import type { Head, StoredEvent } from '../store/case.ts';
@@ -24,7 +25,8 @@ export interface Beside {
 /** A case as one reader may see it now, with what they may do and why not the rest. */
 export function caseAnswer(desk: Pick<Desk, 'policy' | 'now'>, head: Head, actor: Actor, beside: Beside): CaseAnswer {
   const { snapshot } = head;
-  const asked: Asked = { actor, now: new Date(desk.now).toISOString(), policy: desk.policy };
+  const now = new Date(desk.now).toISOString();
+  const asked: Asked = { actor, now, policy: packOf(snapshot, desk.policy, now) };
   return {
     id: head.id,
     lifecycle: head.lifecycle,
@@ -37,7 +39,7 @@ export function caseAnswer(desk: Pick<Desk, 'policy' | 'now'>, head: Head, actor
     changedAt: head.changedAt,
     due: Object.fromEntries(Object.entries(head.at).map(([leaf, visit]) => [leaf, visit.dueAt])),
     context: { ...visibleContext(snapshot, actor) } as CaseAnswer['context'],
-    flags: (isSealedFor(snapshot, actor) ? [] : flagsOf(snapshot, asked.now, desk.policy)).map((flag) => ({ ...flag, figures: { ...flag.figures } as Record<string, never> })),
+    flags: (isSealedFor(snapshot, actor) ? [] : flagsOf(snapshot, asked.now, asked.policy)).map((flag) => ({ ...flag, figures: { ...flag.figures } as Record<string, never> })),
     offers: offers(snapshot, asked).map(offerAnswer),
     tasks: visibleTasks(beside.tasks, actor).map((task) => taskAnswer(head, task)),
     ...(beside.form ? { form: beside.form } : {}),

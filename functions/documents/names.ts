@@ -25,8 +25,12 @@ export type DocumentName = keyof typeof documentKinds;
 /** All names, for schemas. */
 export const documentNames = Object.keys(documentKinds) as [DocumentName, ...DocumentName[]];
 
-/** The media type of a workbook. */
+/** The media types of what is made. */
 export const workbookType = spreadsheet;
+/** Of Word. */
+export const wordType = word;
+/** Of PDF. */
+export const pdfType = pdf;
 
 /** Every format in which a published list can be had, by its name in the path. */
 export const publishedKinds = {

@@ -26,6 +26,11 @@ export async function printList(name: 'annex1.xlsx' | 'annex1.docx', { head, row
   return name === 'annex1.xlsx' ? annex1Workbook(head, rows, mark) : asWord(await annex1Content(head, rows, mark));
 }
 
+/** Sets a document that is no form. */
+export function printBook(content: Content, format: 'docx' | 'pdf', fonts: FontFiles): Promise<Uint8Array> {
+  return format === 'docx' ? asWord(content) : asPdf(content, fonts);
+}
+
 // Both are loaded at their first use: who verifies a print or reads a list in waits for neither.
 /** Sets a document as Word. */
 export async function asWord(content: Content): Promise<Uint8Array> {

@@ -29,6 +29,7 @@ export function filedFormOf(lifecycle: LifecycleName): FormName | undefined {
     case 'publication':
     case 'recovery':
     case 'scenarioList':
+    case 'dataDemand':
       return undefined;
   }
 }

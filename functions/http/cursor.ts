@@ -16,7 +16,11 @@ export function cursorText(list: string, place: Place): string {
 
 /** The place that a request's `cursor` names, or the beginning; a text that is not a cursor of this list is refused. A forged place only moves inside a list whose rows are checked one by one. */
 export function placeOf(request: HttpRequest, list: string): Place {
-  const text = queryValue(request, 'cursor');
+  return placeIn(queryValue(request, 'cursor'), list);
+}
+
+/** The place that a cursor names, or the beginning without one. */
+export function placeIn(text: string | undefined, list: string): Place {
   if (text === undefined) return { partition: 0 };
   const parsed = shape.safeParse(decoded(text));
   if (!parsed.success || parsed.data.list !== list) throw badQuery('cursor', '翻页标记无效，请从第一页重新开始');

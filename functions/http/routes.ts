@@ -2,7 +2,7 @@ import { Problem } from './problem.ts';
 import type { HttpRequest } from './shell.ts';
 
 /** The kinds of cases as paths name them. */
-export const collections = { scenarios: ['governmentInvestment', 'socialInvestment'], batches: ['publication'], recoveries: ['recovery'], lists: ['scenarioList'], funds: ['fund'] } as const;
+export const collections = { scenarios: ['governmentInvestment', 'socialInvestment'], batches: ['publication'], recoveries: ['recovery'], lists: ['scenarioList'], funds: ['fund'], demands: ['dataDemand'] } as const;
 
 /** A kind of case as a path names it. */
 export type Collection = keyof typeof collections;

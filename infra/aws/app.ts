@@ -65,6 +65,7 @@ export const makeApp = ({ root, region, outdir, definitions, bundles, context }:
     description: 'Guijing: what happens by the calendar',
     prefix,
     sweep: workflow.functions.sweep,
+    countFigures: workflow.functions['count-figures'],
   });
   // The schedules name the state machine and do not refer to it: it must be there before they fire.
   schedules.addStackDependency(workflow);

@@ -12,8 +12,8 @@ const get = (by: FunctionName, ...paths: readonly string[]): ApiRoute[] => paths
 const post = (by: FunctionName, ...paths: readonly string[]): ApiRoute[] => paths.map((path) => ({ method: 'POST', path, by }));
 const open = (routes: readonly ApiRoute[]): ApiRoute[] => routes.map((route) => ({ ...route, open: true }));
 
-/** The collections of cases: scenarios, half-yearly batches, clawbacks, lists of annex 1, the fund. */
-const collections = ['/scenarios', '/batches', '/recoveries', '/lists', '/funds'];
+/** The collections of cases: scenarios, half-yearly batches, clawbacks, lists of annex 1, the fund, demands for data. */
+const collections = ['/scenarios', '/batches', '/recoveries', '/lists', '/funds', '/demands'];
 
 const attachments = '/scenarios/{id}/attachments';
 
@@ -43,5 +43,10 @@ export const routes: readonly ApiRoute[] = [
   ...open(get('documents', '/annex1/template.xlsx', '/verify/{code}')),
   ...open(get('read-cases', '/published', '/published/{batch}', '/published/{batch}/editions', '/published-scenarios')),
   ...open(get('documents', '/published/{batch}/documents/{name}', '/published/{batch}/extracts/{number}')),
+  ...post('send-command', '/demands'),
+  ...post('boards', '/policy-what-if'),
+  ...get('boards', '/demand-board', '/data-authorities', '/figures'),
+  ...open(get('boards', '/library', '/library/{id}')),
+  ...get('documents', '/casebook.docx', '/casebook.pdf', '/figures.xlsx'),
   ...open(get('site', '/', '/docs', '/docs/{file}', '/openapi.json', '/derived/{file}', '/verifier.html', '/healthz', '/console', '/console/{page+}', '/console/assets/{file}')),
 ];

@@ -13,6 +13,7 @@ import { liveArn, stateMachineArn } from './names.ts';
 export interface SchedulesProps extends StackProps {
   readonly prefix: string;
   readonly sweep: LambdaFunction;
+  readonly countFigures: LambdaFunction;
 }
 
 const publication = 'publication';
@@ -23,7 +24,7 @@ const publicationDays = {
   SecondHalf: 'cron(0 9 31 12 ? *)',
 } as const;
 
-/** The clock of the programme: two publications a year, a sweep every five minutes, and dead letters for what did not start. */
+/** The clock of the programme: two publications a year, a sweep every five minutes, figures every six hours, and dead letters for what did not start. */
 export class SchedulesStack extends Stack {
   readonly missed: Queue;
 
@@ -32,6 +33,7 @@ export class SchedulesStack extends Stack {
     this.missed = deadLetters(this, 'Missed');
     this.#publications(props.prefix);
     this.#sweep(props.sweep);
+    this.#figures(props.countFigures);
   }
 
   #publications(prefix: string): void {
@@ -68,6 +70,14 @@ export class SchedulesStack extends Stack {
     role.addToPolicy(new PolicyStatement({ actions: ['states:StartExecution'], resources: [stateMachineArn(prefix, publication)] }));
     role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.missed.queueArn] }));
     return role;
+  }
+
+  #figures(countFigures: LambdaFunction): void {
+    new Rule(this, 'Figures', {
+      description: 'Counts the figures of the programme, every six hours.',
+      schedule: Schedule.rate(Duration.hours(6)),
+      targets: [new LambdaTarget(countFigures, { deadLetterQueue: this.missed, retryAttempts: 1, maxEventAge: Duration.hours(1) })],
+    });
   }
 
   #sweep(sweep: LambdaFunction): void {

@@ -26,6 +26,7 @@ export const reachWords: Readonly<Record<Reach, string>> = {
   ownUnit: '本单位',
   handlingAuthority: '本地区或本行业',
   appointed: '受指派',
+  provider: '被指明提供数据的部门',
   anyCase: '全区',
 };
 

@@ -14,6 +14,10 @@ const conflictFree = z.literal(true, { error: '须声明与申报单位无利害
 const item = z.strictObject({ pointer: z.string().check(z.regex(/^\//, { error: '请指明字段或附件，如 /annex2/benefits' }), z.maxLength(200)), reason });
 const count = z.int().check(z.minimum(0));
 const fundLine = z.enum(['reward', 'subsidy']);
+const rating = z.int().check(z.minimum(1, { error: '请评1到5分' }), z.maximum(5, { error: '请评1到5分' }));
+const promises = several(z.strictObject({ name: line, dueOn: day }), 20);
+/** What a demand for data must say (art. 16): type, scope and purpose. */
+const wanted = { dataTypes: several(line, 20), scope: text(300), purpose: text(300) };
 
 /** The arguments of every command, checked at the door; unknown members are named. One command has one schema in all lifecycles. */
 export const commandArgs = {
@@ -141,6 +145,24 @@ export const commandArgs = {
   proposeWriteOff: because,
   approveWriteOff: mayBecause,
   rejectWriteOff: because,
+  // demands for data
+  acceptDemand: z.strictObject({ provider: id, note: z.optional(reason) }),
+  returnDemand: because,
+  transferDemand: z.strictObject({ handler: id, reason }),
+  refuseDemand: because,
+  resubmitDemand: z.strictObject(wanted),
+  offerData: z.strictObject({ plan: reason, promises }),
+  raiseDifficulty: because,
+  callMeeting: because,
+  recordMeeting: z.strictObject({ heldOn: day, participants: several(line, 30), minutes: paragraph, promises }),
+  signAsUser: z.strictObject({ responsible: line, undertaken: z.literal(true, { error: '须确认“谁使用、谁负责”' }) }),
+  signAsProvider: z.strictObject({ responsible: line, undertaken: z.literal(true, { error: '须确认“谁管理、谁负责”' }) }),
+  releaseData: z.strictObject({ note: z.optional(reason) }),
+  recordDelivery: z.strictObject({ name: line, deliveredOn: day, note: z.optional(reason) }),
+  recordProgress: z.strictObject({ note: reason }),
+  reportDelivered: z.strictObject({ note: z.optional(reason) }),
+  confirmUsable: z.strictObject({ accuracy: rating, completeness: rating, timeliness: rating, comment: reason }),
+  reportDefects: z.strictObject({ reason, items: several(item, 20), dueOn: day }),
 } as const;
 
 /** The name of a command of any lifecycle. */
@@ -148,6 +170,9 @@ export type CommandType = keyof typeof commandArgs;
 
 /** The arguments of one command. */
 export type ArgsOf<K extends CommandType> = z.infer<(typeof commandArgs)[K]>;
+
+/** What opens a demand for data of a scenario: the level whose data are wanted and the data authority it goes to. */
+export const openDemandArgs = z.strictObject({ scenario: id, level: z.enum(['region', 'city', 'county']), handler: id, ...wanted });
 
 const amended = z.strictObject({ scenario: id, change: z.literal('amend'), name: z.optional(line), unitName: z.optional(line) }).check(z.refine(({ name, unitName }) => name !== undefined || unitName !== undefined, { path: ['name'], error: '请填写更正后的场景名称或申报单位' }));
 const struck = z.strictObject({ scenario: id, change: z.literal('strike') });

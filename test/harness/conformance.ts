@@ -2,6 +2,10 @@ import type * as z from 'zod/mini';
 import * as ledger from '../../functions/api/ledger-answers.ts';
 import * as answers from '../../functions/api/answers.ts';
 import * as review from '../../functions/api/review-answers.ts';
+import * as demandAnswers from '../../functions/api/demand-answers.ts';
+import * as libraryAnswers from '../../functions/api/library-answers.ts';
+import * as figureAnswers from '../../functions/api/figure-answers.ts';
+import * as policyAnswers from '../../functions/api/policy-answers.ts';
 import * as deskAnswers from '../../functions/api/desk-answers.ts';
 import * as lineageAnswers from '../../functions/api/lineage-answers.ts';
 import { unitProfileAnswer } from '../../functions/api/profile-answers.ts';
@@ -27,12 +31,14 @@ const schemas: readonly (readonly [RegExp, z.ZodMiniType])[] = [
   [/^GET \/scenarios\/[^/]+\/review$/, review.review],
   [/^(GET|POST) \/scenarios\/[^/]+\/sheet-draft$/, review.sheetDraft],
   [/^POST \/decisions$/, review.bulkResults],
+  [/^GET \/data-authorities$/, demandAnswers.dataAuthorityList],
+  [/^GET \/demand-board$/, demandAnswers.demandBoard],
   [/^POST \/batches\/[^/]+\/corrections$/, answers.caseAnswer],
   [/^(GET|POST) \/unit-profile$/, unitProfileAnswer],
   [/^GET \/reuse$/, lineageAnswers.reuse],
   [/^GET \/scenarios\/[^/]+\/lineage$/, lineageAnswers.lineage],
-  [/^GET \/(scenarios|batches|recoveries|lists|funds)$/, answers.casePage],
-  [/^POST \/(scenarios|lists)$/, answers.caseAnswer],
+  [/^GET \/(scenarios|batches|recoveries|lists|funds|demands)$/, answers.casePage],
+  [/^POST \/(scenarios|lists|demands)$/, answers.caseAnswer],
   [/^POST \/lists\/[^/]+\/import$/, answers.caseAnswer],
   [/^GET \/lists\/[^/]+\/rows$/, listAnswers.rowPage],
   [/^GET \/lists\/[^/]+\/rows\/[^/]+$/, listAnswers.rowHistory],
@@ -55,11 +61,15 @@ const schemas: readonly (readonly [RegExp, z.ZodMiniType])[] = [
   [/^GET \/scenarios\/[^/]+\/documents$/, answers.documentList],
   [/^POST \/annex1\/check$/, answers.annex1Reading],
   [/^GET \/verify\/[^/]+$/, answers.verification],
+  [/^POST \/policy-what-if$/, policyAnswers.whatIf],
+  [/^GET \/figures$/, figureAnswers.figures],
+  [/^GET \/library$/, libraryAnswers.libraryPage],
+  [/^GET \/library\/[^/]+$/, libraryAnswers.libraryText],
   [/^GET \/published$/, answers.publishedBatches],
   [/^GET \/published-scenarios$/, answers.publishedSearch],
   [/^GET \/published\/[^/]+\/editions$/, answers.editionList],
   [/^GET \/published\/[^/]+$/, answers.publishedList],
-  [/^GET \/(scenarios|batches|recoveries|lists|funds)\/[^/]+$/, answers.caseAnswer],
+  [/^GET \/(scenarios|batches|recoveries|lists|funds|demands)\/[^/]+$/, answers.caseAnswer],
 ];
 
 /** Holds an answer against the API's own description: its status must be documented for the route, its body must fit the schema. Throws with what does not. */

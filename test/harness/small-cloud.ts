@@ -21,6 +21,7 @@ import { s3Client, type Bucket } from '../../functions/files/bucket.ts';
 import { httpShell, type HttpAnswer, type HttpRequest } from '../../functions/http/shell.ts';
 import { Problem } from '../../functions/http/problem.ts';
 import { readCases } from '../../functions/read-cases.ts';
+import { boards } from '../../functions/boards.ts';
 import { sendCommand } from '../../functions/send-command.ts';
 import { awaitLeaf, type AwaitCall } from '../../functions/steps/await-leaf.ts';
 import { openBatch, type OpenBatchCall } from '../../functions/steps/open-batch.ts';
@@ -202,11 +203,12 @@ function replyOf<T>(answer: HttpAnswer): Reply<T> {
 async function route(desk: Desk & { readonly bucket: Bucket }, request: HttpRequest): Promise<HttpAnswer> {
   const path = String(request?.rawPath ?? '');
   if (path.includes('/attachments')) return attachments(desk, request);
-  if (/\/documents|^\/published\/.+\/extracts\/|^\/annex1\/|^\/verify\/|^\/ledger\/disbursements/.test(path)) return documents({ ...desk, fonts: documentFonts }, request);
+  if (/\/documents|^\/published\/.+\/extracts\/|^\/annex1\/|^\/casebook|^\/figures\.xlsx|^\/verify\/|^\/ledger\/disbursements/.test(path)) return documents({ ...desk, fonts: documentFonts }, request);
   if (/^\/(desk|done|mine|digest|notices|deliveries)\b/.test(path)) return personalDesk(desk, request);
   if (path.endsWith('/import')) return importRows(desk, request);
   if (path.startsWith('/exports/')) return exportsOf(desk, request);
   const method = request?.requestContext?.http?.method;
+  if (/^\/(policy-what-if|demand-board|data-authorities|figures|library)(\/|$)/.test(path)) return boards(desk, request);
   if (method === 'POST') return sendCommand(desk, request);
   if (method === 'GET') return readCases(desk, request);
   throw new Problem('not-found', '没有这个地址');

@@ -2,6 +2,7 @@ import { decide } from '../../machines/decide.ts';
 import { factsOf } from '../../machines/facts.ts';
 import type { Command, Json, Offer, Snapshot } from '../../machines/decision.ts';
 import type { ListContext } from '../../machines/list/context.ts';
+import { openPromises, type DemandContext } from '../../machines/demand/rules.ts';
 import { offers } from '../../machines/offers.ts';
 import { leavesOf } from '../../machines/position.ts';
 import type { ScenarioContext } from '../../machines/scenario/context.ts';
@@ -118,7 +119,7 @@ export class Asker {
 
 /** The address of a case below the API. */
 export function pathOf({ lifecycle, id }: Head): string {
-  const folder = { publication: 'batches', recovery: 'recoveries', scenarioList: 'lists' }[lifecycle as string] ?? 'scenarios';
+  const folder = { publication: 'batches', recovery: 'recoveries', scenarioList: 'lists', dataDemand: 'demands' }[lifecycle as string] ?? 'scenarios';
   return `/${folder}/${id}`;
 }
 
@@ -134,6 +135,7 @@ function isEmptyAsk(command: string, context: ScenarioContext, now: string): boo
   if (command === 'assignExperts') return world.expertsFor(context, now.slice(0, 10)).every((id) => [...context.experts, ...context.recused, ...(context.alternates ?? [])].includes(id));
   if (command === 'dismissExpert') return context.experts.every((id) => context.sheets[id] !== undefined);
   if (['editRow', 'removeRow', 'assignRow', 'orderRows'].includes(command)) return (context as unknown as ListContext).rows.length === 0;
+  if (command === 'recordDelivery') return openPromises(context as unknown as DemandContext).length === 0;
   if (command === 'completeMilestone') return context.milestones.every(({ doneOn }) => doneOn !== null);
   return command === 'removeAttachment' && Object.keys(context.parts).length === 0;
 }

@@ -29,12 +29,14 @@ export interface Figures {
   readonly refusals: Map<string, number>;
 }
 
-const phases = { publication: ['freezing', 'awaitingSignOff', 'publishing'], recovery: ['noticing', 'awaitingStatement', 'deciding', 'demanding', 'collecting', 'writingOff'] };
+const phases = { publication: ['freezing', 'awaitingSignOff', 'publishing'], recovery: ['noticing', 'awaitingStatement', 'deciding', 'demanding', 'collecting', 'writingOff'], dataDemand: ['checking', 'returned', 'answering', 'coordinating', 'signing', 'delivering', 'accepting'] };
 const partitions = Object.entries(phases).flatMap(([lifecycle, names]) => names.map((phase) => `${lifecycle}#${phase}`));
 const stepsPerRound = 10;
 const workers = 8;
 /** So many scenarios at most are open at once; all that wait get reminders when the clock moves. */
 const openAtMost = 80;
+/** Demands for data that are open at once. */
+const demandsAtMost = 6;
 /** Step Functions forgets an execution 90 days after its end: each is looked at before that. */
 const longestMove = 85 * 24 * 3600 * 1000;
 
@@ -86,6 +88,8 @@ export class Expedition {
     const live = missions.areOpen() && missions.unclaimed() === undefined ? Math.ceil(this.#live / 6) : this.#live;
     const room = Math.max(0, Math.min(live - busy, openAtMost - scenarios.length));
     await sideBySide([...Array(room).keys()], async () => this.#remember(await this.#walker.open()));
+    const demands = this.#open.filter(({ id }) => id.startsWith('d-')).length;
+    if (this.#gear.coverage.missing('dataDemand').length > demands && demands < demandsAtMost && scenarios[0]) this.#remember(await this.#walker.openDemand(scenarios[0].id));
   }
 
   // Batches and recoveries open by themselves; they are walked like everything else.

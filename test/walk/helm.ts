@@ -60,10 +60,10 @@ export function waitsFor({ traveller, leaves, row }: Pick<Course, 'traveller' | 
 }
 
 /** Commands that end a case or close ways for good: taken for their own sake, or where nothing else leads on. */
-export const ends: ReadonlySet<string> = new Set(['withdraw', 'terminate', 'void', 'decline', 'rejectFiling', 'proposeRejection', 'cancelBatch', 'waiveAward', 'closeWithoutCase', 'failAcceptance', 'recordBreach', 'releaseCommitment', 'hold', 'proposeDrop', 'proposeWriteOff', 'cancelList']);
+export const ends: ReadonlySet<string> = new Set(['withdraw', 'terminate', 'void', 'decline', 'rejectFiling', 'proposeRejection', 'cancelBatch', 'waiveAward', 'closeWithoutCase', 'failAcceptance', 'recordBreach', 'releaseCommitment', 'hold', 'proposeDrop', 'proposeWriteOff', 'cancelList', 'refuseDemand']);
 
 /** Commands that lead back to where another try begins: never the way on while there is another. */
-const back: ReadonlySet<string> = new Set(['returnAward', 'sendBack', 'returnCase', 'returnForCorrection', 'rejectWriteOff', 'reopenReview', 'unsealList']);
+const back: ReadonlySet<string> = new Set(['returnAward', 'sendBack', 'returnCase', 'returnForCorrection', 'rejectWriteOff', 'reopenReview', 'unsealList', 'returnDemand', 'reportDefects']);
 
 // What has to be done before a command is possible, where the chart's ways do not show it.
 const before: Readonly<Record<string, readonly string[]>> = {
@@ -104,6 +104,8 @@ const before: Readonly<Record<string, readonly string[]>> = {
   removeRow: ['proposeRows'],
   assignRow: ['proposeRows'],
   orderRows: ['proposeRows'],
+  releaseData: ['signAsUser', 'signAsProvider'],
+  reportDelivered: ['recordDelivery'],
 };
 
 function means(row: Row, context: ScenarioContext): readonly string[] {
@@ -136,6 +138,9 @@ const work: Readonly<Record<string, (context: ScenarioContext) => boolean>> = {
   checkList: () => true,
   proposeRows: (context) => (context as unknown as ListContext).rows.length === 0,
   assignRow: (context) => (context as unknown as ListContext).rows.some(({ unit }) => unit === null),
+  signAsUser: () => true,
+  signAsProvider: () => true,
+  recordDelivery: () => true,
   recordRepayment: (context) => openFen(context as unknown as RecoveryContext) > 0,
 };
 

@@ -1,11 +1,12 @@
 import type { Json } from '../../machines/decision.ts';
-import { dayOf } from '../../shared/days.ts';
+import { addDays, dayOf } from '../../shared/days.ts';
 import type { CommandType } from '../../shared/contracts/commands.ts';
 import { policyOf } from '../../shared/policy.ts';
 import { advanceFen, caseCeiling, outstandingFen, remainderFen, unprovedFen } from '../../machines/scenario/money.ts';
 import type { ScenarioContext } from '../../machines/scenario/context.ts';
 import type { ListContext } from '../../machines/list/context.ts';
 import { governmentFormFixture } from '../fixtures/forms.ts';
+import { openPromises, type DemandContext } from '../../machines/demand/rules.ts';
 import { openFen, type RecoveryContext } from '../../machines/recovery/rules.ts';
 import { pick } from './random.ts';
 
@@ -150,6 +151,23 @@ export const sampleArgs: Partial<Record<CommandType, Sample>> = {
   proposeWriteOff: because,
   approveWriteOff: nothing,
   rejectWriteOff: because,
+  acceptDemand: ({ random }) => ({ provider: pick(['gx-market', 'gx-industry', 'gx-market', 'gx-finance'], random) }),
+  returnDemand: because,
+  transferDemand: ({ context, random }) => ({ handler: pick(['gx-info-center', 'nanning-data', 'liuzhou-data'].filter((id) => id !== context['handler']), random), reason: '请由持有数据的层级受理' }),
+  refuseDemand: because,
+  resubmitDemand: () => ({ dataTypes: ['企业登记'], scope: '近三年', purpose: '核验经营主体' }),
+  offerData: (occasion) => ({ plan: '按月推送', promises: promised(occasion) }),
+  raiseDifficulty: because,
+  callMeeting: because,
+  recordMeeting: (occasion) => ({ heldOn: today(occasion), participants: ['使用方', '提供方'], minutes: '商定提供方式与期限', promises: promised(occasion) }),
+  signAsUser: () => ({ responsible: '某某', undertaken: true }),
+  signAsProvider: () => ({ responsible: '某某', undertaken: true }),
+  releaseData: nothing,
+  recordDelivery: (occasion) => ({ name: openPromise(occasion), deliveredOn: today(occasion) }),
+  recordProgress: () => ({ note: '已电话督办' }),
+  reportDelivered: nothing,
+  confirmUsable: () => ({ accuracy: 5, completeness: 4, timeliness: 5, comment: '满足使用需求' }),
+  reportDefects: (occasion) => ({ reason: '部分数据缺失', items: [{ pointer: '/promises/目录', reason: '字段不全' }], dueOn: addDays(today(occasion), 5) }),
 } as Partial<Record<CommandType, Sample>>;
 
 /** Now and then the last two stand by instead. */
@@ -169,6 +187,15 @@ function rowNamed(applicationName: string): Json {
 /** A unit that files through an authority. */
 function unitFor({ unit }: ListContext): string {
   return { 'liuzhou-data': 'guiling-cement', 'gx-industry': 'guiling-cement' }[unit.id] ?? 'nanning-logistics';
+}
+
+/** What the provider still owes; everybody may try on any case, so there may be none. */
+function openPromise({ context }: Occasion): string {
+  return 'promises' in context ? (openPromises(context as unknown as DemandContext)[0]?.name ?? '没有') : '没有';
+}
+
+function promised(occasion: Occasion): Json {
+  return ['目录', '接口'].map((name, index) => ({ name, dueOn: addDays(today(occasion), 5 + index) }));
 }
 
 function fresh(occasion: Occasion): string[] {

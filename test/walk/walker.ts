@@ -50,6 +50,14 @@ export class Walker {
     return id;
   }
 
+  /** Opens a demand for data of a scenario; answers its id. */
+  async openDemand(scenario: string): Promise<string> {
+    const { snapshot } = await this.#head(scenario);
+    const answer = await this.#gear.story.as(String(snapshot.context['filer'])).post<{ readonly id: string }>('/demands', { scenario, level: 'region', handler: 'gx-info-center', dataTypes: ['企业登记'], scope: '全区近三年', purpose: '核验经营主体' });
+    if (answer.status !== 201) throw new Error(`no demand: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body.id;
+  }
+
   /** One step of a case. */
   async step(id: string, now: string): Promise<StepOutcome> {
     const head = await this.#head(id);
@@ -152,9 +160,9 @@ function wishOf({ leaf, command, to }: Row): Wish {
   return { ...(comesFromBuilding && { stage: 'proposed' }), plainMoney: !command.endsWith('FundingClass') };
 }
 
-/** Where a batch or a recovery goes that is bound for nothing: to its end, because others wait for it. */
+/** Where a batch, a recovery or a demand goes that is bound for nothing: to its end, because others wait for it. */
 function onward(lifecycle: LifecycleName): Row | undefined {
-  const leaf = { publication: 'published', recovery: 'recovered', scenarioList: 'accepted' }[lifecycle as string];
+  const leaf = { publication: 'published', recovery: 'recovered', scenarioList: 'accepted', dataDemand: 'satisfied' }[lifecycle as string];
   return leaf === undefined ? undefined : { lifecycle, leaf, command: '', to: leaf };
 }
 

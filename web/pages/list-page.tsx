@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useCases, useMe } from '../api/queries.ts';
-import { fundStates, listStates, publicationStates, recoveryStates, scenarioStates } from '../../machines/state-labels.zh.ts';
+import { demandStates, fundStates, listStates, publicationStates, recoveryStates, scenarioStates } from '../../machines/state-labels.zh.ts';
 import type { CaseRow } from '../api/types.ts';
 import { ExportButtons } from '../desk/export-buttons.tsx';
 import { FilterBar, phasesOf, unitFilters, useFilters, type Filter } from '../desk/filters.tsx';
@@ -15,8 +15,8 @@ import { casePath, mostCompared, paths, type Collection } from '../paths.ts';
 import { lifecycleName } from '../words/names.ts';
 import { t } from '../words/language.ts';
 
-const titles = { scenarios: '场景', batches: '发布批次', recoveries: '资金收回', lists: '场景清单', funds: '专项资金' } as const satisfies Record<Collection, string>;
-const stateTables: Readonly<Record<Collection, { readonly [path: string]: string }>> = { scenarios: scenarioStates, batches: publicationStates, recoveries: recoveryStates, lists: listStates, funds: fundStates };
+const titles = { scenarios: '场景', batches: '发布批次', recoveries: '资金收回', lists: '场景清单', funds: '专项资金', demands: '数据需求' } as const satisfies Record<Collection, string>;
+const stateTables: Readonly<Record<Collection, { readonly [path: string]: string }>> = { scenarios: scenarioStates, batches: publicationStates, recoveries: recoveryStates, lists: listStates, funds: fundStates, demands: demandStates };
 
 // Who takes decisions on many at once (navigation; what is allowed, the API says).
 const deciding = ['bureauOfficer', 'bureauLeader'];

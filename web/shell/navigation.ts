@@ -17,6 +17,7 @@ export const navigation: readonly NavigationRow[] = [
   { to: paths.list('lists'), label: '场景清单', roles: ['applicant', 'unitAdmin', 'aggregator', 'bureauOfficer', 'bureauLeader', 'supervisor'] },
   { to: paths.list('recoveries'), label: '资金收回', roles: ['applicant', 'unitAdmin', 'bureauOfficer', 'bureauLeader', 'finance', 'supervisor'] },
   { to: paths.list('funds'), label: '专项资金', roles: ['bureauOfficer', 'bureauLeader', 'finance', 'supervisor'] },
+  { to: paths.list('demands'), label: '数据需求', roles: ['applicant', 'unitAdmin', 'aggregator', 'dataAuthority', 'bureauOfficer', 'bureauLeader', 'supervisor'] },
   { to: paths.published, label: '已发布清单', open: true },
   { to: paths.verify(), label: '核验文件', open: true },
   { to: paths.rules, label: '规则与流程图', open: true },

@@ -27,7 +27,7 @@ const { permissions } = JSON.parse(readFileSync(new URL('../../../docs/derived/p
 const people: readonly CommandType[] = (Object.keys(commands) as CommandType[]).filter((type) => !('system' in commands[type]) && type !== 'confirmAttachment');
 
 // One person of each kind is enough: second officers, payers and experts stand where the first ones do.
-const tried = actors.filter(({ person }) => !['he-ping', 'su-mei', 'expert-lin', 'expert-xie', 'expert-zhou'].includes(person));
+const tried = actors.filter(({ person }) => !['he-ping', 'su-mei', 'expert-lin', 'expert-xie', 'expert-zhou', 'zhong-an', 'ou-lin'].includes(person));
 
 // Four thousand requests, a few milliseconds each; a busy machine takes longer.
 const slow = 180_000;
@@ -56,7 +56,8 @@ function maySee(leaves: readonly string[], context: ScenarioContext, actor: Acto
   if (has('applicant', 'unitAdmin') && context.unit.id === actor.org.id) return true;
   if (has('aggregator') && context.handler === actor.org.id) return true;
   if (has('expert') && context.experts.includes(actor.person)) return true;
-  if (has('dataAuthority') && !leaves.some((leaf) => leaf.startsWith('declaration.'))) return true;
+  // The region's data authority sees what was submitted, a city's what it takes itself.
+  if (has('dataAuthority') && (context.handler === actor.org.id || (actor.org.division === '450000' && !leaves.some((leaf) => leaf.startsWith('declaration.'))))) return true;
   return (context.leadUnit?.departments ?? []).includes(actor.org.id);
 }
 

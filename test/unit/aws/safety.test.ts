@@ -104,7 +104,7 @@ describe('rights', () => {
     const everywhere = granted().filter(({ statement }) => list(statement.Resource).includes('*'));
     const actions = new Set(everywhere.flatMap(({ statement }) => list(statement.Action)));
     expect([...actions].filter((action) => !/^logs:\w*(LogDeliver|ResourcePolic|DescribeLogGroups)|^xray:(Get|Put)/.test(action))).toEqual([]);
-    expect(everywhere.every(({ id }) => /^(GovernmentInvestment|SocialInvestment|Publication|Recovery|ScenarioList|Fund)May/.test(id))).toBe(true);
+    expect(everywhere.every(({ id }) => /^(DataDemand|GovernmentInvestment|SocialInvestment|Publication|Recovery|ScenarioList|Fund)May/.test(id))).toBe(true);
   });
 
   it('are of one role per function, and no role has a managed policy', () => {
@@ -147,6 +147,8 @@ describe('the door', () => {
         "GET /docs",
         "GET /docs/{file}",
         "GET /healthz",
+        "GET /library",
+        "GET /library/{id}",
         "GET /openapi.json",
         "GET /published",
         "GET /published-scenarios",
@@ -179,7 +181,7 @@ describe('the workflow', () => {
   it('has, for each lifecycle, a standard machine that logs errors, a version that stays and the alias live', () => {
     const machines = resourcesOf(templates, 'AWS::StepFunctions::StateMachine');
     expect(machines.map(({ resource }) => resource.Properties.StateMachineName).sort()).toEqual(
-      ['fund', 'governmentInvestment', 'publication', 'recovery', 'scenarioList', 'socialInvestment'].map((name) => `guijing-${name}`),
+      ['dataDemand', 'fund', 'governmentInvestment', 'publication', 'recovery', 'scenarioList', 'socialInvestment'].map((name) => `guijing-${name}`),
     );
     for (const { resource } of machines) {
       expect(resource.Properties).toMatchObject({ StateMachineType: 'STANDARD', LoggingConfiguration: { Level: 'ERROR' } });

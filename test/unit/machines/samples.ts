@@ -4,6 +4,7 @@ import { advanceFen, caseCeiling, outstandingFen, remainderFen, unprovedFen } fr
 import type { ListContext } from '../../../machines/list/context.ts';
 import { governmentFormFixture } from '../../fixtures/forms.ts';
 import { openFen, type RecoveryContext } from '../../../machines/recovery/rules.ts';
+import type { DemandContext } from '../../../machines/demand/rules.ts';
 import { policyOf } from '../../../shared/policy.ts';
 import { policy } from './story.ts';
 
@@ -13,7 +14,7 @@ const pack = policyOf(policy);
 
 /** What a sample may look at: the case, the leaves it is in, its form. */
 export interface Situation {
-  readonly context: ScenarioContext & RecoveryContext & ListContext;
+  readonly context: ScenarioContext & RecoveryContext & ListContext & Pick<DemandContext, 'promises'>;
   readonly leaves: readonly string[];
   readonly form: unknown;
 }
@@ -133,6 +134,23 @@ export const samples: Readonly<Record<CommandType, Sample>> = {
   proposeWriteOff: () => reason,
   approveWriteOff: () => ({}),
   rejectWriteOff: () => reason,
+  acceptDemand: () => ({ provider: 'gx-market' }),
+  returnDemand: () => reason,
+  transferDemand: ({ context }) => ({ handler: context.handler === 'gx-info-center' ? 'nanning-data' : 'gx-info-center', ...reason }),
+  refuseDemand: () => reason,
+  resubmitDemand: () => ({ dataTypes: ['市场主体登记'], scope: '全区', purpose: '核验' }),
+  offerData: () => ({ plan: '接口', promises: [{ name: '接口', dueOn: '2025-04-30' }] }),
+  raiseDifficulty: () => reason,
+  callMeeting: () => reason,
+  recordMeeting: () => ({ heldOn: '2025-03-05', participants: ['双方'], minutes: '商定', promises: [{ name: '接口', dueOn: '2025-04-30' }] }),
+  signAsUser: () => ({ responsible: '某人', undertaken: true }),
+  signAsProvider: () => ({ responsible: '某人', undertaken: true }),
+  releaseData: () => ({}),
+  recordDelivery: ({ context }) => ({ name: context.promises.find(({ doneOn }) => doneOn === null)?.name ?? '无', deliveredOn: '2025-03-05' }),
+  recordProgress: () => ({ note: '已催办' }),
+  reportDelivered: () => ({}),
+  confirmUsable: () => ({ accuracy: 5, completeness: 4, timeliness: 5, comment: '可用' }),
+  reportDefects: () => ({ ...reason, items: [{ pointer: '/promises/接口', reason: '缺字段' }], dueOn: '2025-05-30' }),
 };
 
 function amountDue(context: ScenarioContext, leaves: readonly string[]): number {

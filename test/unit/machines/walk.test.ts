@@ -11,11 +11,11 @@ import { commandsHere, restore } from '../../../machines/position.ts';
 import { caseCeiling, paidFen } from '../../../machines/scenario/money.ts';
 import { samples } from './samples.ts';
 import { enterpriseParts } from './steps.ts';
-import { government, opened, policy, social, type Story } from './story.ts';
+import { by, government, opened, policy, social, type Story } from './story.ts';
 
 const actors = [...people.map((person) => person.id), 'system'];
 /** What ends or turns a case: still walked, but not at every other step. */
-const rare = new Set(['withdraw', 'terminate', 'void', 'decline', 'rejectFiling', 'hold', 'waiveAward', 'closeWithoutCase', 'failAcceptance', 'recordBreach', 'proposeRejection', 'cancelBatch', 'refreeze', 'returnForCorrection', 'sendBack', 'returnAward', 'returnCase', 'proposeDrop', 'proposeWriteOff', 'confirmAttachment', 'removeAttachment', 'saveForm', 'recordFinding', 'deadlinePassed', 'fileStageReport', 'planMilestones', 'orderRecovery', 'noteRecovery', 'returnPayment', 'recordExpense', 'reopenReview', 'recuse', 'dismissExpert', 'cancelList', 'unsealList', 'removeRow']);
+const rare = new Set(['withdraw', 'terminate', 'void', 'decline', 'rejectFiling', 'hold', 'waiveAward', 'closeWithoutCase', 'failAcceptance', 'recordBreach', 'proposeRejection', 'cancelBatch', 'refreeze', 'returnForCorrection', 'sendBack', 'returnAward', 'returnCase', 'proposeDrop', 'proposeWriteOff', 'confirmAttachment', 'removeAttachment', 'saveForm', 'recordFinding', 'deadlinePassed', 'fileStageReport', 'planMilestones', 'orderRecovery', 'noteRecovery', 'returnPayment', 'recordExpense', 'reopenReview', 'recuse', 'dismissExpert', 'cancelList', 'unsealList', 'removeRow', 'refuseDemand', 'returnDemand']);
 const start = {
   government: () => government(),
   built: () => government({ stage: 'built', crossCutting: ['systems'] }),
@@ -23,6 +23,7 @@ const start = {
   publication: () => opened('publication', { id: 'B-2025-H1', half: '2025-H1' }, 'system'),
   recovery: () => opened('recovery', { id: 'X-R1', scenario: 'X', scenarioName: 'X', unit: government().context.unit, cause: 'misuse', amountFen: 1000, mandatory: false, reason: 'r' }, 'system'),
   scenarioList: () => opened('scenarioList', { id: 'L', title: '南宁市2025年上半年清单' }, 'lu-fang'),
+  dataDemand: () => opened('dataDemand', { id: 'D', scenario: { id: 'X', name: 'X', unit: 'nanning-logistics', division: '450100' }, level: 'city', handler: by('shi-qing').org, dataTypes: ['市场主体登记'], scope: '全市', purpose: '核验' }, 'wei-lan'),
 } as const;
 
 /** People whose button is not grey, so that a walk gets on. */
