@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { attachmentRoutes } from '../../../functions/attachments.ts';
+import { boardRoutes } from '../../../functions/boards.ts';
 import { deskRoutes } from '../../../functions/desk.ts';
 import { documentRoutes } from '../../../functions/documents.ts';
 import { exportRoutes } from '../../../functions/exports.ts';
@@ -101,7 +102,7 @@ describe('the template', () => {
   });
 
   it('leads each route that a function answers to that function, and no route to a function that does not know it', () => {
-    const answered = { 'read-cases': readRoutes, 'send-command': writeRoutes, attachments: attachmentRoutes, documents: documentRoutes, 'import-rows': importRoutes, site: siteRoutes, desk: deskRoutes, exports: exportRoutes };
+    const answered = { 'read-cases': readRoutes, 'send-command': writeRoutes, attachments: attachmentRoutes, documents: documentRoutes, 'import-rows': importRoutes, site: siteRoutes, desk: deskRoutes, boards: boardRoutes, exports: exportRoutes };
     const known = Object.entries(answered).flatMap(([name, table]) => Object.values(table).map((route) => `${name}: ${route}`));
     expect(routes.map(({ by, method, path }) => `${by}: ${method} ${path}`).sort()).toEqual(known.sort());
   });
