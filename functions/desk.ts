@@ -1,6 +1,7 @@
 import type { Desk } from './cases/act.ts';
+import { colleagueList, handOver, standInList, takeBack } from './cases/stand-ins.ts';
 import { workCounts, workList } from './cases/steps-taken.ts';
-import { routeOf } from './http/routes.ts';
+import { idFrom, routeOf } from './http/routes.ts';
 import { jsonAnswer, type HttpAnswer, type HttpRequest } from './http/shell.ts';
 import { whoAsks } from './http/who.ts';
 import { changeWishes, deliveryList, digestAnswer, noteSeen, noticeList, retryDelivery, unseenOf, wishesAnswer } from './notices/list.ts';
@@ -18,6 +19,10 @@ export const deskRoutes = {
   change: 'POST /notices/settings',
   deliveries: 'GET /deliveries',
   retry: 'POST /deliveries/{id}/retry',
+  colleagues: 'GET /colleagues',
+  standIns: 'GET /stand-ins',
+  handOver: 'POST /stand-ins',
+  takeBack: 'POST /stand-ins/{id}/revoke',
 } as const;
 
 /** Answers what concerns the reader alone: their own work and what they are told. Throws `Problem`. */
@@ -42,4 +47,8 @@ const answers: Readonly<Record<keyof typeof deskRoutes, Answer>> = {
   change: changeWishes,
   deliveries: deliveryList,
   retry: (desk, _, actor, parts) => retryDelivery(desk, actor, parts['id'] ?? ''),
+  colleagues: (desk, _, actor) => colleagueList(desk, actor),
+  standIns: (desk, _, actor) => standInList(desk, actor),
+  handOver,
+  takeBack: (desk, _, actor, parts) => takeBack(desk, actor, idFrom(parts, 'id')),
 };

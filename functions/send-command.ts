@@ -22,6 +22,7 @@ import { checked, expectedVersion, idempotencyKey, jsonBody, subjectOf } from '.
 import { Problem } from './http/problem.ts';
 import { routeOf, type Collection } from './http/routes.ts';
 import { jsonAnswer, type HttpAnswer, type HttpRequest } from './http/shell.ts';
+import { standingIn } from './http/standing-in.ts';
 import { whoAsks, whoAsksAbout, type About } from './http/who.ts';
 import { propose } from './lists/propose.ts';
 
@@ -82,9 +83,11 @@ async function commandOn(desk: Desk, request: HttpRequest, parts: Readonly<Recor
   const command = { type, args };
   // Who gave a case away (an expert who recused) may see it no more, but asks again when the answer was lost on the way.
   const isRepeat = async (about: About) => (await outcomeOf(desk, { ...about, version, key, command })) !== undefined;
-  const { actor, head } = await whoAsksAbout(desk.table, request, parts, collection, { unless: isRepeat, sealed: true });
+  const about = await whoAsksAbout(desk.table, request, parts, collection, { unless: isRepeat, sealed: true });
+  const { head } = about;
+  const { actor, represented } = await standingIn(desk, request, about.actor);
   const further = type === 'removeAttachment' ? removalWrites(desk.table, head.id, String(args['attachment'])) : [];
-  const wish = { actor, head, version, key, command, further };
+  const wish = { actor, represented, head, version, key, command, further };
   return caseHttp(await (type === 'saveForm' ? saveForm(desk, wish) : type === 'proposeRows' ? propose(desk, wish) : carryOut(desk, wish)));
 }
 

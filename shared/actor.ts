@@ -32,4 +32,6 @@ export interface Actor {
   readonly name: string;
   readonly roles: readonly Role[];
   readonly org: Organisation;
+  /** The colleague in whose place they act, while that one is away; rules about who did what look at the person who acts. */
+  readonly onBehalfOf?: { readonly person: string; readonly name: string };
 }

@@ -95,6 +95,8 @@ export const gx2025Draft = {
     } as Escalation,
     source: 'requirements 8.17 [R]: the regulation names no consequence of a deadline',
   },
+  /** For how many days at most somebody may stand in for a colleague. */
+  standInDays: { value: 90, source: 'issue B.10 [R]: delegation while away' },
   noticeDays: { value: 180, source: 'how long notices and their deliveries are kept [R]' },
   sameKindFundingMonths: { value: 24, source: 'A-15' },
   offices: {

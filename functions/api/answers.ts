@@ -104,7 +104,7 @@ export const event = z.strictObject({
   command: z.string(),
   article: z.string(),
   policy: z.string(),
-  actor: z.strictObject({ person: z.string(), name: z.string(), roles: z.array(z.string()), org: z.string(), orgName: z.string() }),
+  actor: z.strictObject({ person: z.string(), name: z.string(), roles: z.array(z.string()), org: z.string(), orgName: z.string(), onBehalfOf: z.optional(z.strictObject({ person: z.string(), name: z.string() })) }),
   args: json,
   reason: z.optional(z.string()),
   money: z.optional(json),

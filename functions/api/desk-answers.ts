@@ -63,3 +63,17 @@ export const deliveryPage = z.strictObject({ items: z.array(deliveryRow), next: 
 
 /** A delivery that is sent again. */
 export const revived = z.strictObject({ id: z.string(), status: z.literal('waiting') });
+
+const named = z.strictObject({ person: z.string(), name: z.string() });
+
+/** Somebody acts in a colleague's place on the days from one to another, both included; `active` says whether today is one. */
+export const standIn = z.strictObject({ id: z.string(), person: named, by: named, from: z.iso.date(), until: z.iso.date(), reason: z.string(), active: z.boolean() });
+
+/** Who stands in for the reader, and for whom the reader stands in. */
+export const standInList = z.strictObject({ given: z.array(standIn), received: z.array(standIn) });
+
+/** The colleagues to whom the reader may hand over, with the roles in common. */
+export const colleagueList = z.strictObject({ items: z.array(z.extend(named, { roles: z.array(z.string()) })) });
+
+/** A hand-over that was taken back. */
+export const revoked = z.strictObject({ id: z.string(), revoked: z.literal(true) });

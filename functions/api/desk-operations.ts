@@ -1,6 +1,7 @@
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
 import type * as z from 'zod/mini';
 import { exportKinds } from '../exports/kinds.ts';
+import { standInArgs } from '../cases/stand-in-args.ts';
 import { seenArgs, wishesArgs } from '../notices/args.ts';
 import * as answers from './desk-answers.ts';
 import { parameters } from './parameters.ts';
@@ -33,6 +34,21 @@ export const deskPaths: ZodOpenApiPathsObject = {
   '/deliveries': { get: read('对外发送记录（邮件、网关）', answers.deliveryPage, parameters.deliveries) },
   '/deliveries/{id}/retry': {
     post: { summary: '重新发送未能送达的通知', tags: [tag], requestParams: parameters.oneDelivery, responses: { 200: jsonResponse('已重新排队', answers.revived), ...problemResponses([...signedIn, 'wrong-state', 'not-found']) } },
+  },
+  '/colleagues': { get: read('可以代我办理的同事（同单位、同角色）', answers.colleagueList, undefined) },
+  '/stand-ins': {
+    get: read('代办委托：我委托的，与委托我的', answers.standInList, undefined),
+    post: {
+      summary: '外出期间委托同事代办',
+      description: '受托人办理时在请求头 On-Behalf-Of 写明委托人；办理记录写明“代谁办理”。双方都能办理的事项才能代办，评审与监督不能委托。',
+      tags: [tag],
+      requestParams: parameters.create,
+      requestBody: { required: true, content: { 'application/json': { schema: standInArgs } } },
+      responses: { 200: jsonResponse('已委托', answers.standIn), ...problemResponses([...signedIn, 'invalid-input', 'too-large', 'unsupported-type', 'rule-refused', 'conflict']) },
+    },
+  },
+  '/stand-ins/{id}/revoke': {
+    post: { summary: '撤销代办委托（立即生效）', tags: [tag], requestParams: parameters.oneStandIn, responses: { 200: jsonResponse('已撤销', answers.revoked), ...problemResponses([...signedIn, 'not-found']) } },
   },
   '/exports/{file}': {
     get: {

@@ -4,6 +4,7 @@ import { decide } from '../../machines/decide.ts';
 import type { Accepted, Asked, Command, Effect, LifecycleName, Refusal, Snapshot } from '../../machines/decision.ts';
 import { lifecycleLabels } from '../../machines/labels.zh.ts';
 import { packOf } from '../../machines/pack.ts';
+import { decideFor } from '../../machines/stand-in.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { dayOf } from '../../shared/days.ts';
 import { packOn } from '../../shared/policy.ts';
@@ -27,6 +28,8 @@ export interface Desk {
 /** Somebody's wish about a case, with what the save must know beside it. */
 export interface Wish {
   readonly actor: Actor;
+  /** The colleague in whose place the actor acts. */
+  readonly represented?: Actor | undefined;
   readonly command: Command;
   readonly request?: RequestMark | undefined;
   /** The leaf whose execution gets the answer directly, when a function of that execution asks. */
@@ -57,7 +60,7 @@ export async function actTogether(desk: Desk, heads: readonly Head[], wishFor: (
 
 async function changesFor(desk: Desk, head: Head, wish: Omit<Wish, 'further'>): Promise<Refusal | { readonly accepted: Accepted; readonly changes: Changes }> {
   const asked = await askedFor(desk, head.snapshot, wish);
-  const decision = decide(head.snapshot, wish.command, asked);
+  const decision = decideFor(head.snapshot, wish.command, asked, wish.represented);
   if (!decision.ok) return decision;
   const change: Change = { ...changeOf(head.id, wish, decision, asked), before: head };
   const others = await askedBy(desk, decision);

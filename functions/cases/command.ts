@@ -15,6 +15,7 @@ import { caseAnswer, type CaseAnswer } from './view.ts';
 /** A person's command as it came through the door: on which version, under which idempotency key. */
 export interface Request {
   readonly actor: Actor;
+  readonly represented?: Actor | undefined;
   readonly head: Head;
   readonly version: number;
   readonly key: string;
@@ -28,13 +29,13 @@ const collisionsBorne = 10;
 /** Decides a person's command, saves it and answers the case after it. The same request again gets the first answer again. Throws `Problem`. */
 export async function carryOut(desk: Desk, request: Request): Promise<CaseAnswer> {
   const mark = markOf(request.actor.person, request.key, request.command);
-  const { actor, command, further } = request;
+  const { actor, represented, command, further } = request;
   let { head } = request;
   let lost: Conflict | undefined;
   for (let collisions = 0; collisions < collisionsBorne; collisions += 1) {
     if (head.version !== request.version) return repeated(desk, request, head);
     try {
-      const done = await act(desk, head, { actor, command, request: mark, ...(further ? { further } : {}) });
+      const done = await act(desk, head, { actor, represented, command, request: mark, ...(further ? { further } : {}) });
       if (!done.ok) throw refused(done, head.snapshot, allowedNow(desk, head, actor));
       return caseAnswer(desk, done.head, actor, { tasks: done.accepted.tasks, event: done.stored });
     } catch (error) {

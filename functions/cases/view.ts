@@ -53,7 +53,7 @@ export function eventAnswer({ event, digests }: StoredEvent, head: Head, actor: 
   const { n, at, type, command, article, policy, leaves } = event;
   return {
     n, at, type, command, article, policy,
-    actor: withheld === 'review' ? { person: '', name: '（评审环节，不公开）', roles: [], org: '', orgName: '' } : { person: event.actor.person, name: event.actor.name, roles: [...event.actor.roles], org: event.actor.org.id, orgName: event.actor.org.name },
+    actor: withheld === 'review' ? { person: '', name: '（评审环节，不公开）', roles: [], org: '', orgName: '' } : { person: event.actor.person, name: event.actor.name, roles: [...event.actor.roles], org: event.actor.org.id, orgName: event.actor.org.name, ...(event.actor.onBehalfOf ? { onBehalfOf: { ...event.actor.onBehalfOf } } : {}) },
     args: withheld ? {} : ({ ...event.args } as Record<string, never>),
     ...(event.reason === undefined || withheld ? {} : { reason: event.reason }),
     ...(event.money === undefined ? {} : { money: { ...event.money } as Record<string, never> }),

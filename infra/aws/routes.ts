@@ -20,8 +20,8 @@ const attachments = '/scenarios/{id}/attachments';
 /** Every route of the API. */
 export const routes: readonly ApiRoute[] = [
   ...get('read-cases', '/me', '/tasks', '/authorities', '/experts'),
-  ...get('desk', '/desk', '/done', '/mine', '/digest', '/notices', '/notices/settings', '/deliveries'),
-  ...post('desk', '/notices/seen', '/notices/settings', '/deliveries/{id}/retry'),
+  ...get('desk', '/desk', '/done', '/mine', '/digest', '/notices', '/notices/settings', '/deliveries', '/colleagues', '/stand-ins'),
+  ...post('desk', '/notices/seen', '/notices/settings', '/deliveries/{id}/retry', '/stand-ins', '/stand-ins/{id}/revoke'),
   ...get('exports', '/exports/{file}'),
   ...post('send-command', '/scenarios', '/decisions', '/batches/{id}/corrections', '/scenarios/{id}/sheet-draft'),
   ...post('import-rows', '/lists/{id}/import'),

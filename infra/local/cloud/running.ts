@@ -6,7 +6,7 @@ import { openQueues, type Queues } from '../events/queues.ts';
 import { openTargets, type TargetServices } from '../events/targets.ts';
 import { openTopics, type Topics } from '../events/topics.ts';
 import { openStream } from '../dynamodb/stream.ts';
-import { openTrimmer } from '../dynamodb/trim-stream.ts';
+import { openTrimmer, passedByAll } from '../dynamodb/trim-stream.ts';
 import { type EventSource, openEventSource, streamKey } from '../lambda/event-source.ts';
 import { type Functions, openFunctions } from '../lambda/functions.ts';
 import { openLog } from '../lambda/log.ts';
@@ -80,7 +80,8 @@ export async function readStreams(ground: Ground, model: Model, running: Running
       position: store.position,
       setPosition: (key, position) => {
         store.setPosition(key, position);
-        const passed = passedByAll(store, model, each.sourceArn);
+        const readers = model.eventSources.filter(({ sourceArn }) => sourceArn === each.sourceArn);
+        const passed = passedByAll(readers.map(({ id }) => store.position(streamKey(id))));
         if (passed !== undefined) trimmer?.trim(table.name, passed);
       },
       giveUp: (arn, payload) => running.deliveries.post({ kind: 'event', arn, payload, retries: 10, expiresAt: clock.now() + 86_400_000 }),
@@ -88,14 +89,6 @@ export async function readStreams(ground: Ground, model: Model, running: Running
     running.sources.push(source);
     undo.push(source.stop);
   }
-}
-
-/** Up to where every mapping of a stream has read; none while one has not begun. */
-function passedByAll({ position }: Pick<Ground['store'], 'position'>, model: Model, sourceArn: string): string | undefined {
-  const positions = model.eventSources.filter((each) => each.sourceArn === sourceArn).map(({ id }) => position(streamKey(id)));
-  if (positions.some((each) => each === undefined)) return undefined;
-  // Sequence numbers are longer than a float takes.
-  return (positions as string[]).reduce((least, each) => (BigInt(each) < BigInt(least) ? each : least));
 }
 
 /** What must be at rest before the cloud is. */

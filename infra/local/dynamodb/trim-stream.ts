@@ -36,6 +36,13 @@ export function openTrimmer(file: string): StreamTrimmer | undefined {
   };
 }
 
+/** Up to where all readers of a stream have read, by their sequence numbers; none while one of them has not begun. */
+export function passedByAll(positions: readonly (string | undefined)[]): string | undefined {
+  const [first, ...rest] = positions;
+  // Sequence numbers are longer than a float takes.
+  return rest.reduce((least, each) => (least === undefined || each === undefined ? undefined : BigInt(each) < BigInt(least) ? each : least), first);
+}
+
 // SQLITE_BUSY: the engine is writing just now.
 function tried(drop: () => number): number {
   try {

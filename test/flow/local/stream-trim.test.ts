@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTrimmer, type StreamTrimmer } from '../../../infra/local/dynamodb/trim-stream.ts';
+import { openTrimmer, passedByAll, type StreamTrimmer } from '../../../infra/local/dynamodb/trim-stream.ts';
 import type { Table } from '../../../functions/store/table.ts';
 import { freshTable, startDynoxide, type Engine } from '../../harness/dynoxide.ts';
 
@@ -52,4 +52,13 @@ describe("the engine's stream under the trimmer", () => {
     await write(1);
     expect(numbers()).toEqual([4, 5]);
   });
+
+  it.each([
+    [['12', '9'], '9'],
+    [['9', '12', '10'], '9'],
+    [['90071992547409931', '90071992547409930'], '90071992547409930'],
+    [['5'], '5'],
+    [['5', undefined], undefined],
+    [[undefined, '5'], undefined],
+  ] as const)('of readers at %j may lose what lies up to %s: the slowest counts', (positions, passed) => expect(passedByAll(positions)).toBe(passed));
 });

@@ -1,6 +1,8 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signatureOf } from '../../../functions/notices/webhook.ts';
 import { Story } from '../../demo/story.ts';
@@ -45,6 +47,10 @@ describe('notices in the whole cloud, roles enforced', () => {
     }
     expect(hooks.map(({ headers }) => headers['x-guijing-delivery'])).toEqual([1, 2].map(() => `${id}-2-main-webhook`));
     for (const { headers, body: text } of hooks) expect(headers['x-guijing-signature']).toBe(signatureOf('s3cret', String(headers['x-guijing-timestamp']), text));
+    // Both readers of the stream have passed what lies behind them: it is gone.
+    const tables = new DatabaseSync(join(cloud.dataFolder, 'tables.sqlite'), { readOnly: true });
+    expect(Number(tables.prepare('SELECT COUNT(*) AS count FROM _stream_records').get()?.['count'])).toBeLessThan(10);
+    tables.close();
     const log = await story.as('liang-shan').get<{ items: { attempts: { outcome: string }[] }[] }>('/deliveries?status=delivered');
     expect(log.body.items.map(({ attempts }) => attempts.map(({ outcome }) => outcome))).toEqual([['HTTP 503', 'HTTP 200']]);
   });

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Office, type Case } from '../../harness/office.ts';
+
+interface StandIn {
+  readonly id: string;
+  readonly active: boolean;
+  readonly by: { readonly person: string };
+}
+interface Event {
+  readonly command: string;
+  readonly actor: { readonly person: string; readonly onBehalfOf?: { readonly person: string; readonly name: string } };
+}
+
+let office: Office;
+beforeAll(async () => {
+  office = await Office.start();
+}, 60_000);
+afterAll(() => office.cloud.stop());
+
+const handOver = (person: string, to: string, from: string, until: string, key = office.key()) => office.cloud.send<StandIn & { type: string }>(person, 'POST', '/stand-ins', { body: { to, from, until, reason: '出差' }, headers: { 'idempotency-key': key } });
+const inPlace = async (person: string, of: string, path: string, command: string, args: object = {}) => {
+  const { version } = await office.read(person, path);
+  return office.cloud.send<Case & { type: string }>(person, 'POST', `${path}/commands/${command}`, { body: args, headers: { 'idempotency-key': office.key(), 'if-match': `"${version}"`, 'on-behalf-of': of } });
+};
+
+describe('somebody who is away', () => {
+  it('hands over to a colleague for some days, once however often it is sent, and takes it back', async () => {
+    expect((await office.cloud.send('li-ning', 'GET', '/colleagues')).body['items']).toEqual([{ person: 'he-ping', name: '何平', roles: ['bureauOfficer'] }]);
+    const key = office.key();
+    const first = await handOver('li-ning', 'he-ping', '2025-03-03', '2025-03-05', key);
+    expect(first).toMatchObject({ status: 200, body: { active: true, by: { person: 'he-ping', name: '何平' } } });
+    expect((await handOver('li-ning', 'he-ping', '2025-03-03', '2025-03-05', key)).body).toEqual(first.body);
+    expect((await handOver('li-ning', 'he-ping', '2025-03-03', '2025-03-06', key)).status).toBe(409);
+    expect((await handOver('li-ning', 'he-ping', '2025-03-05', '2025-03-06')).status).toBe(422);
+    expect((await handOver('he-ping', 'li-ning', '2025-03-04', '2025-03-04')).status).toBe(422);
+    expect((await handOver('li-ning', 'nobody', '2025-03-10', '2025-03-11')).status).toBe(400);
+    expect((await office.cloud.send('he-ping', 'GET', '/stand-ins')).body).toMatchObject({ given: [], received: [{ person: { person: 'li-ning', name: '李宁' }, active: true }] });
+  });
+
+  it('is named beside the colleague who acts, in the log and in nobody’s own words', async () => {
+    const path = await office.toBureau();
+    expect(await inPlace('he-ping', 'li-ning', path, 'passFormalCheck')).toMatchObject({ status: 200 });
+    const { body } = await office.cloud.send<{ items: Event[] }>('long-fei', 'GET', `${path}/events?limit=100`);
+    expect(body.items.find(({ command }) => command === 'passFormalCheck')?.actor).toMatchObject({ person: 'he-ping', onBehalfOf: { person: 'li-ning', name: '李宁' } });
+    expect(body.items.filter(({ actor }) => actor.onBehalfOf)).toHaveLength(1);
+    expect((await office.cloud.send<{ items: { case: string; command: string }[] }>('he-ping', 'GET', '/done')).body.items[0]).toMatchObject({ command: 'passFormalCheck' });
+    const file = await office.cloud.send<{ verification: { ok: boolean } }>('long-fei', 'GET', `${path}/case-file`);
+    expect(file.body.verification.ok).toBe(true);
+  });
+
+  it('is represented by nobody else, for nothing else, and on no other day', async () => {
+    const path = await office.toBureau();
+    for (const [person, of] of [['li-ning', 'he-ping'], ['he-ping', 'wei-lan'], ['liang-shan', 'li-ning'], ['he-ping', '../x'], ['he-ping', '']] as const) {
+      expect([person, of, (await inPlace(person, of, path, 'passFormalCheck')).status]).toEqual([person, of, 403]);
+    }
+    const [standIn] = (await office.cloud.send<{ given: StandIn[] }>('li-ning', 'GET', '/stand-ins')).body.given;
+    await office.cloud.moveTo('2025-03-05T15:59:00.000Z');
+    expect((await inPlace('he-ping', 'li-ning', path, 'passFormalCheck')).status).toBe(200);
+    await office.cloud.moveTo('2025-03-05T16:01:00.000Z');
+    const next = await office.toBureau();
+    expect((await inPlace('he-ping', 'li-ning', next, 'passFormalCheck')).status).toBe(403);
+    const again = await handOver('li-ning', 'he-ping', '2025-03-06', '2025-03-07');
+    expect((await office.cloud.send('he-ping', 'POST', `/stand-ins/${again.body.id}/revoke`)).status).toBe(404);
+    expect((await office.cloud.send('li-ning', 'POST', `/stand-ins/${again.body.id}/revoke`)).status).toBe(200);
+    expect((await inPlace('he-ping', 'li-ning', next, 'passFormalCheck')).status).toBe(403);
+    expect(standIn?.by.person).toBe('he-ping');
+  });
+});
