@@ -14,6 +14,7 @@ export const commands = {
   saveForm: { event: 'formSaved', quiet: true },
   confirmAttachment: { event: 'attachmentConfirmed', quiet: true },
   removeAttachment: { event: 'attachmentRemoved', quiet: true },
+  quarantineAttachment: { event: 'attachmentQuarantined', system: true, whileHeld: true, afterEnd: true },
   submit: { event: 'submitted' },
   resubmit: { event: 'resubmitted' },
   askFundingClass: { event: 'fundingClassAsked' },

@@ -60,6 +60,11 @@ const flags: Readonly<Record<string, Omit<Flag, 'flag' | 'figures'> & { readonly
       return ceiling.nearTier ? asFigures(ceiling) : null;
     },
   },
+  fileQuarantined: {
+    article: 'art. 19(2), policy requirements 8.4',
+    sentence: '有附件查出病毒，已隔离；请清除病毒后重新上传',
+    figures: ({ context }) => ((context.quarantined ?? []).length === 0 ? null : { parts: [...(context.quarantined ?? [])] }),
+  },
   findingOpen: {
     article: 'art. 5, policy R-011',
     sentence: '有未整改的监管问题：整改销号前不能验收，其中严重的不能拨付',

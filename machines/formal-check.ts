@@ -42,7 +42,7 @@ function fieldItems(form: unknown, funding: FundingClass): CheckItem[] {
   return formErrors(form, funding).map(({ pointer, detail }) => ({ weight: 'mustMend', kind: 'field', pointer, article: article(pointer), sentence: detail }));
 }
 
-function attachmentItems({ funding, unit, parts }: ScenarioContext): CheckItem[] {
+function attachmentItems({ funding, unit, parts, quarantined = [] }: ScenarioContext): CheckItem[] {
   if (funding === 'governmentInvestment') return [];
   const present = Object.keys(parts).filter((part) => (parts[part] ?? 0) > 0);
   return missingParts(unit.kind, present).map((part) => ({
@@ -50,7 +50,7 @@ function attachmentItems({ funding, unit, parts }: ScenarioContext): CheckItem[]
     kind: 'attachment',
     pointer: `/attachments/${part}`,
     article: 'annex 2 part 3, policy R-067',
-    sentence: `缺少${attachmentParts[part].title}，请上传`,
+    sentence: quarantined.includes(part) ? `${attachmentParts[part].title}查出病毒，已隔离，请清除病毒后重新上传` : `缺少${attachmentParts[part].title}，请上传`,
   }));
 }
 

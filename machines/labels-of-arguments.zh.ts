@@ -2,7 +2,7 @@ import { projectTypeWords, reformOptionWords } from '../shared/contracts/form-wo
 
 /** Chinese names of the arguments of commands, by member name: one name means the same in every command. */
 export const argumentLabels: { readonly [name: string]: string } = {
-  form: '表单', attachment: '附件', part: '附件类别', size: '大小', sha256: 'SHA-256 摘要', sm3: 'SM3 摘要',
+  form: '表单', attachment: '附件', part: '附件类别', replaces: '替换的附件', signature: '查出的病毒', counted: '原已计入材料', size: '大小', sha256: 'SHA-256 摘要', sm3: 'SM3 摘要',
   reason: '理由', opinion: '意见', note: '备注', comment: '意见', record: '确认记录', finding: '问题编号', severity: '严重程度', conclusion: '验收结论', summary: '评估情况', report: '整改报告', statement: '陈述申辩内容',
   items: '逐项意见', pointer: '涉及的内容', handler: '受理单位', sealed: '已加盖公章', keep: '维持申报类别',
   gaps: '缺项数', duplicates: '重复申报', similar: '相似申报', repeats: '此前申报',

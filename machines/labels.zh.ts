@@ -37,6 +37,7 @@ export const commandLabels = {
   saveForm: '保存表单',
   confirmAttachment: '确认附件',
   removeAttachment: '删除附件',
+  quarantineAttachment: '隔离带病毒的附件',
   submit: '提交申报',
   resubmit: '重新提交',
   askFundingClass: '申请认定资金类别',

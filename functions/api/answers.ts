@@ -178,7 +178,7 @@ export const conflict = z.strictObject({
   merged: z.optional(z.json()),
 });
 
-/** An uploaded file: `pending` until its bytes were checked. */
+/** An uploaded file: `pending` until its bytes were checked; `replaced` and `removed` ones stay readable, a `quarantined` one is infected and nobody's. `scan` says whether it was scanned for malware. */
 export const attachment = z.strictObject({
   id: z.string(),
   part: z.string(),
@@ -187,11 +187,14 @@ export const attachment = z.strictObject({
   size: z.int(),
   sha256: digest,
   sm3: z.optional(digest),
-  status: z.enum(['pending', 'confirmed', 'removed']),
+  status: z.enum(['pending', 'confirmed', 'removed', 'replaced', 'quarantined']),
   createdAt: instant,
   confirmedAt: z.optional(instant),
   by: z.string(),
   year: z.optional(z.int()),
+  replaces: z.optional(z.string()),
+  replacedBy: z.optional(z.string()),
+  scan: z.optional(z.strictObject({ status: z.enum(['notScanned', 'waiting', 'clean', 'infected', 'failed']), by: z.enum(['none', 'guardDuty', 'clamav']), at: z.optional(instant), signature: z.optional(z.string()) })),
 });
 
 /** The files of a case, what a filing of this unit needs, and which of it is missing. */
@@ -199,6 +202,10 @@ export const attachmentList = z.strictObject({
   items: z.array(attachment),
   required: z.array(z.array(z.string())),
   missing: z.array(z.strictObject({ class: z.string(), part: z.string(), title: z.string() })),
+  complete: z.boolean(),
+  requirements: z.array(
+    z.strictObject({ class: z.string(), anyOf: z.array(z.string()), title: z.string(), status: z.enum(['present', 'missing', 'quarantined', 'lookAgain']), article: z.string(), sentence: z.string() }),
+  ),
 });
 
 /** A place to upload to: send exactly these headers and these bytes before `expiresAt`, then confirm. */
@@ -250,6 +257,33 @@ export const editionList = z.strictObject({ batch: z.string(), items: z.array(pu
 
 /** A page of a published list. */
 export const publishedList = z.strictObject({ batch: z.string(), edition: z.int(), items: z.array(z.strictObject(listEntry)), next: cursor });
+
+const named = z.strictObject({ case: z.string(), name: z.string() });
+
+/** A rehearsal of the next publication: how many would be listed, how many not and why (each by its first reason), and what changed since the rehearsal before. */
+export const rehearsal = z.strictObject({
+  id: z.string(),
+  half: z.string(),
+  at: instant,
+  by: z.strictObject({ person: z.string(), name: z.string() }),
+  listed: z.int(),
+  blocked: z.int(),
+  reasons: z.array(z.strictObject({ sentence: z.string(), count: z.int() })),
+  difference: z.optional(
+    z.strictObject({ since: z.string(), at: instant, joinedCount: z.int(), leftCount: z.int(), joined: z.array(named), left: z.array(z.strictObject({ case: z.string(), name: z.string(), why: z.string() })) }),
+  ),
+});
+
+/** The latest rehearsals, newest first. */
+export const rehearsalList = z.strictObject({ items: z.array(rehearsal) });
+
+const blocker = z.strictObject({ leaf: z.string(), command: z.string(), article: z.string(), sentence: z.string(), rule: z.optional(z.string()), figures: z.optional(json), dueAt: z.optional(instant) });
+
+/** A page of one of a rehearsal's two lists: entries as a freeze would number them, or scenarios with what keeps them from the list. */
+export const rehearsalPage = z.strictObject({
+  items: z.array(z.union([z.strictObject(listEntry), z.strictObject({ case: z.string(), name: z.string(), unitName: z.string(), lifecycle: z.string(), phase: z.string(), blockers: z.array(blocker) })])),
+  next: cursor,
+});
 
 /** A page of a search through all published lists; a page may be empty and yet have a `next`. `superseded`: a newer edition of that list is out. */
 export const publishedSearch = z.strictObject({ items: z.array(z.strictObject({ ...listEntry, batch: z.string(), edition: z.int(), superseded: z.boolean() })), next: cursor });

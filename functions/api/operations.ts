@@ -47,6 +47,12 @@ const scenarioPaths: ZodOpenApiPathsObject = {
 };
 
 const correctionPaths: ZodOpenApiPathsObject = {
+  '/rehearsals': {
+    get: read('最近的清单预演', names.batches, answers.rehearsalList, undefined),
+    post: { summary: '预演下一批清单（不作任何决定）', tags: [names.batches], requestParams: parameters.create, responses: { 201: jsonResponse('预演结果：将列入的、尚不能列入的及原因、与上次预演的差别', answers.rehearsal), ...problemResponses([...signedIn, 'invalid-input', 'conflict']) } },
+  },
+  '/rehearsals/{id}': { get: read('一次清单预演', names.batches, answers.rehearsal, parameters.oneCase) },
+  '/rehearsals/{id}/{part}': { get: read('预演的两份名单：list 将列入清单的，blocked 尚不能列入的及原因与办法', names.batches, answers.rehearsalPage, parameters.rehearsalPart) },
   '/batches/{id}/corrections': {
     post: {
       summary: '提出已发布清单的更正（另发新版，原版不改）',
@@ -115,7 +121,7 @@ const filePaths: ZodOpenApiPathsObject = {
     },
   },
   '/scenarios/{id}/attachments/{attachment}/link': {
-    get: { ...read('附件下载地址（五分钟有效）', '附件', answers.downloadLink, parameters.oneFile), responses: { 200: jsonResponse('下载地址', answers.downloadLink), ...problemResponses([...signedIn, 'not-found', 'wrong-state']) } },
+    get: { ...read('附件下载地址（五分钟有效）', '附件', answers.downloadLink, parameters.oneFile), responses: { 200: jsonResponse('下载地址', answers.downloadLink), ...problemResponses([...signedIn, 'not-found', 'wrong-state', 'rule-refused']) } },
   },
 };
 

@@ -39,6 +39,7 @@ export const parameters = {
   forUnit: { query: z.object({ unit: z.optional(id) }) },
   listed: { query: z.object({ ids: z.string().check(z.minLength(1)) }) },
   oneCode: { path: z.object({ code: z.string().check(z.minLength(1)) }) },
+  rehearsalPart: { path: z.object({ id, part: z.enum(['list', 'blocked']) }), query: z.object({ cursor }) },
   oneListFile: { path: z.object({ batch: half, name: z.enum(publishedNames) }), query: z.object({ edition }) },
   oneExtract: { path: z.object({ batch: half, number: z.string().check(z.regex(/^GX-\d{4}-H[12]-\d{4,}$/)) }), query: z.object({ edition }) },
   published: { query: z.object({ edition, cursor }) },

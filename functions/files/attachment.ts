@@ -5,6 +5,14 @@ import { caseKey, count, sk, text, type Item } from '../store/keys.ts';
 import type { Table } from '../store/table.ts';
 import type { FileType } from './types.ts';
 
+/** What is known of a file's being free of malware, from whom, since when: `waiting` while nobody has said. `signature` names what was found, or why nothing could be said. */
+export interface Scan {
+  readonly status: 'notScanned' | 'waiting' | 'clean' | 'infected' | 'failed';
+  readonly by: 'none' | 'guardDuty' | 'clamav';
+  readonly at?: string;
+  readonly signature?: string;
+}
+
 /** An uploaded file of a case. `version` is the object version whose bytes were checked: later overwrites of the object change nothing. */
 export interface Attachment {
   readonly case: string;
@@ -16,12 +24,18 @@ export interface Attachment {
   readonly sha256: string;
   readonly by: string;
   readonly createdAt: string;
-  readonly status: 'pending' | 'confirmed' | 'removed';
+  /** A replaced or removed file stays readable; an infected one is locked away for everybody. */
+  readonly status: 'pending' | 'confirmed' | 'removed' | 'replaced' | 'quarantined';
   readonly sm3?: string | undefined;
   readonly version?: string | undefined;
   readonly confirmedAt?: string | undefined;
   /** The year an audited report is about. */
   readonly year?: number | undefined;
+  /** The earlier file that this one stands in for, and the later one that stands in for this. */
+  readonly replaces?: string | undefined;
+  readonly replacedBy?: string | undefined;
+  /** Absent for files of before uploads were scanned. */
+  readonly scan?: Scan | undefined;
 }
 
 /** Where an attachment's bytes lie; ids only, no name of anybody. */
@@ -29,21 +43,28 @@ export function objectKey(attachment: Pick<Attachment, 'case' | 'id'>): string {
   return `attachments/${attachment.case}/${attachment.id}`;
 }
 
+/** The attachment whose bytes lie under a key; `undefined` for keys of other things. */
+export function attachmentOfKey(key: string): { readonly case: string; readonly id: string } | undefined {
+  const [, owner, id] = /^attachments\/([^/]+)\/([^/]+)$/.exec(key) ?? [];
+  return owner === undefined || id === undefined ? undefined : { case: owner, id };
+}
+
 /** An attachment as its item; one that was never confirmed is forgotten after `expiresAt` (epoch seconds). */
 export function attachmentItem(attachment: Attachment, expiresAt?: number): Item {
-  const texts = ['part', 'name', 'type', 'sha256', 'by', 'createdAt', 'status', 'sm3', 'version', 'confirmedAt'] as const;
+  const texts = ['part', 'name', 'type', 'sha256', 'by', 'createdAt', 'status', 'sm3', 'version', 'confirmedAt', 'replaces', 'replacedBy'] as const;
   return {
     ...caseKey(attachment.case, sk.attachment(attachment.id)),
     ...Object.fromEntries(texts.flatMap((name) => (attachment[name] === undefined ? [] : [[name, { S: attachment[name] }]]))),
     size: { N: String(attachment.size) },
     ...(attachment.year === undefined ? {} : { year: { N: String(attachment.year) } }),
+    ...(attachment.scan === undefined ? {} : { scan: { S: JSON.stringify(attachment.scan) } }),
     ...(expiresAt === undefined ? {} : { expiresAt: { N: String(expiresAt) } }),
   };
 }
 
 /** The attachment inside its item. */
 export function attachmentOf(item: Item): Attachment {
-  const optional = (name: 'sm3' | 'version' | 'confirmedAt') => (item[name]?.S === undefined ? {} : { [name]: item[name].S });
+  const optional = (name: 'sm3' | 'version' | 'confirmedAt' | 'replaces' | 'replacedBy') => (item[name]?.S === undefined ? {} : { [name]: item[name].S });
   return {
     case: text(item, 'pk').slice(2),
     id: text(item, 'sk').slice(sk.attachment('').length),
@@ -58,19 +79,62 @@ export function attachmentOf(item: Item): Attachment {
     ...optional('sm3'),
     ...optional('version'),
     ...optional('confirmedAt'),
+    ...optional('replaces'),
+    ...optional('replacedBy'),
+    ...(item['scan']?.S === undefined ? {} : { scan: JSON.parse(item['scan'].S) as Scan }),
     ...(item['year']?.N === undefined ? {} : { year: Number(item['year'].N) }),
   };
 }
 
 /** An attachment as the API answers it. */
 export function attachmentAnswer(attachment: Attachment): z.infer<typeof answers.attachment> {
-  const { id, part, name, type, size, sha256, sm3, status, createdAt, confirmedAt, by, year } = attachment;
-  return { id, part, name, type, size, sha256, status, createdAt, by, ...(sm3 === undefined ? {} : { sm3 }), ...(confirmedAt === undefined ? {} : { confirmedAt }), ...(year === undefined ? {} : { year }) };
+  const { id, part, name, type, size, sha256, status, createdAt, by, sm3, confirmedAt, year, replaces, replacedBy, scan } = attachment;
+  const known = Object.fromEntries(Object.entries({ sm3, confirmedAt, year, replaces, replacedBy }).filter(([, value]) => value !== undefined));
+  return { id, part, name, type, size, sha256, status, createdAt, by, ...known, ...(scan ? { scan: { ...scan } } : {}) };
 }
 
-/** Turns a checked upload into a confirmed one in the transaction of its event, once. */
-export function confirmationWrites(table: Table, attachment: Attachment): TransactWriteItem[] {
-  return [statusPut(table, attachment, 'pending')];
+/** Turns a checked upload into a confirmed one in the transaction of its event, once, and marks what it replaces. A verdict that came meanwhile stays; after one that says infected nothing is confirmed. */
+export function confirmationWrites(table: Table, { case: owner, id, sm3 = '', version = '', confirmedAt = '', replaces, scan }: Attachment): TransactWriteItem[] {
+  const confirm = {
+    Update: {
+      TableName: table.name,
+      Key: caseKey(owner, sk.attachment(id)),
+      UpdateExpression: 'SET #status = :confirmed, sm3 = :sm3, #version = :version, confirmedAt = :at, #scan = if_not_exists(#scan, :scan) REMOVE expiresAt',
+      ConditionExpression: '#status = :pending',
+      ExpressionAttributeNames: { '#status': 'status', '#version': 'version', '#scan': 'scan' },
+      ExpressionAttributeValues: { ':confirmed': { S: 'confirmed' }, ':pending': { S: 'pending' }, ':sm3': { S: sm3 }, ':version': { S: version }, ':at': { S: confirmedAt }, ':scan': { S: JSON.stringify(scan) } },
+    },
+  };
+  return [confirm, ...(replaces === undefined ? [] : [replacement(table, owner, replaces, id)])];
+}
+
+function replacement(table: Table, owner: string, earlier: string, later: string): TransactWriteItem {
+  return {
+    Update: {
+      TableName: table.name,
+      Key: caseKey(owner, sk.attachment(earlier)),
+      UpdateExpression: 'SET #status = :replaced, replacedBy = :later',
+      ConditionExpression: '#status = :confirmed',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: { ':replaced': { S: 'replaced' }, ':confirmed': { S: 'confirmed' }, ':later': { S: later } },
+    },
+  };
+}
+
+/** Locks a file away in the transaction of its event, unless it has become something else since it was read. The bytes stay for whoever has to look into it, out of everybody's reach. */
+export function quarantineWrites(table: Table, { case: owner, id, status }: Attachment, scan: Scan): TransactWriteItem[] {
+  return [
+    {
+      Update: {
+        TableName: table.name,
+        Key: caseKey(owner, sk.attachment(id)),
+        UpdateExpression: 'SET #status = :quarantined, #scan = :scan REMOVE expiresAt',
+        ConditionExpression: '#status = :before',
+        ExpressionAttributeNames: { '#status': 'status', '#scan': 'scan' },
+        ExpressionAttributeValues: { ':quarantined': { S: 'quarantined' }, ':scan': { S: JSON.stringify(scan) }, ':before': { S: status } },
+      },
+    },
+  ];
 }
 
 /** Marks a confirmed file as removed in the transaction of its event; the bytes and the record stay. */
@@ -87,16 +151,4 @@ export function removalWrites(table: Table, id: string, attachment: string): Tra
       },
     },
   ];
-}
-
-function statusPut(table: Table, attachment: Attachment, before: Attachment['status']): TransactWriteItem {
-  return {
-    Put: {
-      TableName: table.name,
-      Item: attachmentItem(attachment),
-      ConditionExpression: '#status = :before',
-      ExpressionAttributeNames: { '#status': 'status' },
-      ExpressionAttributeValues: { ':before': { S: before } },
-    },
-  };
 }

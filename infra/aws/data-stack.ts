@@ -132,6 +132,15 @@ const keepFinal = (bucket: IBucket): PolicyStatement[] => [
     actions: ['s3:DeleteObject', 's3:DeleteObjectVersion'],
     resources: ['public/lists/*', 'archive/*'].map((files) => bucket.arnForObjects(files)),
   }),
+  // GuardDuty tags what it has scanned; a link that was handed out before the verdict ends here as well.
+  new PolicyStatement({
+    sid: 'InfectedFilesStayClosed',
+    effect: Effect.DENY,
+    principals: [new AnyPrincipal()],
+    actions: ['s3:GetObject', 's3:GetObjectVersion'],
+    resources: [bucket.arnForObjects('attachments/*')],
+    conditions: { StringEquals: { 's3:ExistingObjectTag/GuardDutyMalwareScanStatus': 'THREATS_FOUND' } },
+  }),
 ];
 
 const closed = {

@@ -28,6 +28,8 @@ export const routes: readonly ApiRoute[] = [
   ...get('documents', '/lists/{id}/documents/{name}'),
   ...get('read-cases', '/unit-profile', '/reuse', '/lists/{id}/rows', '/lists/{id}/rows/{row}', '/scenarios/{id}/lineage'),
   ...post('send-command', '/lists', '/unit-profile'),
+  ...get('rehearse-batch', '/rehearsals', '/rehearsals/{id}', '/rehearsals/{id}/{part}'),
+  ...post('rehearse-batch', '/rehearsals'),
   ...collections.flatMap((path) => [
     ...get('read-cases', path, `${path}/{id}`, `${path}/{id}/events`, `${path}/{id}/case-file`),
     ...post('send-command', `${path}/{id}/commands/{command}`),

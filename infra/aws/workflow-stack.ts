@@ -9,6 +9,7 @@ import { deadLetters } from './dead-letters.ts';
 import type { Definition } from './derived.ts';
 import { type FunctionName, functionPlans } from './function-plans.ts';
 import { LifecycleMachine } from './lifecycle-machine.ts';
+import { MalwareScan, scannerParameter } from './malware-scan.ts';
 import { liveArn } from './names.ts';
 import { NoticeChannels } from './notices.ts';
 import type { Right } from './rights.ts';
@@ -48,14 +49,16 @@ export class WorkflowStack extends Stack {
     }).valueAsString;
     const stream = streamOf(props.data);
     this.undelivered = deadLetters(this, 'Undelivered');
+    const scanner = scannerParameter(this, props.traits);
     const channels = new NoticeChannels(this, 'NoticeChannels');
-    this.functions = this.#functions(props, { relay: [readStream(stream)], notices: [readStream(stream)] }, channels);
+    this.functions = this.#functions(props, { relay: [readStream(stream)], notices: [readStream(stream)] }, channels, scanner);
     this.machines = props.definitions.map((definition) => this.#machine(props, definition));
     this.#relay(stream);
     channels.run({ notices: this.functions.notices, sender: this.functions['send-notices'], stream, deadLetters: this.undelivered });
+    new MalwareScan(this, 'MalwareScan', { data: props.data, traits: props.traits, scanner, noteScan: this.functions['note-scan'], missed: this.undelivered });
   }
 
-  #functions({ prefix, data, definitions, bundles }: WorkflowProps, also: Readonly<Record<string, readonly Right[]>>, channels: NoticeChannels): Record<FunctionName, LambdaFunction> {
+  #functions({ prefix, data, definitions, bundles }: WorkflowProps, also: Readonly<Record<string, readonly Right[]>>, channels: NoticeChannels, scanner: CfnParameter): Record<FunctionName, LambdaFunction> {
     const lifecycles = definitions.map(({ lifecycle }) => lifecycle);
     const ruleSet = new CfnParameter(this, 'RuleSet', {
       default: 'gx-2025-draft',
@@ -72,7 +75,7 @@ export class WorkflowStack extends Stack {
       RULE_SET: ruleSet.valueAsString,
     };
     const signIn = { OIDC_ISSUER: this.issuer, OIDC_CLIENT: client.valueAsString, FILES_ORIGIN: `https://${data.bucket.bucketRegionalDomainName}` };
-    const environments: Readonly<Record<string, Record<string, string>>> = { site: signIn, notices: { ...environment, ...channels.names }, 'send-notices': { ...environment, ...channels.setup } };
+    const environments: Readonly<Record<string, Record<string, string>>> = { site: signIn, attachments: { ...environment, MALWARE_SCANNER: scanner.valueAsString }, notices: { ...environment, ...channels.names }, 'send-notices': { ...environment, ...channels.setup } };
     const on = { data, prefix, lifecycles };
     const made = Object.entries(functionPlans).map(([name, plan]) => {
       const { lambda } = new CaseFunction(this, pascal(name), { name, plan, bundles, environment: environments[name] ?? environment, on, also: also[name] ?? [] });

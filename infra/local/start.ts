@@ -59,7 +59,7 @@ function options(dataFolder: string): CloudOptions {
     region: process.env['GUIJING_REGION'] ?? 'cn-northwest-1',
     audience: 'guijing',
     // Whatever port the pages come from: an upload goes from them straight to the bucket.
-    parameters: { ConsoleOrigins: 'http://127.0.0.1:*,http://localhost:*', ...ruleSet(), ...noticeChannels() },
+    parameters: { ConsoleOrigins: 'http://127.0.0.1:*,http://localhost:*', ...ruleSet(), ...noticeChannels(), MalwareScanner: process.env['GUIJING_MALWARE_SCANNER'] ?? 'none' },
     people: people.map(({ id, name, title, org, roles }) => ({ id, name, about: aboutOf(org, title), tries: roles.map((role) => tries[role]).join('；') })),
     ...(process.env['GUIJING_THREADS'] ? { threads: Number(process.env['GUIJING_THREADS']) } : {}),
     seed: (tables) => {

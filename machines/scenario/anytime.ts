@@ -8,6 +8,7 @@ const bureau = by(['bureauOfficer', 'bureauLeader'], 'anyCase', 'policy A-40');
 export const anytime = scenario.createStateConfig({
   on: {
     confirmAttachment: { guard: and(['attachmentIsEvidence']), actions: 'addAttachment', meta: by(['applicant', 'unitAdmin'], 'ownUnit', 'policy R-068') },
+    quarantineAttachment: { actions: 'lockAttachmentAway', meta: by(['system'], 'anyCase', 'art. 19(2), policy requirements 8.4') },
     hold: { guard: and(['isNotHeld']), actions: 'putOnHold', meta: bureau },
     resume: { guard: and(['isHeld']), actions: 'takeOffHold', meta: bureau },
     recordFinding: { guard: and(['findingIsNew']), actions: 'addFinding', meta: by(['supervisor'], 'anyCase', 'art. 5 (supervision)') },

@@ -11,7 +11,15 @@ type Change = (ask: Ask) => Partial<ScenarioContext>;
 /** What commands change in a scenario's context, by the name of the action in the charts; pure and total. */
 export const scenarioChanges = {
   keepForm: ({ args, context }) => summarize(args.form, context),
-  addAttachment: ({ args, context }) => ({ parts: { ...context.parts, [args.part ?? '']: (context.parts[args.part ?? ''] ?? 0) + 1 } }),
+  // What replaces an earlier file counts in its place.
+  addAttachment: ({ args, context }) => ({
+    ...(args.replaces === undefined && { parts: { ...context.parts, [args.part ?? '']: (context.parts[args.part ?? ''] ?? 0) + 1 } }),
+    ...(context.quarantined?.includes(args.part ?? '') && { quarantined: context.quarantined.filter((part) => part !== args.part) }),
+  }),
+  lockAttachmentAway: ({ args, context }) => ({
+    ...(args.counted && { parts: withoutOne(context.parts, args.part ?? '') }),
+    quarantined: [...new Set([...(context.quarantined ?? []), args.part ?? ''])],
+  }),
   dropAttachment: ({ args, context }) => ({ parts: withoutOne(context.parts, args.part ?? '') }),
   chooseHandler: ({ args, context, now }) => ({ handler: args.handler ?? null, marks: [], filedOn: context.filedOn ?? dayOf(now) }),
   askClass: () => ({ classDoubt: { asked: true, keptFen: null } }),

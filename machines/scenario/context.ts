@@ -32,6 +32,8 @@ export interface ScenarioContext {
   readonly change?: ChangeRequest | null;
   /** How many confirmed attachments each part has. */
   readonly parts: { readonly [part: string]: number };
+  /** Parts of which an infected file was locked away and nothing clean has come since; absent while there was none. */
+  readonly quarantined?: readonly string[];
   /** The city or sector authority the case was submitted to. */
   readonly handler: string | null;
   /** Pointers a correction may change; empty when nothing was marked. */

@@ -53,3 +53,37 @@ export function requiredParts(kind: OrganisationKind): readonly (readonly Attach
 export function missingParts(kind: OrganisationKind, present: readonly string[]): readonly AttachmentPart[] {
   return requiredParts(kind).filter((any) => !any.some((part) => present.includes(part))).flatMap((any) => any.slice(0, 1));
 }
+
+/** What a filing needs of one kind, and whether it is there: `missing` says why by `article` and `sentence`; a file that nobody has scanned yet counts, an infected one does not. */
+export interface Completeness {
+  readonly class: AttachmentClass;
+  /** One of these parts is enough. */
+  readonly anyOf: readonly AttachmentPart[];
+  readonly title: string;
+  readonly status: 'present' | 'missing' | 'quarantined' | 'lookAgain';
+  readonly article: string;
+  readonly sentence: string;
+}
+
+/** A file as completeness looks at it. */
+export interface FiledPart {
+  readonly part: string;
+  readonly status: string;
+  readonly year?: number | undefined;
+}
+
+/** Every requirement of a social filing by a unit of this kind, with what stands for it among its files; `filedYear` is the year of the filing, whose audit is that of the year before (R-067, R-069, R-070). */
+export function completenessOf(kind: OrganisationKind, files: readonly FiledPart[], filedYear: number): readonly Completeness[] {
+  return requiredParts(kind).map((anyOf) => {
+    const title = anyOf.map((part) => attachmentParts[part].title).join(' 或 ');
+    const about = { class: attachmentParts[anyOf[0] ?? 'otherEvidence'].class, anyOf, title, article: anyOf[0] === 'auditReport' ? 'annex 2 part 3 (4), policy R-070' : 'annex 2 part 3, policy R-067' };
+    const mine = files.filter(({ part }) => (anyOf as readonly string[]).includes(part));
+    if (!mine.some(({ status }) => status === 'confirmed')) {
+      const locked = mine.some(({ status }) => status === 'quarantined');
+      return { ...about, status: locked ? 'quarantined' : 'missing', sentence: locked ? `${title}查出病毒，已隔离，请清除病毒后重新上传` : `缺少${title}，请上传` };
+    }
+    const audited = mine.filter(({ part, status }) => part === 'auditReport' && status === 'confirmed').map(({ year }) => year);
+    if (audited.length > 0 && !audited.includes(filedYear - 1)) return { ...about, status: 'lookAgain', sentence: `审计报告应为上一年（${filedYear - 1}年）的年度财务报告，请核对并在上传时注明年度` };
+    return { ...about, status: 'present', sentence: '' };
+  });
+}

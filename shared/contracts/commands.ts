@@ -23,7 +23,8 @@ const wanted = { dataTypes: several(line, 20), scope: text(300), purpose: text(3
 export const commandArgs = {
   // filing
   saveForm: z.strictObject({ form }),
-  confirmAttachment: z.strictObject({ attachment: id, part: z.enum(attachmentPartNames), name: line, size: count, sha256: digest, sm3: digest }),
+  confirmAttachment: z.strictObject({ attachment: id, part: z.enum(attachmentPartNames), name: line, size: count, sha256: digest, sm3: digest, replaces: z.optional(id) }),
+  quarantineAttachment: z.strictObject({ attachment: id, part: z.enum(attachmentPartNames), name: line, signature: line, counted: z.boolean() }),
   removeAttachment: z.strictObject({ attachment: id, part: z.enum(attachmentPartNames), reason: z.optional(reason) }),
   submit: z.strictObject({ handler: id }),
   resubmit: noArgs,

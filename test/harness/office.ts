@@ -3,6 +3,7 @@ import { ListExecutionsCommand } from '@aws-sdk/client-sfn';
 import { governmentFormFixture } from '../fixtures/forms.ts';
 import { personItem } from '../../functions/store/people.ts';
 import type { Expertise } from '../../shared/expert.ts';
+import type { Scanner } from '../../functions/scan/verdict.ts';
 import { startSmallCloud, type Reply, type SmallCloud } from './small-cloud.ts';
 
 /** A case as tests read it. */
@@ -27,8 +28,8 @@ export class Office {
   }
 
   /** An office of its own, with fresh engines. */
-  static async start(at?: string): Promise<Office> {
-    return new Office(await startSmallCloud(at));
+  static async start(at?: string, scanner?: Scanner): Promise<Office> {
+    return new Office(await startSmallCloud(at, scanner));
   }
 
   /** An idempotency key nobody used before. */

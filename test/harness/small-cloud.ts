@@ -14,12 +14,14 @@ import { preflight } from '../../functions/activities/preflight.ts';
 import { publishScenarios, type PublishCall } from '../../functions/activities/publish-scenarios.ts';
 import { attachments } from '../../functions/attachments.ts';
 import { documents } from '../../functions/documents.ts';
-import type { Desk } from '../../functions/cases/act.ts';
 import { personalDesk } from '../../functions/desk.ts';
 import { exportsOf } from '../../functions/exports.ts';
 import { s3Client, type Bucket } from '../../functions/files/bucket.ts';
+import type { ScanDesk } from '../../functions/files/desk.ts';
+import type { Scanner } from '../../functions/scan/verdict.ts';
 import { httpShell, type HttpAnswer, type HttpRequest } from '../../functions/http/shell.ts';
 import { Problem } from '../../functions/http/problem.ts';
+import { rehearsals } from '../../functions/rehearsals.ts';
 import { readCases } from '../../functions/read-cases.ts';
 import { boards } from '../../functions/boards.ts';
 import { sendCommand } from '../../functions/send-command.ts';
@@ -69,7 +71,7 @@ export interface SmallCloud {
   consumed(): { readonly units: number }[];
   /** Moves the clock; executions whose time is over go on. */
   moveTo(instant: string): Promise<void>;
-  desk(): Desk & { readonly bucket: Bucket; readonly steps: Steps };
+  desk(): ScanDesk & { readonly steps: Steps };
   /** Sends a request as a person; throws when the answer is not as the OpenAPI document says. */
   send<T = Record<string, unknown>>(person: string, method: string, path: string, options?: { body?: unknown; headers?: Record<string, string> }): Promise<Reply<T>>;
   /** Sends whatever it is given as the event. */
@@ -85,7 +87,7 @@ export interface SmallCloud {
 }
 
 /** Starts the engines, seeds the people, creates the state machines from docs/derived. */
-export async function startSmallCloud(start = '2025-03-03T01:00:00.000Z'): Promise<SmallCloud> {
+export async function startSmallCloud(start = '2025-03-03T01:00:00.000Z', scanner: Scanner = { kind: 'none' }): Promise<SmallCloud> {
   const folder = await mkdtemp(join(tmpdir(), 'guijing-flow-'));
   let now = Date.parse(start);
   const engine = await startDynoxide();
@@ -107,7 +109,7 @@ export async function startSmallCloud(start = '2025-03-03T01:00:00.000Z'): Promi
   const states = new SFNClient({ endpoint: wire.url, region, credentials });
   const steps = stepFunctions(states, await createMachines(states));
 
-  const desk = () => ({ table, bucket, steps, policy: 'gx-2025-draft', now });
+  const desk = () => ({ table, bucket, steps, scanner, policy: 'gx-2025-draft', now });
   const functions: Readonly<Record<string, (payload: never) => Promise<unknown>>> = {
     'await-leaf': (call: AwaitCall) => awaitLeaf({ table, steps }, call, now),
     'pass-deadline': (call: LeafCall) => passDeadline(desk(), call),
@@ -200,13 +202,14 @@ function replyOf<T>(answer: HttpAnswer): Reply<T> {
 }
 
 // The gateway's routes in short: the first handler that knows the path answers.
-async function route(desk: Desk & { readonly bucket: Bucket }, request: HttpRequest): Promise<HttpAnswer> {
+async function route(desk: ScanDesk, request: HttpRequest): Promise<HttpAnswer> {
   const path = String(request?.rawPath ?? '');
   if (path.includes('/attachments')) return attachments(desk, request);
   if (/\/documents|^\/published\/.+\/extracts\/|^\/annex1\/|^\/casebook|^\/figures\.xlsx|^\/verify\/|^\/ledger\/disbursements/.test(path)) return documents({ ...desk, fonts: documentFonts }, request);
   if (/^\/(desk|done|mine|digest|notices|deliveries|colleagues|stand-ins)\b/.test(path)) return personalDesk(desk, request);
   if (path.endsWith('/import')) return importRows(desk, request);
   if (path.startsWith('/exports/')) return exportsOf(desk, request);
+  if (path.startsWith('/rehearsals')) return rehearsals(desk, request);
   const method = request?.requestContext?.http?.method;
   if (/^\/(policy-what-if|demand-board|data-authorities|figures|library)(\/|$)/.test(path)) return boards(desk, request);
   if (method === 'POST') return sendCommand(desk, request);

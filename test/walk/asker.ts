@@ -12,6 +12,7 @@ import { missingParts, type AttachmentPart } from '../../shared/contracts/attach
 import type { CommandType } from '../../shared/contracts/commands.ts';
 import type { Story } from '../demo/story.ts';
 import { samplePdf } from '../fixtures/sample-pdf.ts';
+import { eicar } from '../harness/clamd.ts';
 import type { Coverage } from './coverage.ts';
 import type { Choice } from './helm.ts';
 import { pick } from './random.ts';
@@ -46,12 +47,15 @@ export class Asker {
   choicesIn(snapshot: Snapshot, now: string): Choice[] {
     const context = snapshot.context as unknown as ScenarioContext;
     const possible = ({ allowed, command }: Offer) => allowed && command in sampleArgs && !isEmptyAsk(command, context, now);
-    return actors.flatMap((actor) => offers(snapshot, { actor, now, policy: this.#gear.policy }).filter(possible).map(({ command }) => ({ actor, command })));
+    const asked = actors.flatMap((actor) => offers(snapshot, { actor, now, policy: this.#gear.policy }).filter(possible).map(({ command }) => ({ actor, command })));
+    // Whoever may upload a file may upload an infected one: then the system locks it away.
+    return [...asked, ...asked.filter(({ command }) => command === 'confirmAttachment').map(({ actor }) => ({ actor, command: 'quarantineAttachment' }))];
   }
 
   /** Asks for one thing in one person's name. */
   async ask(head: Head, { actor, command }: Choice, now: string): Promise<Answered> {
     if (command === 'confirmAttachment') return this.#attachOne(actor.person, head);
+    if (command === 'quarantineAttachment') return this.#infect(actor.person, head);
     const args = await this.#argsOf(head, { actor, command }, now);
     if (!args) return 'refused';
     const answer = await this.#gear.story.as(actor.person).post<Record<string, unknown>>(`${pathOf(head)}/commands/${command}`, args, head.version);
@@ -85,6 +89,17 @@ export class Asker {
       this.refused('confirmAttachment', error instanceof Error ? error.message.slice(0, 60) : '');
       return 'refused';
     }
+  }
+
+  async #infect(person: string, head: Head): Promise<Answered> {
+    const confirm = await this.infected(person, head).catch((error: unknown) => void this.refused('quarantineAttachment', String(error).slice(0, 60)));
+    return (await confirm?.()) ?? 'refused';
+  }
+
+  /** Uploads a file that the scanner behind the cloud will find infected; what it answers confirms it. */
+  async infected(person: string, head: Head): Promise<() => Promise<Answered>> {
+    const confirm = await this.#gear.story.upload(person, pathOf(head), partFor(head), Buffer.concat([samplePdf(`${head.id} ${this.#gear.random()}`), Buffer.from(eicar)]));
+    return () => confirm().then((): Answered => 'refused', (error: unknown): Answered => (String(error).includes('fileIsClean') ? 'accepted' : 'refused'));
   }
 
   /** One of the attachments that the unit sees, of those that a correction may change. */

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { startClamd } from '../harness/clamd.ts';
 import { startCloudProcess } from '../harness/cloud-process.ts';
 import { Story } from '../demo/story.ts';
 import { Coverage } from './coverage.ts';
@@ -21,7 +22,8 @@ for (const [index, part] of parts.entries()) await walkUnder(part.policy, part.u
 report();
 
 async function walkUnder(policy: string, until: number, random: () => number): Promise<void> {
-  const cloud = await startCloudProcess({ env: { GUIJING_RULE_SET: policy } });
+  const clamd = await startClamd();
+  const cloud = await startCloudProcess({ env: { GUIJING_RULE_SET: policy, GUIJING_MALWARE_SCANNER: `clamd://127.0.0.1:${clamd.port}` } });
   try {
     const expedition = new Expedition({ story: new Story(cloud.endpoints), table: await recordsOf(cloud.endpoints), coverage, random, policy }, figures, Number(values.live));
     for (let round = 1; figures.events < until; round += 1) {
@@ -31,6 +33,7 @@ async function walkUnder(policy: string, until: number, random: () => number): P
     await expedition.end();
   } finally {
     await cloud.remove();
+    await clamd.close();
   }
 }
 

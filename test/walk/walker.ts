@@ -116,11 +116,13 @@ export class Walker {
   async #slipIn(head: Head, choice: Choice, entered: Snapshot, row: Row, now: string): Promise<StepOutcome> {
     const person = String(head.snapshot.context['filer']);
     const confirm = row.command === 'confirmAttachment' ? await this.#gear.story.upload(person, pathOf(head), 'otherEvidence', samplePdf(`${head.id} ${this.#gear.random()}`)) : undefined;
+    const infect = row.command === 'quarantineAttachment' ? await this.asker.infected(person, head) : undefined;
     const repay = row.command === 'noteRecovery' ? await this.#repayment(head, now) : undefined;
     if (row.command === 'noteRecovery' && !repay) return 'waits';
     const outcome = await this.asker.ask(head, choice, now);
     if (outcome !== 'accepted') return outcome;
     if (confirm) await confirm().catch((error: unknown) => this.asker.refused('confirmAttachment', String(error)));
+    else if (infect) await infect();
     else if (repay) await repay();
     else await this.#askAt({ ...head, snapshot: entered, version: head.version + 1 }, row.command === 'resume' ? ['hold', 'resume'] : [row.command], now);
     this.missions.fruitless(head.id);

@@ -90,6 +90,8 @@ export const properties: Readonly<Record<string, Known>> = {
     ignores: ['AlarmDescription', 'AlarmActions', 'OKActions', 'InsufficientDataActions', 'ActionsEnabled', 'ComparisonOperator', 'DatapointsToAlarm', 'Dimensions', 'EvaluationPeriods', 'ExtendedStatistic', 'MetricName', 'Metrics', 'Namespace', 'Period', 'Statistic', 'Threshold', 'ThresholdMetricId', 'TreatMissingData', 'Unit', 'EvaluateLowSampleCountPercentile', 'Tags'],
   },
   'AWS::CloudWatch::Dashboard': { reads: ['DashboardName'], ignores: ['DashboardBody', 'Tags'] },
+  // Nothing here scans for it: the local cloud sets another scanner, or none (infra/local/start.ts).
+  'AWS::GuardDuty::MalwareProtectionPlan': { reads: [], ignores: ['Actions', 'ProtectedResource', 'Role', 'Tags'] },
   'AWS::CDK::Metadata': { reads: [], ignores: ['Analytics'] },
 };
 

@@ -44,8 +44,8 @@ export interface WholeCloud {
 }
 
 /** Starts a cloud of its own for one file of tests. */
-export async function startWholeCloud(): Promise<WholeCloud> {
-  const env = { GUIJING_ENFORCE: '1' };
+export async function startWholeCloud(more: Record<string, string> = {}): Promise<WholeCloud> {
+  const env = { GUIJING_ENFORCE: '1', ...more };
   let process: CloudProcess = await startCloudProcess({ env });
   const { dataFolder } = process;
   const endpoints = { ...process.endpoints };

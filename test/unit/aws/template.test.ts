@@ -8,6 +8,7 @@ import { documentRoutes } from '../../../functions/documents.ts';
 import { exportRoutes } from '../../../functions/exports.ts';
 import { importRoutes } from '../../../functions/import-rows.ts';
 import { readRoutes } from '../../../functions/read-cases.ts';
+import { rehearsalRoutes } from '../../../functions/rehearsals.ts';
 import { writeRoutes } from '../../../functions/send-command.ts';
 import { siteRoutes } from '../../../functions/site.ts';
 import { functionPlans } from '../../../infra/aws/function-plans.ts';
@@ -55,15 +56,18 @@ describe('the template', () => {
     }
   });
 
-  it('differs between China and elsewhere by tracing alone', () => {
+  it('differs between China and elsewhere by tracing and by GuardDuty’s scan alone', () => {
     const untraced = (region: string): unknown =>
       JSON.parse(
         JSON.stringify(masked(of(region)), (key, value: unknown) => {
-          if (key === 'TracingConfiguration' || key === 'Metadata') return undefined;
+          if (key === 'TracingConfiguration' || key === 'Metadata' || key === 'MalwareScanner' || key === 'Conditions' || /^MalwareScan(Role|May|Plan)/.test(key)) return undefined;
           return Array.isArray(value) ? value.filter((item) => typeof item !== 'string' || !item.startsWith('xray:')) : value;
         }),
       );
     expect(untraced('ap-southeast-1')).toEqual(untraced('cn-northwest-1'));
+    const plans = (region: string) => resourcesOf(of(region), 'AWS::GuardDuty::MalwareProtectionPlan').map(({ resource }) => resource.Properties.ProtectedResource);
+    expect(plans('cn-northwest-1')).toEqual([]);
+    expect(plans('ap-southeast-1')).toMatchObject([{ S3Bucket: { ObjectPrefixes: ['attachments/'] } }]);
     const traced = (region: string) => resourcesOf(of(region), 'AWS::StepFunctions::StateMachine').map(({ resource }) => resource.Properties.TracingConfiguration);
     expect(new Set(traced('cn-northwest-1').map((one) => JSON.stringify(one)))).toEqual(new Set(['{"Enabled":false}']));
     expect(new Set(traced('ap-southeast-1').map((one) => JSON.stringify(one)))).toEqual(new Set(['{"Enabled":true}']));
@@ -103,7 +107,7 @@ describe('the template', () => {
 
   it('leads each route that a function answers to that function, and no route to a function that does not know it', () => {
     const answered = { 'read-cases': readRoutes, 'send-command': writeRoutes, attachments: attachmentRoutes, documents: documentRoutes, 'import-rows': importRoutes, site: siteRoutes, desk: deskRoutes, boards: boardRoutes, exports: exportRoutes };
-    const known = Object.entries(answered).flatMap(([name, table]) => Object.values(table).map((route) => `${name}: ${route}`));
+    const known = Object.entries({ ...answered, 'rehearse-batch': rehearsalRoutes }).flatMap(([name, table]) => Object.values(table).map((route) => `${name}: ${route}`));
     expect(routes.map(({ by, method, path }) => `${by}: ${method} ${path}`).sort()).toEqual(known.sort());
   });
 

@@ -13,7 +13,7 @@ import { dynamoClient } from '../../../functions/store/table.ts';
 
 // Nobody listens there: whatever gets past the door must come back as a problem document, too.
 const nowhere = { endpoint: 'http://127.0.0.1:9', region: 'local', maxAttempts: 1, credentials: { accessKeyId: 'x', secretAccessKey: 'x' } };
-const desk = { table: { client: dynamoClient(nowhere), name: 'none' }, bucket: { client: s3Client(nowhere), name: 'none' }, policy: 'gx-2025-draft', now: Date.parse('2025-03-03T00:00:00Z') };
+const desk = { table: { client: dynamoClient(nowhere), name: 'none' }, bucket: { client: s3Client(nowhere), name: 'none' }, scanner: { kind: 'none' } as const, policy: 'gx-2025-draft', now: Date.parse('2025-03-03T00:00:00Z') };
 
 const handlers: Readonly<Record<string, HttpHandler>> = {
   'send-command': (request) => sendCommand(desk, request),

@@ -5,6 +5,7 @@ import { attachmentRoutes } from '../../../functions/attachments.ts';
 import { documentRoutes } from '../../../functions/documents.ts';
 import { collections, type Collection } from '../../../functions/http/routes.ts';
 import { readRoutes } from '../../../functions/read-cases.ts';
+import { rehearsalRoutes } from '../../../functions/rehearsals.ts';
 import { commands } from '../../../machines/commands.ts';
 import { commandArgs } from '../../../shared/contracts/commands.ts';
 import { parse } from '../../../shared/contracts/parse.ts';
@@ -20,7 +21,7 @@ describe('the OpenAPI document', () => {
   });
 
   it('documents every read, attachment and document route', () => {
-    const routes = [...Object.values(readRoutes), ...Object.values(attachmentRoutes), ...Object.values(documentRoutes)];
+    const routes = [...Object.values(readRoutes), ...Object.values(attachmentRoutes), ...Object.values(documentRoutes), ...Object.values(rehearsalRoutes)];
     const documented = Object.entries(paths).flatMap(([path, item]) => (['get', 'post'] as const).filter((method) => item?.[method]).map((method) => `${method.toUpperCase()} ${path}`));
     for (const route of routes) expect(documented).toContain(route);
   });

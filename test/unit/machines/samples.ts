@@ -25,6 +25,7 @@ type Sample = (situation: Situation) => Record<string, unknown>;
 export const samples: Readonly<Record<CommandType, Sample>> = {
   saveForm: ({ form }) => ({ form }),
   confirmAttachment: ({ context }) => ({ attachment: 'A1', part: context.marks?.[0]?.startsWith('/attachments/') ? context.marks[0].slice(13) : 'projectApproval', name: 'a.pdf', size: 1, sha256: digest, sm3: digest }),
+  quarantineAttachment: () => ({ attachment: 'A1', part: 'projectApproval', name: 'a.pdf', signature: 'Eicar-Test-Signature', counted: false }),
   removeAttachment: () => ({ attachment: 'A1', part: 'projectApproval' }),
   submit: ({ context }) => ({ handler: context.unit.division === '450100' ? 'nanning-data' : 'gx-industry' }),
   resubmit: () => ({}),

@@ -50,5 +50,6 @@ export const handlers: Readonly<Record<string, Handler>> = {
   'AWS::SNS::Subscription': events.subscription,
   'AWS::CloudWatch::Alarm': nameOnly('cloudwatch', 'alarm:', 'AlarmName'),
   'AWS::CloudWatch::Dashboard': nameOnly('cloudwatch', 'dashboard/', 'DashboardName'),
+  'AWS::GuardDuty::MalwareProtectionPlan': nameOnly('guardduty', 'malware-protection-plan/', 'Name'),
   'AWS::CDK::Metadata': nameOnly('cdk', 'metadata/', 'Name'),
 };
