@@ -21,10 +21,22 @@ export async function keepSketches(table: Table, id: string, sketches: Sketches)
   const before = (await readItems(table, [caseKey(id, sk.sketch)])).get(nameOf(caseKey(id, sk.sketch)));
   const now = bandKeys(sketches);
   const old = (before ? bandKeys(sketchesIn(before)) : []).filter((band) => !now.includes(band));
-  const item: Item = { ...caseKey(id, sk.sketch), ...(sketches.prose ? { prose: { B: asBytes(sketches.prose) } } : {}), ...(sketches.name ? { name: { B: asBytes(sketches.name) } } : {}) };
   // The item comes last: until it is there, a repeat takes the bands for new and lists the filing again.
-  await Promise.all([...now.map((band) => put(table, key(band, casePk(id)))), ...old.map((band) => drop(table, key(band, casePk(id))))]);
-  await put(table, item);
+  await Promise.all([...now.map((band) => put(table, bandItem(band, id))), ...old.map((band) => drop(table, key(band, casePk(id))))]);
+  await put(table, sketchItem(id, sketches));
+}
+
+/** Every item that a filing is found by: its places in the bands, and its sketches. */
+export function sketchItems(id: string, sketches: Sketches): Item[] {
+  return [...bandKeys(sketches).map((band) => bandItem(band, id)), sketchItem(id, sketches)];
+}
+
+function bandItem(band: string, id: string): Item {
+  return key(band, casePk(id));
+}
+
+function sketchItem(id: string, { prose, name }: Sketches): Item {
+  return { ...caseKey(id, sk.sketch), ...(prose ? { prose: { B: asBytes(prose) } } : {}), ...(name ? { name: { B: asBytes(name) } } : {}) };
 }
 
 // What everybody's text has in common (a form letter) would fill a band; the newest of it are enough to see that.

@@ -6,6 +6,7 @@ import { lifecycleFigures } from './lifecycles.ts';
 import { listFigures } from './lists.ts';
 import { machine, noise, type Machine } from './machine.ts';
 import { publicationFigures } from './publication.ts';
+import { scaleFigures } from './scale.ts';
 import { intoReadme } from './readme.ts';
 import { startFigures } from './start.ts';
 import { asText } from './table.ts';
@@ -17,6 +18,7 @@ const parts: Readonly<Record<string, (scale: Scale) => Promise<Figure[]>>> = {
   commands: commandFigures,
   lifecycles: lifecycleFigures,
   publication: publicationFigures,
+  scale: scaleFigures,
   lists: listFigures,
 };
 
