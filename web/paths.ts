@@ -38,6 +38,7 @@ export const paths = {
   filing: (id: string) => `/filing/${id}`,
   filingPage: (id: string, page: string) => `/filing/${id}/${page}`,
   published: '/published',
+  search: '/search',
   batch: (half: string) => `/published/${half}`,
   verify: (code = '') => (code ? `/verify/${encodeURIComponent(code)}` : '/verify'),
   rules: '/rules',

@@ -40,6 +40,7 @@ export const router = createBrowserRouter(
         ...['scenarios', 'batches', 'recoveries', 'lists', 'funds'].flatMap((collection) => [own(`/${collection}`, listPage), own(`/${collection}/:id/:tab?`, casePage)]),
         own('/filing/new', () => import('./filing/new-page.tsx').then((module) => module.NewPage)),
         own('/filing/:id/:page?', filingPage),
+        open('/search', () => import('./public/search-page.tsx').then((module) => module.SearchPage)),
         open('/published', () => import('./public/published-page.tsx').then((module) => module.PublishedPage)),
         open('/published/:half', () => import('./public/batch-page.tsx').then((module) => module.BatchPage)),
         open('/verify/:code?', () => import('./public/verify-page.tsx').then((module) => module.VerifyPage)),

@@ -85,6 +85,9 @@ export const usePublished = () =>
     getNextPageParam: (page) => page.next,
   });
 
+/** All editions of one half-year's list, the first one first. */
+export const useEditions = (batch: string) => useQuery({ queryKey: ['editions', batch], queryFn: () => read('/published/{batch}/editions', { batch }) });
+
 /** One published list. */
 export const useBatch = (batch: string) =>
   useInfiniteQuery({

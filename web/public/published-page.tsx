@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import { usePublished } from '../api/queries.ts';
+import { LinkButton } from '../parts/link-button.tsx';
 import { MoreButton } from '../parts/more-button.tsx';
 import { Page } from '../parts/page.tsx';
 import { Nothing, Shown } from '../parts/states.tsx';
@@ -11,7 +12,7 @@ import { t } from '../words/language.ts';
 export function PublishedPage() {
   const list = usePublished();
   return (
-    <Page title={t('已发布清单')}>
+    <Page title={t('已发布清单')} extra={<LinkButton to={paths.search}>{t('查找已发布场景')}</LinkButton>}>
       <Shown read={list} what={t('批次')}>
         {({ pages }) => {
           const items = pages.flatMap((page) => page.items);
