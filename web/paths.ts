@@ -28,6 +28,7 @@ export const paths = {
   todo: '/',
   done: '/done',
   mine: '/mine',
+  notices: '/notices',
   signedIn: '/signed-in',
   list: (collection: Collection) => `/${collection}`,
   one: (collection: Collection, id: string, tab: CaseTab = 'summary') => (tab === 'summary' ? `/${collection}/${id}` : `/${collection}/${id}/${tab}`),

@@ -35,6 +35,7 @@ export const router = createBrowserRouter(
       children: [
         ...['/', '/done', '/mine'].map((path) => own(path, deskPage)),
         { path: '/signed-in', Component: SignedInPage },
+        own('/notices', () => import('./notices/notices-page.tsx').then((module) => module.NoticesPage)),
         own('/compare', () => import('./compare/compare-page.tsx').then((module) => module.ComparePage)),
         own('/bulk', () => import('./bulk/bulk-page.tsx').then((module) => module.BulkPage)),
         ...['scenarios', 'batches', 'recoveries', 'lists', 'funds'].flatMap((collection) => [own(`/${collection}`, listPage), own(`/${collection}/:id/:tab?`, casePage)]),

@@ -64,3 +64,34 @@ describe('the desk', () => {
     await page.context().close();
   });
 });
+
+describe('notices', () => {
+  it('say on every page how many are new, lead to the case, and are marked as read', async () => {
+    await it_.story.settle();
+    const page = await it_.as('lu-fang');
+    const bell = page.getByRole('link', { name: /^消息 \d+ 条未读/ });
+    await bell.waitFor();
+    await bell.click();
+    await page.getByRole('link', { name: /桌面一/ }).first().waitFor();
+    await page.getByRole('button', { name: '全部标为已读' }).click();
+    await page.getByText('未读 0 条').waitFor();
+    await page.getByRole('link', { name: '消息', exact: true }).waitFor();
+    await page.reload();
+    await page.getByText('未读 0 条').waitFor();
+    await page.context().close();
+  });
+
+  it('are sent as the person wants', async () => {
+    const page = await it_.as('lu-fang', '/notices');
+    await page.getByLabel(/^电子邮箱/).fill('lu-fang');
+    await page.getByRole('button', { name: '保存设置' }).click();
+    await page.getByRole('alert').waitFor();
+    await page.getByLabel(/^电子邮箱/).fill('lu-fang@example.org');
+    await page.getByLabel('每个工作日发送一份汇总').setChecked(true);
+    await page.getByRole('button', { name: '保存设置' }).click();
+    await page.getByText('已保存').waitFor();
+    await page.reload();
+    await expect.poll(() => page.getByLabel(/^电子邮箱/).inputValue()).toBe('lu-fang@example.org');
+    await page.context().close();
+  });
+});

@@ -69,6 +69,8 @@ export function pictures({ draft, returned, filed, corrected, gaps, social, batc
     { name: 'case-form', person: 'mo-qiang', path: `/scenarios/${social}/form` },
     { name: 'case-files', person: 'qin-hai', path: `/scenarios/${social}/files` },
     { name: 'panel-officer', person: 'li-ning', path: `/scenarios/${social}/panel` },
+    { name: 'notices', person: 'wei-lan', path: '/notices' },
+    { name: 'search', path: '/search' },
     { name: 'compare', person: 'li-ning', path: `/compare?ids=${filed},${social}` },
     { name: 'bulk', person: 'li-ning', path: `/bulk?ids=${filed}`, before: (page) => page.getByLabel('事项').selectOption({ label: '通过形式审查' }) },
     { name: 'case-events', person: 'li-ning', path: `/scenarios/${social}/events` },

@@ -1,9 +1,11 @@
 import { Alert, Button } from 'antd';
 import { Suspense, useEffect } from 'react';
-import { NavLink, Outlet, ScrollRestoration, useLocation } from 'react-router';
+import { Link, NavLink, Outlet, ScrollRestoration, useLocation } from 'react-router';
 import type { Me } from '../api/names.ts';
+import { useUnseen } from '../api/notice-queries.ts';
 import { queryClient, useMe } from '../api/queries.ts';
 import { Loading } from '../parts/states.tsx';
+import { paths } from '../paths.ts';
 import { session, signIn } from '../session/session.ts';
 import { useSession } from '../session/use-session.ts';
 import { roleNames } from '../words/names.ts';
@@ -50,6 +52,7 @@ function TopBar({ me, signedIn }: { readonly me: Me | undefined; readonly signed
       <Button size="small" type="text" aria-pressed={large} onClick={() => prefer({ large: !large })}>{t('大字')}</Button>
       <Button size="small" type="text" aria-pressed={dark} onClick={() => prefer({ dark: !dark })}>{t('深色')}</Button>
       <Button size="small" type="text" lang={english ? 'zh-CN' : 'en'} onClick={() => prefer({ english: !english })}>{english ? '中文' : 'English'}</Button>
+      {signedIn && <Bell />}
       {me && <span className="who"><b>{me.name}</b> <span>{roleNames(me.roles)}</span><span className="org">{me.org.name}</span></span>}
       {signedIn
         ? <Button size="small" onClick={() => void leave()}>{t('退出')}</Button>
@@ -77,4 +80,11 @@ function Expired() {
       action={<Button type="primary" onClick={() => void signIn(pathname + search, false)}>{t('重新登录')}</Button>}
     />
   );
+}
+
+/** The way to the notices, with how many are new. */
+function Bell() {
+  const unseen = useUnseen(true).data;
+  const count = unseen ? `${unseen.count}${unseen.more ? '+' : ''}` : '';
+  return <Link to={paths.notices} className="bell">{t('消息')} {unseen && unseen.count > 0 ? <span className="badge">{count}<span className="hidden"> {t('条未读')}</span></span> : null}</Link>;
 }
