@@ -1,3 +1,4 @@
+import type { Draft } from '../shared/draft.ts';
 import { titleOf } from './cases/about.ts';
 import { formFor } from './cases/revisions.ts';
 import { readAnnex1 } from './documents/annex1/read-workbook.ts';
@@ -5,7 +6,6 @@ import { largestWorkbook } from './documents/annex1/open-workbook.ts';
 import { annex1Template } from './documents/annex1/write-workbook.ts';
 import { casebookContent, chaptersOf } from './documents/casebook.ts';
 import { certify, contentsIn } from './documents/certificate.ts';
-import type { Draft } from './documents/draft.ts';
 import { documentKinds, documentNames, pdfType, wordType, workbookType, type DocumentName } from './documents/names.ts';
 import { compiledList } from './documents/compiled-list.ts';
 import { printedList } from './documents/list-print.ts';

@@ -2,7 +2,7 @@ import { canonical } from '../../shared/canonical.ts';
 import type { Json } from '../../machines/decision.ts';
 import { titleOf } from '../cases/about.ts';
 import { submittedUpTo } from '../cases/see.ts';
-import type { Draft } from './draft.ts';
+import type { Draft } from '../../shared/draft.ts';
 import type { Head } from '../store/case.ts';
 import type { Digests } from '../../shared/evidence.ts';
 import { digestsOf } from '../store/digest.ts';

@@ -8,9 +8,9 @@ import { Problem } from '../http/problem.ts';
 import type { HttpRequest } from '../http/shell.ts';
 import type { Head } from '../store/case.ts';
 import { loadHeads } from '../store/load.ts';
-import type { Annex1Head, Annex1Row } from './annex1/columns.ts';
+import type { Annex1Head, Annex1Row } from '../../shared/annex1/columns.ts';
 import { contentsIn } from './certificate.ts';
-import type { Draft } from './draft.ts';
+import type { Draft } from '../../shared/draft.ts';
 import { isDraft } from './is-draft.ts';
 import type { Mark } from './printing.ts';
 

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import type { LifecycleName } from '../../machines/decision.ts';
 import type { annex2 } from '../../shared/contracts/annex2.ts';
-import type { Annex1Row } from './annex1/columns.ts';
+import type { Annex1Row } from '../../shared/annex1/columns.ts';
 
 /** The official forms that are printed; each may come in several formats with the same contents. */
 export const printedForms = { annex1: '多跨数字应用场景清单', annex2: '广西数字应用场景申报书' } as const;

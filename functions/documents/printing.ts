@@ -1,7 +1,7 @@
 import type { FiledAttachment } from './annex2/attachments.ts';
 import type { Certificate } from './sealed-code.ts';
-import type { Annex1Head } from './annex1/columns.ts';
-import type { Draft } from './draft.ts';
+import type { Annex1Head } from '../../shared/annex1/columns.ts';
+import type { Draft } from '../../shared/draft.ts';
 import type { PrintedForm } from './printed-form.ts';
 
 /** What proves a final print: its certificate, and the address where that is checked. */

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { fileGovernment, fileSocial, publishHalfYear, select } from '../demo/chapters.ts';
 import { governmentFormFixture, socialFormFixture } from '../fixtures/forms.ts';
+import { accepted } from '../demo/story.ts';
 import type { TestConsole } from './console.ts';
 
 /** A picture: its name, who looks, and at what; `before` is done on the page first. */
@@ -22,6 +23,8 @@ export interface Cases {
   /** A draft of an enterprise without attachments. */
   readonly gaps: string;
   readonly batch: string;
+  /** A list of annex 1 that is being gathered. */
+  readonly list: string;
 }
 
 /** Fills a cloud with cases in many states; moves its clock to the end of the half-year. */
@@ -34,7 +37,14 @@ export async function fillCloud({ story }: TestConsole): Promise<Cases> {
   await story.command('wei-lan', returned, 'submit', { handler: 'nanning-data' });
   await story.command('lu-fang', returned, 'returnForCorrection', { reason: '两处请补充。', items: [{ pointer: '/annex1/demandContent', reason: '需求子项没有写清监管对象' }, { pointer: '/system/irsResources', reason: '请列出拟利用的电子证照服务' }] });
   const filed = await fileGovernment(story);
-  return { draft, returned: returned.slice(11), filed: filed.slice(11), corrected: await correct(story), gaps: await story.open('qin-hai', 'socialInvestment', socialFormFixture({ name: '石材加工粉尘在线监测' })), social: social.slice(11), batch: batch.id };
+  return { draft, returned: returned.slice(11), filed: filed.slice(11), corrected: await correct(story), gaps: await story.open('qin-hai', 'socialInvestment', socialFormFixture({ name: '石材加工粉尘在线监测' })), social: social.slice(11), batch: batch.id, list: await gather(story) };
+}
+
+async function gather(story: TestConsole['story']): Promise<string> {
+  const { id } = accepted(await story.as('lu-fang').post<{ id: string }>('/lists', { title: '2026年下半年南宁市多跨数字应用场景清单' }), 'lu-fang opens a list');
+  const row = (name: string) => { const { seqNo: _place, ...content } = governmentFormFixture({ name }).annex1 as Record<string, unknown>; return { ...content, applicationName: name, demandName: `${name}需求` }; };
+  await story.command('lu-fang', `/lists/${id}`, 'proposeRows', { rows: ['数智大市场', '邕江水上物流调度', '果蔬冷链一体监管'].map(row) });
+  return id;
 }
 
 async function correct(story: TestConsole['story']): Promise<string> {
@@ -49,7 +59,7 @@ async function correct(story: TestConsole['story']): Promise<string> {
 }
 
 /** Every page of the console in the states that are worth a look. */
-export function pictures({ draft, returned, filed, corrected, gaps, social, batch }: Cases): readonly Picture[] {
+export function pictures({ draft, returned, filed, corrected, gaps, social, batch, list }: Cases): readonly Picture[] {
   return [
     { name: 'sign-in', path: '/' },
     { name: 'chooser', path: '/', before: (page) => page.locator('main').getByRole('button', { name: '登录' }).click().then(() => page.locator('button[value="wei-lan"]').waitFor()) },
@@ -71,6 +81,8 @@ export function pictures({ draft, returned, filed, corrected, gaps, social, batc
     { name: 'panel-officer', person: 'li-ning', path: `/scenarios/${social}/panel` },
     { name: 'notices', person: 'wei-lan', path: '/notices' },
     { name: 'search', path: '/search' },
+    { name: 'list-rows', person: 'lu-fang', path: `/lists/${list}/rows`, before: (page) => page.locator('[data-cell="1-3"]').waitFor() },
+    { name: 'lists', person: 'lu-fang', path: '/lists' },
     { name: 'compare', person: 'li-ning', path: `/compare?ids=${filed},${social}` },
     { name: 'bulk', person: 'li-ning', path: `/bulk?ids=${filed}`, before: (page) => page.getByLabel('事项').selectOption({ label: '通过形式审查' }) },
     { name: 'case-events', person: 'li-ning', path: `/scenarios/${social}/events` },

@@ -57,6 +57,13 @@ export async function download(path: string, name: string): Promise<void> {
   URL.revokeObjectURL(address);
 }
 
+const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** Sends a workbook as the body of a request; answers what the API says. Throws `Refused`. */
+export async function sendWorkbook(path: string, file: File, headers: Record<string, string> = {}): Promise<unknown> {
+  return (await ask('POST', path, file, { ...headers, 'content-type': workbookType })).body;
+}
+
 /** A fresh idempotency key. */
 export const freshKey = (): string => crypto.randomUUID();
 
@@ -65,7 +72,7 @@ async function ask(method: string, path: string, body?: unknown, headers: Record
   const answer = await fetch(path, {
     method,
     headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
   }).catch(() => {
     throw new Refused(offline);
   });

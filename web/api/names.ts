@@ -23,3 +23,6 @@ export type TaskRow = Reads['/tasks']['answer']['items'][number];
 
 /** A step that the reader took, as a row of a list. */
 export type WorkRow = Reads['/done']['answer']['items'][number];
+
+/** A row of a list of annex 1. */
+export type ListRow = Reads['/lists/{id}/rows']['answer']['items'][number];

@@ -11,7 +11,7 @@ import { caseTabs, paths, type CaseTab, type Collection } from '../paths.ts';
 import { lifecycleName } from '../words/names.ts';
 import { t } from '../words/language.ts';
 
-const tabLabels = { summary: '基本情况', form: '申报书', files: '附件', review: '审查', panel: '评审', revisions: '版本', events: '经过', chart: '流程图', act: '办理' } as const satisfies Record<CaseTab, string>;
+const tabLabels = { summary: '基本情况', rows: '清单', form: '申报书', files: '附件', review: '审查', panel: '评审', revisions: '版本', events: '经过', chart: '流程图', act: '办理' } as const satisfies Record<CaseTab, string>;
 
 interface BodyProps {
   readonly one: Case;
@@ -21,6 +21,7 @@ interface BodyProps {
 // Each tab is loaded when it is opened.
 const bodies = {
   summary: lazy(() => import('./summary.tsx').then((module) => ({ default: module.Summary }))),
+  rows: lazy(() => import('../lists/rows-tab.tsx').then((module) => ({ default: module.RowsTab }))),
   form: lazy(() => import('./form-tab.tsx').then((module) => ({ default: module.FormTab }))),
   files: lazy(() => import('./files-tab.tsx').then((module) => ({ default: module.FilesTab }))),
   review: lazy(() => import('../review/review-tab.tsx').then((module) => ({ default: module.ReviewTab }))),
@@ -72,5 +73,6 @@ function OneCase({ one, collection, tab }: Props) {
 const ofFilings: readonly CaseTab[] = ['form', 'files', 'review', 'panel', 'revisions'];
 
 function tabsFor(collection: Collection): readonly CaseTab[] {
-  return collection === 'scenarios' ? caseTabs : caseTabs.filter((tab) => !ofFilings.includes(tab));
+  if (collection === 'scenarios') return caseTabs.filter((tab) => tab !== 'rows');
+  return caseTabs.filter((tab) => !ofFilings.includes(tab) && (tab !== 'rows' || collection === 'lists'));
 }

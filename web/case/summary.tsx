@@ -37,10 +37,14 @@ export function Summary({ one, collection }: { readonly one: Case; readonly coll
   );
 }
 
+// What is done to the rows of a list, and its seal that names their digests.
+const onTheSheet = new Set(['proposeRows', 'editRow', 'removeRow', 'orderRows', 'sealList']);
+
 /** Where a command is carried out: forms and files have pages of their own. */
 export function commandPath(one: Case, collection: Collection, command: string): string {
   if (command === 'saveForm' || command === 'amendForm' || ((command === 'submit' || command === 'resubmit') && collection === 'scenarios')) return paths.filing(one.id);
   if (command === 'confirmAttachment' || command === 'removeAttachment') return paths.one(collection, one.id, 'files');
+  if (onTheSheet.has(command)) return paths.one(collection, one.id, 'rows');
   return paths.act(collection, one.id, command);
 }
 

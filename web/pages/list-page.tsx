@@ -5,6 +5,7 @@ import { demandStates, fundStates, listStates, publicationStates, recoveryStates
 import type { CaseRow } from '../api/types.ts';
 import { ExportButtons } from '../desk/export-buttons.tsx';
 import { FilterBar, phasesOf, unitFilters, useFilters, type Filter } from '../desk/filters.tsx';
+import { NewList } from '../lists/new-list.tsx';
 import { LinkButton } from '../parts/link-button.tsx';
 import { useCollection } from '../parts/use-collection.ts';
 import { LongTable, type Column } from '../parts/long-table.tsx';
@@ -35,9 +36,11 @@ export function ListPage() {
   const cases = useCases(collection, filter);
   const [picked, setPicked] = useState<readonly string[]>([]);
   const picking = { picked, pick: (id: string) => setPicked(picked.includes(id) ? picked.filter((each) => each !== id) : [...picked, id]) };
+  const gathers = useMe(true).data?.roles.includes('aggregator') ?? false;
   const extra = <span className="row"><PickedLinks picked={picked} />{collection === 'scenarios' && <ExportButtons list="scenarios" title={titles.scenarios} filter={filter} />}</span>;
   return (
     <Page title={t(titles[collection])} extra={extra}>
+      {collection === 'lists' && gathers && <NewList />}
       <FilterBar key={collection} list={collection} filters={filters} />
       <Shown read={cases} what={t('列表')}>
         {({ pages }) => {

@@ -1,10 +1,10 @@
 import { chineseDay } from '../chinese-day.ts';
 import { cell, paragraph, paragraphs, type Content, type Row } from '../content.ts';
-import type { Draft } from '../draft.ts';
+import type { Draft } from '../../../shared/draft.ts';
 import type { Mark } from '../printing.ts';
 import { footerOf, stampOf } from '../stamp.ts';
-import { cellTexts } from './cells.ts';
-import { annex1Columns, annex1Title, groupsOf, type Annex1Head, type Annex1Row } from './columns.ts';
+import { cellTexts } from '../../../shared/annex1/cells.ts';
+import { annex1Columns, annex1Title, groupsOf, type Annex1Head, type Annex1Row } from '../../../shared/annex1/columns.ts';
 
 /** Annex 1 as the regulation lays it out: a table across the page, merged headings, 填写说明, one line per row. */
 export async function annex1Content(head: Annex1Head, rows: readonly Draft<Annex1Row>[], mark: Mark): Promise<Content> {

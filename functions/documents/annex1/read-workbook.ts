@@ -1,9 +1,9 @@
 import { Problem } from '../../http/problem.ts';
-import { rowFrom, type Annex1Key } from './cells.ts';
-import { annex1Columns, type Annex1Head, type Annex1Row } from './columns.ts';
+import { rowFrom, type Annex1Key } from '../../../shared/annex1/cells.ts';
+import { annex1Columns, type Annex1Head, type Annex1Row } from '../../../shared/annex1/columns.ts';
 import { dayIn } from './day-in.ts';
 import { openWorkbook } from './open-workbook.ts';
-import { plain, shown } from './options.ts';
+import { plain, shown } from '../../../shared/annex1/options.ts';
 import { addressOf, gridsOf, type SheetGrid } from './sheet-grid.ts';
 
 /** One wrong cell: its address, and a sentence that says how to mend it. */

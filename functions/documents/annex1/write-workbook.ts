@@ -1,12 +1,12 @@
 import { type CellStyle, type MergeRange, type WriteSheet, writeXlsx } from 'hucre/xlsx';
 import { cellText } from '../cell-text.ts';
 import { chineseDay } from '../chinese-day.ts';
-import type { Draft } from '../draft.ts';
+import type { Draft } from '../../../shared/draft.ts';
 import type { Mark } from '../printing.ts';
-import { cellTexts } from './cells.ts';
-import { annex1Columns, annex1Title, groupsOf, type Annex1Head, type Annex1Row } from './columns.ts';
+import { cellTexts } from '../../../shared/annex1/cells.ts';
+import { annex1Columns, annex1Title, groupsOf, type Annex1Head, type Annex1Row } from '../../../shared/annex1/columns.ts';
 import { projectTypeWords } from '../../../shared/contracts/form-words.zh.ts';
-import { numbered } from './options.ts';
+import { numbered } from '../../../shared/annex1/options.ts';
 import { rowHeight } from './row-height.ts';
 
 /** The lines of the sheet before the rows, counted from nought. */

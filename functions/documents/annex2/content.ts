@@ -1,7 +1,7 @@
 import { printedForms } from '../printed-form.ts';
 import type { Annex2 } from '../printed-form.ts';
 import type { Content } from '../content.ts';
-import type { Draft } from '../draft.ts';
+import type { Draft } from '../../../shared/draft.ts';
 import type { Mark } from '../printing.ts';
 import { footerOf, stampOf } from '../stamp.ts';
 import { attachmentsPart, type FiledAttachment } from './attachments.ts';

@@ -2,7 +2,7 @@ import { directionWords } from '../../../shared/contracts/form-words.zh.ts';
 import { box } from '../boxes.ts';
 import { chineseDay, chineseMonth } from '../chinese-day.ts';
 import { paragraph, type Paragraph, type Run } from '../content.ts';
-import type { Draft } from '../draft.ts';
+import type { Draft } from '../../../shared/draft.ts';
 import { printedForms, type Annex2 } from '../printed-form.ts';
 
 /** The cover, with the imprint as the form has it, under the Bureau's older name. */

@@ -1,5 +1,5 @@
 import { paragraph, paragraphs, type Paragraph } from '../content.ts';
-import type { Draft } from '../draft.ts';
+import type { Draft } from '../../../shared/draft.ts';
 import type { Annex2 } from '../printed-form.ts';
 
 interface Question {

@@ -3,7 +3,7 @@ import { formatWanYuan } from '../../../shared/money.ts';
 import { boxes } from '../boxes.ts';
 import { chineseDay, chineseMonth } from '../chinese-day.ts';
 import { cell, paragraph, paragraphs, type Block, type Paragraph, type Row } from '../content.ts';
-import type { Draft } from '../draft.ts';
+import type { Draft } from '../../../shared/draft.ts';
 import type { Annex2 } from '../printed-form.ts';
 
 /** Part 1: the table of the scenario, and the unit's opinion with its fixed sentence. */

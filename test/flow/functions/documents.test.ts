@@ -3,7 +3,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { annex1Workbook } from '../../../functions/documents/annex1/write-workbook.ts';
 import { readAnnex1 } from '../../../functions/documents/annex1/read-workbook.ts';
-import type { Annex1Row } from '../../../functions/documents/annex1/columns.ts';
+import type { Annex1Row } from '../../../shared/annex1/columns.ts';
 import { requiredParts } from '../../../shared/contracts/attachments.ts';
 import { workbookType } from '../../../functions/documents/names.ts';
 import { governmentFormFixture, socialFormFixture } from '../../fixtures/forms.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openScenarios } from '../../../functions/activities/open-scenarios.ts';
 import { readAnnex1 } from '../../../functions/documents/annex1/read-workbook.ts';
 import { annex1Workbook } from '../../../functions/documents/annex1/write-workbook.ts';
-import type { Annex1Row } from '../../../functions/documents/annex1/columns.ts';
+import type { Annex1Row } from '../../../shared/annex1/columns.ts';
 import { workbookType } from '../../../functions/documents/names.ts';
 import { loadCase } from '../../../functions/store/load.ts';
 import { governmentFormFixture } from '../../fixtures/forms.ts';

@@ -4,7 +4,7 @@ import { writeXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
 import { readAnnex1 } from '../../../functions/documents/annex1/read-workbook.ts';
 import { annex1Workbook } from '../../../functions/documents/annex1/write-workbook.ts';
-import type { Annex1Row } from '../../../functions/documents/annex1/columns.ts';
+import type { Annex1Row } from '../../../shared/annex1/columns.ts';
 import { Problem } from '../../../functions/http/problem.ts';
 import { governmentFormFixture } from '../../fixtures/forms.ts';
 import { gridIn, partText, sheetWith, withParts } from './workbooks.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { annex1Content } from '../../../functions/documents/annex1/content.ts';
-import type { Annex1Row } from '../../../functions/documents/annex1/columns.ts';
-import { cellTexts } from '../../../functions/documents/annex1/cells.ts';
+import type { Annex1Row } from '../../../shared/annex1/columns.ts';
+import { cellTexts } from '../../../shared/annex1/cells.ts';
 import { governmentFormFixture } from '../../fixtures/forms.ts';
 import { textOf, wordParts } from './word-parts.ts';
 

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { annex1Workbook } from '../../../functions/documents/annex1/write-workbook.ts';
 import { readAnnex1 } from '../../../functions/documents/annex1/read-workbook.ts';
 import { demandTypes, projectTypes, reformOptions } from '../../../shared/contracts/annex1.ts';
-import type { Annex1Row } from '../../../functions/documents/annex1/columns.ts';
+import type { Annex1Row } from '../../../shared/annex1/columns.ts';
 import { governmentFormFixture } from '../../fixtures/forms.ts';
 import { changed, gridIn, sheetWith } from './workbooks.ts';
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { annex2Content } from '../../../functions/documents/annex2/content.ts';
 import type { Block, Paragraph } from '../../../functions/documents/content.ts';
-import type { Draft } from '../../../functions/documents/draft.ts';
+import type { Draft } from '../../../shared/draft.ts';
 import { pdfOf } from '../../../functions/documents/pdf.ts';
 import type { Annex2 } from '../../../functions/documents/printed-form.ts';
 import type { Mark } from '../../../functions/documents/printing.ts';

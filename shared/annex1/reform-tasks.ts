@@ -1,4 +1,4 @@
-import { reformOptionWords } from '../../../shared/contracts/form-words.zh.ts';
+import { reformOptionWords } from '../contracts/form-words.zh.ts';
 import { circledNumber, numbered, optionText, plain, shown } from './options.ts';
 
 /** One reform task: which of the five, and what is to be done. */

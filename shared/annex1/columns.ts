@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
-import type { annex1Row } from '../../../shared/contracts/annex1.ts';
-import { demandTypeWords, projectTypeWords, reformOptionWords } from '../../../shared/contracts/form-words.zh.ts';
+import type { annex1Row } from '../contracts/annex1.ts';
+import { demandTypeWords, projectTypeWords, reformOptionWords } from '../contracts/form-words.zh.ts';
 import { numbered } from './options.ts';
 
 /** One row of annex 1. */

@@ -1,6 +1,6 @@
-import { demandTypeWords, projectTypeWords } from '../../../shared/contracts/form-words.zh.ts';
-import { parse } from '../../../shared/contracts/parse.ts';
-import { annex1Row } from '../../../shared/contracts/annex1.ts';
+import { demandTypeWords, projectTypeWords } from '../contracts/form-words.zh.ts';
+import { parse } from '../contracts/parse.ts';
+import { annex1Row } from '../contracts/annex1.ts';
 import type { Draft } from '../draft.ts';
 import type { Annex1Row } from './columns.ts';
 import { itemsIn, listText } from './lists.ts';

@@ -1,0 +1,103 @@
+import { Alert, Button } from 'antd';
+import { useState } from 'react';
+import { download, freshKey } from '../api/client.ts';
+import { useRows, type WholeList } from '../api/list-queries.ts';
+import { afterDecision } from '../api/queries.ts';
+import type { Case } from '../api/types.ts';
+import { useKept } from '../parts/kept.ts';
+import { ProblemAlert } from '../parts/problem-alert.tsx';
+import { Shown } from '../parts/states.tsx';
+import { ImportBox } from './import-box.tsx';
+import { RemoveRow } from './remove-row.tsx';
+import { saveSheet, wrongCells, type Wrong } from './saving.ts';
+import { SealBox } from './seal-box.tsx';
+import { SheetGrid } from './sheet-grid.tsx';
+import { blankRow, columns, isChanged, sheetOf, type SheetRow } from './sheet.ts';
+
+/** The rows of a list as a spreadsheet: written, pasted, imported, put in order, saved, printed and sealed here. */
+export function RowsTab({ one }: { readonly one: Case }) {
+  const rows = useRows(one.id, one.version);
+  return <Shown read={rows} what="清单">{(list) => <Workbench key={list.version} one={one} list={list} />}</Shown>;
+}
+
+function Workbench({ one, list }: { readonly one: Case; readonly list: WholeList }) {
+  const [sheet, setSheet, forget] = useKept<readonly SheetRow[]>(`sheet.${one.id}.${list.version}`, sheetOf(list.rows));
+  const [error, setError] = useState<unknown>();
+  const [saving, setSaving] = useState(false);
+  const [removing, setRemoving] = useState<SheetRow>();
+  const offer = (command: string) => one.offers.find((each) => each.command === command);
+  const may = (command: string): boolean => offer(command)?.allowed ?? false;
+  const wrong = wrongCells(sheet);
+  const before = list.rows.map(({ row }) => row);
+  const isMoved = sheet.flatMap(({ id }) => id ?? []).join() !== before.join();
+  const changed = sheet.filter(isChanged).length;
+  const save = async () => {
+    setSaving(true);
+    setError(undefined);
+    try {
+      await saveSheet(one.id, list.version, sheet, before);
+      forget();
+    } catch (caught) {
+      setError(caught);
+    } finally {
+      setSaving(false);
+      await afterDecision('lists', one.id);
+    }
+  };
+  const state = { changed, isMoved, isWrong: wrong.length > 0, saving };
+  return (
+    <>
+      <Toolbar one={one} state={state} mayAdd={may('proposeRows')} onSave={() => void save()} onAdd={() => setSheet([...sheet, blankRow(freshKey())])} onDrop={() => setSheet(sheetOf(list.rows))} onError={setError} />
+      {!may('proposeRows') && <p className="note">{offer('proposeRows')?.refusal?.detail ?? '现在不能修改清单。'}</p>}
+      {error !== undefined && <ProblemAlert error={error} words={cellWords} />}
+      {wrong.length > 0 && <WrongCells wrong={wrong} />}
+      {removing?.id !== undefined && <RemoveRow one={one} row={removing.id} onLeave={() => setRemoving(undefined)} />}
+      {sheet.length === 0
+        ? <p className="nothing">清单还没有行。可以从Excel导入，或增加一行后把Excel中复制的内容粘贴进来。</p>
+        : <SheetGrid sheet={sheet} wrong={wrong} mayEdit={may('editRow') || may('proposeRows')} mayOrder={may('orderRows')} newKey={freshKey} onChange={setSheet}
+            onRemove={may('removeRow') ? (row) => (row.id === undefined ? setSheet(sheet.filter((each) => each !== row)) : setRemoving(row)) : undefined} />}
+      <p className="note no-print">方向键移动，回车修改，Ctrl+回车完成，Esc放弃；可以直接粘贴从Excel复制的多行多列。拖动序号、点箭头或按Alt加上下方向键调整顺序。没有保存的修改留在本机。</p>
+      {may('proposeRows') && <ImportBox one={one} version={list.version} />}
+      {offer('sealList') && !may('sealList') && <p className="note">现在不能盖章：{offer('sealList')?.refusal?.detail}</p>}
+      {list.digests && may('sealList') && <SealBox one={one} list={list} digests={list.digests} isClean={changed === 0 && !isMoved} />}
+    </>
+  );
+}
+
+interface ToolbarProps {
+  readonly one: Case;
+  readonly state: { readonly changed: number; readonly isMoved: boolean; readonly isWrong: boolean; readonly saving: boolean };
+  readonly mayAdd: boolean;
+  readonly onSave: () => void;
+  readonly onAdd: () => void;
+  readonly onDrop: () => void;
+  readonly onError: (error: unknown) => void;
+}
+
+function Toolbar({ one, state: { changed, isMoved, isWrong, saving }, mayAdd, onSave, onAdd, onDrop, onError }: ToolbarProps) {
+  const isClean = changed === 0 && !isMoved;
+  const print = (name: string, ending: string) => () => void download(`/lists/${one.id}/documents/${name}`, `${one.title || '场景清单'}${ending}`).catch(onError);
+  return (
+    <div className="buttons no-print">
+      <Button type="primary" loading={saving} disabled={isClean || isWrong} onClick={onSave}>保存{changed > 0 ? ` ${changed} 行修改` : isMoved ? '顺序' : ''}</Button>
+      <Button disabled={!mayAdd} onClick={onAdd}>增加一行</Button>
+      {!isClean && <Button onClick={onDrop}>放弃修改</Button>}
+      <Button onClick={print('annex1.xlsx', '.xlsx')}>下载Excel</Button>
+      <Button onClick={print('annex1.docx', '.docx')}>下载Word</Button>
+    </div>
+  );
+}
+
+const mostTold = 12;
+
+function WrongCells({ wrong }: { readonly wrong: readonly Wrong[] }) {
+  const lines = wrong.slice(0, mostTold).map((cell) => <li key={`${cell.row} ${cell.column}`}>第 {cell.row} 行“{columns.find(({ key }) => key === cell.column)?.label}”：{cell.detail}</li>);
+  return <Alert type="warning" showIcon title={`还有 ${wrong.length} 格要改，改好后才能保存`} description={<ul className="errors">{lines}</ul>} />;
+}
+
+/** A pointer of a refused save as the sheet's place: `/rows/2/demandTypes` is the third of the new rows. */
+function cellWords(pointer: string): string {
+  const [, first = '', index, key] = pointer.split('/');
+  const column = columns.find((each) => each.key === (first === 'content' ? index : key))?.label;
+  return first === 'rows' ? `新增的第 ${Number(index) + 1} 行${column ? `“${column}”` : ''}` : (column ?? pointer);
+}
