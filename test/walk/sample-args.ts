@@ -128,7 +128,7 @@ export const sampleArgs: Partial<Record<CommandType, Sample>> = {
   proposeRows: ({ random }) => ({ rows: [rowNamed(`走查场景${Math.floor(random() * 1e9)}`), rowNamed(`走查场景${Math.floor(random() * 1e9)}`)] }),
   editRow: (occasion) => ({ row: pick(rowsIn(occasion), occasion.random), content: rowNamed(`改名场景${Math.floor(occasion.random() * 1e9)}`) }),
   removeRow: (occasion) => ({ row: pick(rowsIn(occasion), occasion.random), reason: '随机走查：重复' }),
-  assignRow: (occasion) => ({ row: listOf(occasion).rows.find(({ unit }) => unit === null)?.id ?? pick(rowsIn(occasion), occasion.random), unit: unitFor(listOf(occasion)) }),
+  assignRow: (occasion) => ({ row: rowsOf(occasion).find(({ unit }) => unit === null)?.id ?? pick(rowsIn(occasion), occasion.random), unit: unitFor(listOf(occasion)) }),
   orderRows: (occasion) => ({ order: [...rowsIn(occasion)].toReversed() }),
   // The digests come from the API; see the asker.
   sealList: () => ({ opinion: '内容属实，同意报送', sealed: true }),
@@ -175,8 +175,14 @@ function withAlternates(experts: string[], { random }: Occasion): Args {
   return experts.length > 4 && random() < 0.5 ? { experts: experts.slice(0, -2), alternates: experts.slice(-2) } : { experts };
 }
 
+/** The rows of a list; everybody may try on any case, so there may be none. */
+function rowsOf({ context }: Occasion): ListContext['rows'] {
+  return (context as { readonly rows?: unknown }).rows === undefined ? [] : (context as unknown as ListContext).rows;
+}
+
 function rowsIn(occasion: Occasion): readonly string[] {
-  return listOf(occasion).rows.map(({ id }) => id);
+  const ids = rowsOf(occasion).map(({ id }) => id);
+  return ids.length > 0 ? ids : ['none'];
 }
 
 function rowNamed(applicationName: string): Json {
