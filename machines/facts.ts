@@ -28,7 +28,8 @@ export function factsOf(snapshot: Snapshot, command: Command): FactNeeds {
     case 'assignRow':
       return args['unit'] === undefined ? {} : { organisations: texts(args['unit']) };
     case 'sealList':
-      return { listDigests: true };
+      // Anybody may send it to any case; another lifecycle refuses it and has no rows.
+      return snapshot.lifecycle === 'list' ? { listDigests: true } : {};
     case 'acceptDemand':
       return { organisations: texts(args['provider']) };
     case 'transferDemand':

@@ -182,7 +182,7 @@ function rowsOf({ context }: Occasion): ListContext['rows'] {
 
 function rowsIn(occasion: Occasion): readonly string[] {
   const ids = rowsOf(occasion).map(({ id }) => id);
-  return ids.length > 0 ? ids : ['none'];
+  return ids.length > 0 ? ids : ['r1'];
 }
 
 function rowNamed(applicationName: string): Json {

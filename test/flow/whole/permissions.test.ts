@@ -105,6 +105,10 @@ async function offersTo(person: string, path: string): Promise<string[]> {
 const ownArgs: Partial<Record<CommandType, object>> = {
   removeAttachment: { attachment: 'unknown', part: 'auditReport' },
   orderRectification: { reason: '有待整改', demands: ['补充性能测试报告'] },
+  sealList: { opinion: '同意报送', sealed: true, listSha256: '0'.repeat(64), listSm3: '0'.repeat(64) },
+  proposeAdjustment: { line: 'reward', direction: 'increase', amountFen: 1, documentNo: '文-1', reason: '预算调整' },
+  rejectAdjustment: { reason: '依据不足' },
+  closeFund: { reason: '年度结束' },
   proposeRecovery: { amountFen: 1, reason: '应予收回。' },
   recordRepayment: { amountFen: 1, receiptNo: '收-1', paidOn: '2030-01-31' },
 };
