@@ -6,7 +6,7 @@ import type { Actor } from '../shared/actor.ts';
 import { annex2Counts } from '../shared/contracts/annex2-counts.ts';
 import { archivedEvent, caseFile, caseFileText } from './cases/case-file.ts';
 import { candidateList, expertList } from './cases/experts.ts';
-import { authorityList, caseList, taskList } from './cases/lists.ts';
+import { authorityList, caseList, signerList, taskList } from './cases/lists.ts';
 import { lineageOf, reuse } from './cases/lineage.ts';
 import { readProfile } from './cases/profile.ts';
 import { correction, formFor, oneRevision, revisionChanges, revisionPage } from './cases/revisions.ts';
@@ -40,6 +40,7 @@ export const readRoutes = {
   experts: 'GET /experts',
   unitProfile: 'GET /unit-profile',
   reuse: 'GET /reuse',
+  signers: 'GET /signers',
   'scenarios list': 'GET /scenarios',
   'scenarios one': 'GET /scenarios/{id}',
   'scenarios events': 'GET /scenarios/{id}/events',
@@ -105,6 +106,7 @@ export async function readCases(desk: FileDesk, request: HttpRequest): Promise<H
     mustReadLedger(await whoAsks(desk.table, request));
     return jsonAnswer(await (name === 'journal' ? journalPage(desk, request) : trialBalanceAnswer(desk)));
   }
+  if (name === 'signers') return jsonAnswer(await signerList(desk, await whoAsks(desk.table, request)));
   const [collection, what] = name.split(' ') as [Collection, 'list' | About];
   if (what === 'list') return jsonAnswer(await caseList(desk, request, await whoAsks(desk.table, request), collection));
   return aboutCase(desk, request, parts, collection, what);

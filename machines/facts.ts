@@ -17,10 +17,13 @@ export interface FactNeeds {
   readonly listDigests?: true;
 }
 
+const namingSigners: ReadonlySet<string> = new Set(['askCountersigns', 'transferCountersign', 'addCountersigner']);
+
 /** Which facts a command needs; `decide` throws when one of them was not given, because only the shell can forget it. */
 export function factsOf(snapshot: Snapshot, command: Command): FactNeeds {
   const { args } = command;
   const context = snapshot.context as { readonly id?: string; readonly unit?: { readonly id: string }; readonly marks?: readonly string[] };
+  if (namingSigners.has(command.type)) return { people: [args['signers'], args['to'], args['signer']].flatMap(texts) };
   switch (command.type) {
     case 'submit':
       return { organisations: texts(args['handler']) };

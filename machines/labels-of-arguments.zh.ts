@@ -6,7 +6,7 @@ export const argumentLabels: { readonly [name: string]: string } = {
   reason: '理由', opinion: '意见', note: '备注', comment: '意见', record: '确认记录', finding: '问题编号', severity: '严重程度', conclusion: '验收结论', summary: '评估情况', report: '整改报告', statement: '陈述申辩内容',
   items: '逐项意见', pointer: '涉及的内容', handler: '受理单位', sealed: '已加盖公章', keep: '维持申报类别',
   gaps: '缺项数', duplicates: '重复申报', similar: '相似申报', repeats: '此前申报',
-  experts: '专家', alternates: '候补专家（按次序递补）', expert: '专家', scores: '评分（0至100）', conflictFree: '本人与申报单位无利害关系',
+  experts: '专家', alternates: '候补专家（按次序递补）', mode: '会签方式', signers: '会签人', to: '转给', signer: '加签人', place: '加签位置', expert: '专家', scores: '评分（0至100）', conflictFree: '本人与申报单位无利害关系',
   majorTask: '重大任务牵引', innovation: '创新突破', expectedTarget: '预期目标', economicBenefit: '经济效益', socialBenefit: '社会效益',
   leadUnit: '牵头单位', departments: '征求意见的部门', agree: '同意', objector: '异议人', phone: '联系电话',
   batch: '批次', batchCase: '批次编号', number: '编号', name: '名称', title: '标题', text: '案例正文',
@@ -30,6 +30,8 @@ export const choiceLabels: { readonly [name: string]: { readonly [value: string]
   line: { reward: '政府投资类奖励', subsidy: '社会投资类补助' },
   direction: { increase: '调增', decrease: '调减' },
   because: { released: '承诺释放', repaid: '资金收回' },
+  mode: { one: '单人会签', any: '任一人签署即可', all: '全部签署', inSequence: '依次签署' },
+  place: { before: '本人之前', after: '本人之后' },
   grade: { commended: '表扬', ordinary: '一般', criticised: '通报' },
 };
 

@@ -1,6 +1,7 @@
 import type { Actor, Organisation } from '../shared/actor.ts';
 import type { Expertise } from '../shared/expert.ts';
 import type { CommandType } from '../shared/contracts/commands.ts';
+import type { Role } from '../shared/roles.ts';
 import type { Policy } from '../shared/policy.ts';
 import type { AnyArgs } from './commands.ts';
 import type { Json } from './decision.ts';
@@ -9,6 +10,7 @@ import type { Json } from './decision.ts';
 export interface PersonFact {
   readonly org: Organisation;
   readonly expert: boolean;
+  readonly roles?: readonly Role[];
   readonly expertise?: Expertise;
 }
 

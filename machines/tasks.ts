@@ -2,6 +2,7 @@ import type { AnyMachineSnapshot, AnyStateNode } from 'xstate';
 import type { Role } from '../shared/roles.ts';
 import type { Policy } from '../shared/policy.ts';
 import { commandRow, isCommand } from './commands.ts';
+import { turnsIn, type Countersign } from './countersign.ts';
 import type { Task } from './decision.ts';
 import type { TransitionMeta, WaitingMeta } from './define.ts';
 import type { ScenarioContext } from './scenario/context.ts';
@@ -18,6 +19,7 @@ interface Listed {
   readonly leadUnit?: { readonly departments: readonly string[]; readonly agreed: readonly string[]; readonly refused: readonly string[]; readonly confirmed: boolean } | null;
   readonly checkedBy?: string | null;
   readonly classDoubt?: { readonly asked: boolean } | null;
+  readonly countersign?: Countersign | null;
   readonly change?: { readonly granted: boolean } | null;
   readonly provider?: string | null;
   readonly signed?: { readonly user: string | null; readonly provider: string | null };
@@ -56,10 +58,13 @@ function leafTasks(leaf: AnyStateNode, context: Listed, policy: Policy): Task[] 
   const check = offersCommand(leaf, 'checkList') && context.checkedBy === null ? [officer('check')] : [];
   const approval = offersCommand(leaf, 'approvePayment') && nextApprover(context as unknown as ScenarioContext, policy) === 'bureauLeader' ? [task('order', queueOf('bureauLeader', context, policy), 'bureauLeader')] : [];
   const fundingClass = offersCommand(leaf, 'decideFundingClass') && context.classDoubt?.asked === true ? [officer('fundingClass')] : [];
+  const signers = offersCommand(leaf, 'countersign') && context.countersign ? turnsIn(context.countersign).map((person) => ({ ...task(`sign-${person}`, `person#${person}`, 'bureauOfficer'), commands: signing })) : [];
   const departments = openDepartments(leaf, context).map((org) => task(org, `aggregator#${org}`, 'aggregator'));
   const sides = unsignedSides(leaf, context).map(([side, role]) => task(side, queueOf(role, context, policy), role));
-  return [task('', queueOf(owner, context, policy), owner), ...experts, ...office, ...check, ...approval, ...fundingClass, ...departments, ...sides];
+  return [task('', queueOf(owner, context, policy), owner), ...experts, ...office, ...check, ...approval, ...fundingClass, ...signers, ...departments, ...sides];
 }
+
+const signing = ['countersign', 'transferCountersign', 'addCountersigner'];
 
 /** The record a leaf's task occupies: its region inside a parallel state, else `main`. */
 function slotOf(leaf: AnyStateNode): string {

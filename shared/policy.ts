@@ -31,6 +31,9 @@ export interface Criterion {
   readonly weight: number;
 }
 
+/** Which signatures a return in the middle of a sign-off voids: all, those that rest on the one who returns, or none. */
+export type ReturnVoids = 'all' | 'fromReturner' | 'none';
+
 /** The text is a draft for comment, so its numbers and ours are dated parameters: every decision stores the id of the pack it was made under. */
 export const gx2025Draft = {
   id: 'gx-2025-draft',
@@ -72,6 +75,7 @@ export const gx2025Draft = {
   passLine: { value: 60, source: 'A-24' },
   dropExtremesFrom: { value: 5, source: 'A-24' },
   disagreementPoints: { value: 20, source: 'requirements 8 [R]: sheets of one panel further apart than this are pointed out' },
+  returnVoids: { value: 'all' as ReturnVoids, source: 'requirements 8.5 [R]: what was signed before a return was signed on what is mended now' },
   recusalYears: { value: 3, source: 'requirements 8 [R]: whoever worked at the unit within these years reviews none of its filings' },
   publicNotice: { value: false, source: 'A-23' },
   rectificationsAllowed: { value: 1, source: 'A-13' },

@@ -16,6 +16,9 @@ const expertRow = {
   spread: z.nullable(points),
 };
 
+/** The people of the reader's own unit. */
+export const signerList = z.strictObject({ items: z.array(z.strictObject({ id: z.string(), name: z.string(), roles: z.array(z.string()) })) });
+
 /** Everybody who may be asked to review. */
 export const expertList = z.strictObject({ items: z.array(z.strictObject(expertRow)) });
 

@@ -9,6 +9,7 @@ import * as answers from './review-answers.ts';
 /** The paths of review: the pool, its candidates for a case, the sheets side by side, an expert's own draft, and decisions on many cases. */
 export const reviewPaths: ZodOpenApiPathsObject = {
   '/experts': { get: read('专家库：专业领域、在评数量、评分宽严与离散（自治区数据局）', '评审', answers.expertList, undefined) },
+  '/signers': { get: read('本单位的其他人员（会签时选择）', '个人', answers.signerList, undefined) },
   '/scenarios/{id}/candidates': { get: read('本场景可指派的专家：回避事由、专业匹配、在评数量（自治区数据局）', '评审', answers.candidateList, parameters.oneCase) },
   '/scenarios/{id}/review': { get: read('评审情况：评分表对照、权重、综合得分与分歧（自治区数据局、监督）', '评审', answers.review, parameters.oneCase) },
   '/scenarios/{id}/sheet-draft': {

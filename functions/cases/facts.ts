@@ -36,7 +36,7 @@ async function people(table: Table, ids: readonly string[]): Promise<Json> {
   const known = found.flatMap((person) => {
     const item: Item | undefined = orgs.get(nameOf(orgKey(person.org)));
     const { expertise, roles } = person;
-    return item ? [[person.id, { org: { ...orgOf(item) }, expert: roles.includes('expert'), ...(expertise ? { expertise: expertise as unknown as Json } : {}) }] as const] : [];
+    return item ? [[person.id, { org: { ...orgOf(item) }, expert: roles.includes('expert'), roles: [...roles], ...(expertise ? { expertise: expertise as unknown as Json } : {}) }] as const] : [];
   });
   return Object.fromEntries(known);
 }

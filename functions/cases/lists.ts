@@ -8,7 +8,7 @@ import { collections, type Collection } from '../http/routes.ts';
 import type { HttpRequest } from '../http/shell.ts';
 import { listsOfTheArea } from '../lists/lists-of-the-area.ts';
 import { leafPartition, type Head } from '../store/case.ts';
-import { organisationsIn, placedCases, placedTasks, type Listed, type Page, type Place, type Span } from '../store/lists.ts';
+import { organisationsIn, peopleIn, placedCases, placedTasks, type Listed, type Page, type Place, type Span } from '../store/lists.ts';
 import { loadHeads } from '../store/load.ts';
 import { ownerPartition } from './about.ts';
 import type { Desk } from './act.ts';
@@ -82,6 +82,12 @@ export async function headRows(desk: Desk, ids: readonly string[], wanted: (head
 export async function authorityList(desk: Desk): Promise<Record<string, unknown>> {
   const found = await Promise.all((['city', 'sectorAuthority'] as const).map((office) => organisationsIn(desk.table, office)));
   return { items: found.flat().map(({ id, name, office, division, sector }) => ({ id, name, office, division, ...(sector === undefined ? {} : { sector }) })) };
+}
+
+/** The people of the reader's own unit, themselves left out: whom they may ask to sign, or hand something to. */
+export async function signerList(desk: Desk, actor: Actor): Promise<Record<string, unknown>> {
+  const people = await peopleIn(desk.table, actor.org.id);
+  return { items: people.filter(({ id }) => id !== actor.person).map(({ id, name, roles }) => ({ id, name, roles: [...roles] })) };
 }
 
 /** A page as lists answer it. */

@@ -60,7 +60,7 @@ export function seesReview(actor: Actor): boolean {
   return has(actor, reviewers);
 }
 
-const reviewFacts = ['experts', 'alternates', 'declared', 'recused', 'sheets', 'reviewPolicy', 'scoreHundredths', 'proposal'] as const;
+const reviewFacts = ['experts', 'alternates', 'declared', 'recused', 'sheets', 'reviewPolicy', 'scoreHundredths', 'proposal', 'countersign'] as const;
 /** What an expert must know to say whether they are free of conflicts. */
 const sealedFacts = ['id', 'name', 'funding', 'unit', 'cooperating', 'directions', 'sectors', 'division', 'due', 'held', 'policy'] as const;
 

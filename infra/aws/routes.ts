@@ -19,7 +19,7 @@ const attachments = '/scenarios/{id}/attachments';
 
 /** Every route of the API. */
 export const routes: readonly ApiRoute[] = [
-  ...get('read-cases', '/me', '/tasks', '/authorities', '/experts'),
+  ...get('read-cases', '/me', '/tasks', '/authorities', '/experts', '/signers'),
   ...get('desk', '/desk', '/done', '/mine', '/digest', '/notices', '/notices/settings', '/deliveries', '/colleagues', '/stand-ins'),
   ...post('desk', '/notices/seen', '/notices/settings', '/deliveries/{id}/retry', '/stand-ins', '/stand-ins/{id}/revoke'),
   ...get('exports', '/exports/{file}'),

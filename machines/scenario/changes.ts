@@ -3,6 +3,7 @@ import type { Question } from '../question.ts';
 import type { CaseRecovery, RecoveryCause, ScenarioContext } from './context.ts';
 import { summarize } from './form.ts';
 import { committedFen, outstandingFen, remainderFen } from './money.ts';
+import { countersignChanges } from './countersigning.ts';
 import { panelChanges } from './panel.ts';
 
 type Ask = Question<ScenarioContext>;
@@ -29,6 +30,7 @@ export const scenarioChanges = {
   keepPreflight: ({ args }) => ({ duplicates: (args.duplicates ?? []).slice(0, 10), repeats: (args.repeats ?? []).slice(0, 10) }),
 
   ...panelChanges,
+  ...countersignChanges,
   noteSelectionProposal: ({ actor }) => ({ proposal: { by: actor.person, outcome: 'select', amountFen: null } }),
   noteRejectionProposal: ({ actor }) => ({ proposal: { by: actor.person, outcome: 'reject', amountFen: null } }),
   clearProposal: () => ({ proposal: null }),

@@ -1,3 +1,4 @@
+import type { Countersign } from '../countersign.ts';
 import type { OrganisationKind } from '../../shared/actor.ts';
 
 /** What a scenario's guards and lists need of it; texts live in events and form revisions. Amounts are fen, days Asia/Shanghai, instants UTC. */
@@ -54,6 +55,8 @@ export interface ScenarioContext {
   readonly sheets: { readonly [expert: string]: number };
   readonly scoreHundredths: number | null;
   readonly proposal: Proposal | null;
+  /** A sign-off by several people on the decision that is to be made; absent when there is none. */
+  readonly countersign?: Countersign | null;
   readonly leadUnit: LeadUnit | null;
   readonly objections: number;
   /** Whether the public notice has had its whole period, though something kept it open; absent before. */

@@ -1,5 +1,6 @@
 import { and } from 'xstate';
 import { by, waiting, working } from '../chart.ts';
+import { countersigning } from './countersigning.ts';
 import { correcting, fundingClass, withdraw } from './declaration.ts';
 import { scenario } from './setup.ts';
 
@@ -29,9 +30,10 @@ function intake(funding: 'governmentInvestment' | 'socialInvestment') {
       formalCheck: {
         meta: waiting('bureauOfficer', 'formalCheck', 'policy requirements 2 (formal check)'),
         on: {
-          passFormalCheck: { target: '#selection', guard: and(['noOpenDuplicate', 'isNoBannedRepeat']), meta: officer },
-          returnForCorrection: { target: 'returned', actions: 'markForCorrection', meta: officer },
-          rejectFiling: { target: '#rejected', meta: officer },
+          passFormalCheck: { target: '#selection', guard: and(['noOpenDuplicate', 'isNoBannedRepeat', 'countersignIsComplete']), actions: 'closeCountersign', meta: officer },
+          returnForCorrection: { target: 'returned', actions: ['markForCorrection', 'voidCountersigns'], meta: officer },
+          rejectFiling: { target: '#rejected', guard: and(['countersignIsComplete']), actions: 'closeCountersign', meta: officer },
+          ...countersigning,
         },
       },
       returned: {

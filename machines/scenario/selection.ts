@@ -1,5 +1,6 @@
 import { and } from 'xstate';
 import { by, waiting } from '../chart.ts';
+import { countersigning } from './countersigning.ts';
 import { withdraw } from './declaration.ts';
 import { scenario } from './setup.ts';
 
@@ -39,17 +40,18 @@ export const selection = scenario.createStateConfig({
       meta: waiting('bureauOfficer', 'decision', review),
       on: {
         withdraw,
-        proposeSelection: { target: 'approving', guard: and(['scoreReachesPassLine']), actions: 'noteSelectionProposal', meta: officer },
-        proposeRejection: { target: 'approving', actions: 'noteRejectionProposal', meta: officer },
+        proposeSelection: { target: 'approving', guard: and(['scoreReachesPassLine']), actions: ['noteSelectionProposal', 'carryCountersign'], meta: officer },
+        proposeRejection: { target: 'approving', actions: ['noteRejectionProposal', 'carryCountersign'], meta: officer },
       },
     },
     approving: {
       meta: waiting('bureauLeader', 'decision', review),
       on: {
         withdraw,
-        approveSelection: { target: 'selected', guard: and(['selectionIsProposed', 'isAnotherPerson']), actions: 'clearProposal', meta: leader },
-        approveRejection: { target: '#notSelected', guard: and(['rejectionIsProposed', 'isAnotherPerson']), actions: 'clearProposal', meta: leader },
-        sendBack: { target: 'proposing', actions: 'clearProposal', meta: leader },
+        approveSelection: { target: 'selected', guard: and(['selectionIsProposed', 'isAnotherPerson', 'countersignIsComplete']), actions: ['clearProposal', 'closeCountersign'], meta: leader },
+        approveRejection: { target: '#notSelected', guard: and(['rejectionIsProposed', 'isAnotherPerson', 'countersignIsComplete']), actions: ['clearProposal', 'closeCountersign'], meta: leader },
+        sendBack: { target: 'proposing', actions: ['clearProposal', 'voidCountersigns'], meta: leader },
+        ...countersigning,
       },
     },
     selected: { type: 'final' },

@@ -38,6 +38,14 @@ export const commandArgs = {
   finishPreflight: z.strictObject({ gaps: count, duplicates: z.array(id), similar: z.array(id), repeats: z.optional(z.array(id)) }),
   passFormalCheck: z.strictObject({ note: z.optional(reason) }),
   rejectFiling: because,
+  askCountersigns: z
+    .strictObject({ mode: z.enum(['one', 'any', 'all', 'inSequence']), signers: several(id, 10), reason })
+    .check(z.refine((asked) => asked.mode !== 'one' || asked.signers.length === 1, { path: ['signers'], error: '单人会签只选一人；多人的请选择任一人、全部或依次' })),
+  countersign: z.strictObject({ opinion: reason }),
+  transferCountersign: z.strictObject({ to: id, reason }),
+  addCountersigner: z.strictObject({ signer: id, place: z.enum(['before', 'after']), reason }),
+  withdrawCountersign: because,
+  recallCountersigns: because,
   // review
   assignExperts: z.strictObject({ experts: several(id, 15), alternates: z.optional(several(id, 5)) }),
   dismissExpert: z.strictObject({ expert: id, reason }),

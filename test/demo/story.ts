@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ApiClient, moveClock, settle, type Answer } from '../harness/api-client.ts';
+import { ApiClient, moveClock, settle, type Answer, type SignIn } from '../harness/api-client.ts';
 import type { Endpoints } from '../harness/cloud-process.ts';
 
 /** A case as the API answers it, as far as a story reads it. */
@@ -14,14 +14,16 @@ export interface CaseView {
 export class Story {
   readonly endpoints: Endpoints;
   readonly #people = new Map<string, ApiClient>();
+  readonly #signIn: SignIn | undefined;
 
-  constructor(endpoints: Endpoints) {
+  constructor(endpoints: Endpoints, signIn?: SignIn) {
     this.endpoints = endpoints;
+    this.#signIn = signIn;
   }
 
-  /** A seeded person at the API. */
+  /** Somebody at the API. */
   as(person: string): ApiClient {
-    const client = this.#people.get(person) ?? new ApiClient(this.endpoints, person);
+    const client = this.#people.get(person) ?? new ApiClient(this.endpoints, person, this.#signIn);
     this.#people.set(person, client);
     return client;
   }

@@ -8,14 +8,19 @@ export interface Answer<T = Record<string, unknown>> {
   readonly body: T;
 }
 
-/** One seeded person at the API: signs in by itself, again when the token has run out under a moved clock. */
+/** How somebody gets an access token; seeded people by the cloud itself, others by a test's own key. */
+export type SignIn = (person: string) => Promise<string>;
+
+/** One person at the API: signs in by itself, again when the token has run out under a moved clock. */
 export class ApiClient {
   readonly person: string;
   readonly #endpoints: Endpoints;
+  readonly #signIn: SignIn;
   #token: string | undefined;
 
-  constructor(endpoints: Endpoints, person: string) {
+  constructor(endpoints: Endpoints, person: string, signIn: SignIn = (id) => accessToken(endpoints, id)) {
     this.#endpoints = endpoints;
+    this.#signIn = signIn;
     this.person = person;
   }
 
@@ -30,7 +35,7 @@ export class ApiClient {
   }
 
   async #ask<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}, again = true): Promise<Answer<T>> {
-    this.#token ??= await accessToken(this.#endpoints, this.person);
+    this.#token ??= await this.#signIn(this.person);
     const response = await fetch(this.#endpoints.api + path, {
       method,
       headers: { authorization: `Bearer ${this.#token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },

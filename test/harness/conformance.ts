@@ -31,6 +31,7 @@ const schemas: readonly (readonly [RegExp, z.ZodMiniType])[] = [
   [/^POST \/deliveries\/[^/]+\/retry$/, deskAnswers.revived],
   [/^GET \/authorities$/, answers.authorityList],
   [/^GET \/experts$/, review.expertList],
+  [/^GET \/signers$/, review.signerList],
   [/^GET \/scenarios\/[^/]+\/candidates$/, review.candidateList],
   [/^GET \/scenarios\/[^/]+\/review$/, review.review],
   [/^(GET|POST) \/scenarios\/[^/]+\/sheet-draft$/, review.sheetDraft],

@@ -9,6 +9,7 @@ import type { ScenarioContext } from '../../machines/scenario/context.ts';
 import type { Head } from '../../functions/store/case.ts';
 import type { Table } from '../../functions/store/table.ts';
 import { missingParts, type AttachmentPart } from '../../shared/contracts/attachments.ts';
+import type { Actor } from '../../shared/actor.ts';
 import type { CommandType } from '../../shared/contracts/commands.ts';
 import type { Story } from '../demo/story.ts';
 import { samplePdf } from '../fixtures/sample-pdf.ts';
@@ -16,7 +17,7 @@ import { eicar } from '../harness/clamd.ts';
 import type { Coverage } from './coverage.ts';
 import type { Choice } from './helm.ts';
 import { pick } from './random.ts';
-import { sampleArgs } from './sample-args.ts';
+import { colleagues, sampleArgs } from './sample-args.ts';
 import { actors, world } from './world.ts';
 
 /** What an ask came to; it `waits` where the unit owes money just now, and the case goes on when that is settled. */
@@ -46,8 +47,8 @@ export class Asker {
   /** What anybody may ask for in a case, as far as there is something to ask about. */
   choicesIn(snapshot: Snapshot, now: string): Choice[] {
     const context = snapshot.context as unknown as ScenarioContext;
-    const possible = ({ allowed, command }: Offer) => allowed && command in sampleArgs && !isEmptyAsk(command, context, now);
-    const asked = actors.flatMap((actor) => offers(snapshot, { actor, now, policy: this.#gear.policy }).filter(possible).map(({ command }) => ({ actor, command })));
+    const possible = (actor: Actor) => ({ allowed, command }: Offer) => allowed && command in sampleArgs && !isEmptyAsk(command, context, now, actor);
+    const asked = actors.flatMap((actor) => offers(snapshot, { actor, now, policy: this.#gear.policy }).filter(possible(actor)).map(({ command }) => ({ actor, command })));
     // Whoever may upload a file may upload an infected one: then the system locks it away.
     return [...asked, ...asked.filter(({ command }) => command === 'confirmAttachment').map(({ actor }) => ({ actor, command: 'quarantineAttachment' }))];
   }
@@ -70,14 +71,14 @@ export class Asker {
   /** Some commands name what only the API tells. */
   async #argsOf(head: Head, { actor, command }: Choice, now: string): Promise<{ readonly [key: string]: Json } | undefined> {
     if (command === 'removeAttachment') return this.#removal(actor.person, head);
-    const args = this.#argsFor(head.snapshot.context, command, now);
+    const args = this.#argsFor(head.snapshot.context, command, now, actor.person);
     if (command !== 'sealList') return args;
     const { body } = await this.#gear.story.as(actor.person).get<{ readonly digests: { readonly sha256: string; readonly sm3: string } }>(`${pathOf(head)}/rows`);
     return { ...args, listSha256: body.digests.sha256, listSm3: body.digests.sm3 };
   }
 
-  #argsFor(context: Snapshot['context'], command: string, now: string): { readonly [key: string]: Json } {
-    return sampleArgs[command as CommandType]?.({ context, now, policy: this.#gear.policy, random: this.#gear.random, world }) ?? {};
+  #argsFor(context: Snapshot['context'], command: string, now: string, actor: string): { readonly [key: string]: Json } {
+    return sampleArgs[command as CommandType]?.({ context, now, policy: this.#gear.policy, random: this.#gear.random, actor, world }) ?? {};
   }
 
   async #attachOne(person: string, head: Head): Promise<Answered> {
@@ -125,7 +126,7 @@ export class Asker {
 
   /** The case as it will be after a command, where that needs no look outside. */
   foreseen(head: Head, { actor, command }: Choice, now: string): Snapshot | undefined {
-    const asked: Command = { type: command, args: this.#argsFor(head.snapshot.context, command, now) };
+    const asked: Command = { type: command, args: this.#argsFor(head.snapshot.context, command, now, actor.person) };
     if (command === 'confirmAttachment' || Object.keys(factsOf(head.snapshot, asked)).length > 0) return undefined;
     const decision = decide(head.snapshot, asked, { actor, now, policy: this.#gear.policy, facts: {} });
     return decision.ok ? decision.snapshot : undefined;
@@ -145,9 +146,10 @@ function partFor(head: Head): AttachmentPart {
 }
 
 /** Asks about something that is not there: an offer without arguments cannot know. */
-function isEmptyAsk(command: string, context: ScenarioContext, now: string): boolean {
+function isEmptyAsk(command: string, context: ScenarioContext, now: string, actor: Actor): boolean {
   if (command === 'resolveFinding') return context.findings.length === 0;
   if (command === 'assignExperts') return world.expertsFor(context, now.slice(0, 10)).every((id) => [...context.experts, ...context.recused, ...(context.alternates ?? [])].includes(id));
+  if (command === 'askCountersigns' || command === 'transferCountersign' || command === 'addCountersigner') return colleagues({ context, actor: actor.person, world }).length === 0;
   if (command === 'dismissExpert') return context.experts.every((id) => context.sheets[id] !== undefined);
   if (['editRow', 'removeRow', 'assignRow', 'orderRows'].includes(command)) return (context as unknown as ListContext).rows.length === 0;
   if (command === 'recordDelivery') return openPromises(context as unknown as DemandContext).length === 0;

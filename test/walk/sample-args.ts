@@ -16,12 +16,15 @@ export interface Occasion {
   readonly now: string;
   readonly policy: string;
   readonly random: () => number;
+  /** Who asks, where somebody does. */
+  readonly actor?: string;
   readonly world: World;
 }
 
 /** The people and organisations a sample may name, and the forms it may file. */
 export interface World {
   readonly expertsFor: (context: ScenarioContext, today: string) => readonly string[];
+  readonly bureau: readonly string[];
   readonly departments: readonly string[];
   readonly handlerFor: (context: ScenarioContext) => string;
   readonly formFor: (context: ScenarioContext, random: () => number) => Json;
@@ -58,6 +61,12 @@ export const sampleArgs: Partial<Record<CommandType, Sample>> = {
   submitToBureau: nothing,
   passFormalCheck: nothing,
   rejectFiling: because,
+  askCountersigns: (occasion) => ({ mode: pick(['any', 'all', 'inSequence'], occasion.random), signers: colleagues(occasion).slice(0, 1), reason: '请会签' }),
+  countersign: () => ({ opinion: '同意' }),
+  transferCountersign: (occasion) => ({ to: colleagues(occasion)[0] ?? 'nobody', reason: '请代为会签' }),
+  addCountersigner: (occasion) => ({ signer: colleagues(occasion)[0] ?? 'nobody', place: pick(['before', 'after'], occasion.random), reason: '请一并会签' }),
+  withdrawCountersign: because,
+  recallCountersigns: because,
   assignExperts: (occasion) => withAlternates(fresh(occasion), occasion),
   dismissExpert: (occasion) => ({ expert: pick([...withoutSheet(scenarioOf(occasion)), 'nobody'], occasion.random), reason: '时间冲突' }),
   declareNoConflict: () => ({ conflictFree: true }),
@@ -169,6 +178,13 @@ export const sampleArgs: Partial<Record<CommandType, Sample>> = {
   confirmUsable: () => ({ accuracy: 5, completeness: 4, timeliness: 5, comment: '满足使用需求' }),
   reportDefects: (occasion) => ({ reason: '部分数据缺失', items: [{ pointer: '/promises/目录', reason: '字段不全' }], dueOn: addDays(today(occasion), 5) }),
 } as Partial<Record<CommandType, Sample>>;
+
+/** People of the Bureau whom somebody could still ask to sign. */
+export function colleagues({ context, actor, world }: { readonly context: unknown } & Pick<Occasion, 'actor' | 'world'>): string[] {
+  const { countersign, proposal } = context as ScenarioContext;
+  const taken = [actor, countersign?.askedBy, proposal?.by, ...(countersign?.signers ?? []).map(({ person }) => person)];
+  return world.bureau.filter((id) => !taken.includes(id));
+}
 
 /** Now and then the last two stand by instead. */
 function withAlternates(experts: string[], { random }: Occasion): Args {

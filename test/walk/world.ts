@@ -28,6 +28,7 @@ function orgOf(person: string): Actor['org'] {
 /** Whom samples name and what they file; a form may be incomplete or have another stage, so that refusals happen too. */
 export const world: World = {
   expertsFor: (context, today) => experts.filter(({ id, expertise }) => conflictsOf({ org: orgOf(id), ...(expertise ? { expertise } : {}) }, context, today, gx2025Draft).length === 0).map(({ id }) => id),
+  bureau: people.filter(({ org }) => org === 'gx-bureau').map(({ id }) => id),
   departments: ['gx-market', 'gx-industry'],
   handlerFor: (context) => handlers[context.unit.id] ?? 'nanning-data',
   formFor: (context, random) => (context.marks.length > 0 ? correctedForm(context, random) : formOf(context.funding, random)) as unknown as Json,

@@ -46,7 +46,7 @@ async function select(path: string): Promise<void> {
   await does('li-ning', path, 'passFormalCheck', { '备注': '材料齐全' });
   const page = windows.get('li-ning') as Page;
   await page.goto(it_.at(`${path}/act?do=assignExperts`));
-  for (const name of Object.values(experts)) await put(page, page.locator('form').getByLabel('专家'), '专家', name);
+  for (const name of Object.values(experts)) await put(page, page.locator('form').getByLabel('专家', { exact: true }), '专家', name);
   await page.getByRole('button', { name: '确认指派专家' }).click();
   await page.getByText('已指派专家。').waitFor();
   for (const expert of Object.keys(experts)) {

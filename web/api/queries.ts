@@ -70,6 +70,9 @@ export const useAuthorities = () => useQuery({ queryKey: ['authorities'], queryF
 /** Everybody who may be asked to review; the Bureau's alone. */
 export const useExperts = (enabled: boolean) => useQuery({ queryKey: ['experts'], queryFn: () => read('/experts'), staleTime: 600_000, enabled });
 
+/** The people of the reader's own unit. */
+export const useSigners = (enabled: boolean) => useQuery({ queryKey: ['signers'], queryFn: () => read('/signers'), staleTime: 600_000, enabled });
+
 /** The official prints of a scenario. */
 export const useDocuments = (id: string) => useQuery({ queryKey: ['documents', id], queryFn: () => read('/scenarios/{id}/documents', { id }) });
 

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import { attachmentParts } from '../../shared/contracts/attachments.ts';
-import { useAuthorities, useExperts } from '../api/queries.ts';
+import { useAuthorities, useSigners, useExperts } from '../api/queries.ts';
 import type { Case, Json } from '../api/types.ts';
 import { pagesOf } from '../filing/forms.ts';
 import { argumentName } from '../words/names.ts';
@@ -19,13 +19,14 @@ interface Props {
 
 const authorities = new Set(['handler', 'leadUnit', 'departments']);
 const expertLists = new Set(['experts', 'alternates']);
-const several = new Set(['departments', 'experts', 'alternates']);
+const colleagues = new Set(['signers', 'signer', 'to']);
+const several = new Set(['departments', 'experts', 'alternates', 'signers']);
 
 /** Whether an argument is chosen from what the case or the directory holds, instead of typed. */
 export function isSpecial(name: string, schema: Schema, one: Case): boolean {
   // Who accepts a scenario is written by name, who reviews it is chosen by id.
   const byId = schema.items?.pattern?.startsWith('^[A-Za-z0-9]') ?? false;
-  return authorities.has(name) || (expertLists.has(name) && byId) || name === 'pointer' || optionsIn(name, one).length > 0;
+  return authorities.has(name) || (expertLists.has(name) && byId) || colleagues.has(name) || name === 'pointer' || optionsIn(name, one).length > 0;
 }
 
 /** An argument that is chosen: an authority, a part of the filing, something that the case holds. */
@@ -50,14 +51,20 @@ export function SpecialInput({ one, name, optional, value, onChange, errors, poi
 function ChosenName({ name, id }: { readonly name: string; readonly id: string }) {
   const authority = useAuthorities().data?.items.find((each) => each.id === id);
   const expert = useExperts(expertLists.has(name)).data?.items.find((each) => each.id === id);
-  return <>{authority?.name ?? (expert ? `${expert.name}（${expert.orgName}）` : id)}</>;
+  const colleague = useSigners(colleagues.has(name)).data?.items.find((each) => each.id === id);
+  return <>{authority?.name ?? colleague?.name ?? (expert ? `${expert.name}（${expert.orgName}）` : id)}</>;
 }
 
 function Options({ name, one }: { readonly name: string; readonly one: Case }) {
   if (authorities.has(name)) return <AuthorityOptions one={one} />;
   if (name === 'pointer') return <PointerOptions one={one} />;
   if (expertLists.has(name)) return <ExpertOptions />;
+  if (colleagues.has(name)) return <SignerOptions />;
   return <>{optionsIn(name, one).map((each) => <option key={each} value={each}>{each}</option>)}</>;
+}
+
+function SignerOptions() {
+  return <>{useSigners(true).data?.items.map((each) => <option key={each.id} value={each.id}>{each.name}</option>)}</>;
 }
 
 function ExpertOptions() {

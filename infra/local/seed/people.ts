@@ -61,6 +61,7 @@ export const people: readonly SeedPerson[] = [
   { id: 'li-ning', name: '李宁', title: '数据局经办一', org: 'gx-bureau', roles: ['bureauOfficer'] },
   { id: 'he-ping', name: '何平', title: '数据局经办二', org: 'gx-bureau', roles: ['bureauOfficer'] },
   { id: 'liang-shan', name: '梁山', title: '数据局负责人', org: 'gx-bureau', roles: ['bureauLeader'] },
+  { id: 'ma-jun', name: '马骏', title: '数据局分管负责人', org: 'gx-bureau', roles: ['bureauLeader'] },
   { id: 'zhao-wen', name: '赵文', title: '领导小组办公室经办', org: 'gx-leading-group-office', roles: ['leadingGroupOffice'] },
   { id: 'pan-hong', name: '潘红', title: '财政拨付一', org: 'gx-finance', roles: ['finance'] },
   { id: 'su-mei', name: '苏梅', title: '财政拨付二', org: 'gx-finance', roles: ['finance'] },

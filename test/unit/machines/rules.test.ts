@@ -3,6 +3,7 @@ import { organisations } from '../../../infra/local/seed/people.ts';
 import type { AnyArgs } from '../../../machines/commands.ts';
 import type { FundContext } from '../../../machines/fund/context.ts';
 import { fundRules } from '../../../machines/fund/rules.ts';
+import { begunCountersign } from '../../../machines/countersign.ts';
 import type { Facts, Question } from '../../../machines/question.ts';
 import { recoveryRules, type RecoveryContext } from '../../../machines/recovery/rules.ts';
 import { publicationRules, type PublicationContext } from '../../../machines/publication.ts';
@@ -40,6 +41,8 @@ const milestone = (doneOn: string | null) => ({ milestones: [{ name: '初验', d
 const evaluation = (grade: 'commended' | 'criticised') => ({ evaluation: { year: 2025, grade, targetMet: true, reportedOn: null } });
 const money = { funding: 'governmentInvestment', investmentFen: 500_000_000 } as const;
 const expert = (id: string, orgId: string, isExpert = true): Facts => ({ people: { [id]: { org: org(orgId), expert: isExpert } } });
+const officer = (id: string, orgId: string): Facts => ({ people: { [id]: { org: org(orgId), expert: false, roles: ['bureauOfficer'] } } });
+const countersign = (signedAt: string | null): Partial<ScenarioContext> => ({ countersign: { mode: 'all', askedBy: 'he-ping', matter: 'filing', round: 1, signers: [{ person: 'li-ning', signedAt }] } });
 const form = social().form as Record<string, Record<string, unknown>>;
 const changed = { ...form, system: { ...form['system'], name: '改名' } } as NonNullable<AnyArgs['form']>;
 
@@ -75,6 +78,13 @@ const scenarioCases = {
   expertsAreNew: { holds: { args: { experts: ['e'] } }, fails: { args: { experts: ['e'] }, context: { recused: ['e'] } } },
   panelIsNotTooLarge: { holds: { args: { experts: ['e'] } }, fails: { args: { experts: ['e'] }, context: { experts: Array.from({ length: 15 }, (_, i) => `x${i}`) } } },
   expertMayLeave: { holds: { args: { expert: 'e' }, context: { experts: ['e'] } }, fails: { args: { expert: 'e' }, context: { experts: ['e'], sheets: { e: 1 } } } },
+  noCountersignIsOpen: { holds: {}, fails: { context: countersign(null) } },
+  countersignIsComplete: { holds: { context: countersign('2025-03-10T02:00:00.000Z') }, fails: { context: countersign(null) } },
+  countersignersFit: { holds: { args: { signers: ['he-ping'] }, facts: officer('he-ping', 'gx-bureau') }, fails: { args: { signers: ['he-ping'] }, facts: officer('he-ping', 'gx-finance') } },
+  countersignersAreFew: { holds: { context: countersign(null) }, fails: { context: { countersign: begunCountersign('all', 'he-ping', 'filing', Array.from({ length: 10 }, (_, index) => `p${index}`)) } } },
+  isTheirTurnToSign: { holds: { context: countersign(null) }, fails: { context: countersign('2025-03-10T02:00:00.000Z') } },
+  signatureMayBeWithdrawn: { holds: { context: countersign('2025-03-10T02:00:00.000Z') }, fails: { context: countersign(null) } },
+  askedForCountersigns: { holds: { context: { countersign: begunCountersign('all', 'li-ning', 'filing', ['he-ping']) } }, fails: { context: countersign(null) } },
   hasNotDeclared: { holds: {}, fails: { context: { declared: ['li-ning'] } } },
   hasDeclared: { holds: { context: { declared: ['li-ning'] } }, fails: {} },
   sheetIsOpen: { holds: {}, fails: { context: { sheets: { 'li-ning': 1 } } } },

@@ -109,7 +109,7 @@ export class Story {
 
 function personFact(id: string): PersonFact {
   const { expertise } = people.find((each) => each.id === id) ?? {};
-  return { org: by(id).org, expert: by(id).roles.includes('expert'), ...(expertise ? { expertise } : {}) };
+  return { org: by(id).org, expert: by(id).roles.includes('expert'), roles: by(id).roles, ...(expertise ? { expertise } : {}) };
 }
 
 /** Opens a case of a lifecycle. */
