@@ -32,7 +32,7 @@ export function factsOf(snapshot: Snapshot, command: Command): FactNeeds {
       return args['unit'] === undefined ? {} : { organisations: texts(args['unit']) };
     case 'sealList':
       // Anybody may send it to any case; another lifecycle refuses it and has no rows.
-      return snapshot.lifecycle === 'list' ? { listDigests: true } : {};
+      return snapshot.lifecycle === 'scenarioList' ? { listDigests: true } : {};
     case 'acceptDemand':
       return { organisations: texts(args['provider']) };
     case 'transferDemand':
