@@ -36,7 +36,9 @@ describe('the OpenAPI document', () => {
     for (const [path, item] of Object.entries(paths)) {
       if (!item?.post || path === '/annex1/check' || path === '/policy-what-if') continue; // reads a file, writes nothing
       const namesNone = !path.includes('{'); // there is no record to miss, or to be elsewhere
-      for (const status of ['401', '403', '404', '409', '429', '500', '503']) if (!namesNone || (status !== '404' && status !== '409')) expect(Object.keys(item.post.responses ?? {})).toContain(status);
+      // What is over may be ended again.
+      const neverElsewhere = namesNone || path === '/stand-ins/{id}/revoke';
+      for (const status of ['401', '403', '404', '409', '429', '500', '503']) if (!(namesNone && status === '404') && !(neverElsewhere && status === '409')) expect(Object.keys(item.post.responses ?? {})).toContain(status);
     }
     expect(document.security).toEqual([{ oidc: [] }]);
   });

@@ -3,7 +3,7 @@ import { packOf } from '../../../machines/pack.ts';
 import { differencesOf } from '../../../machines/what-if.ts';
 import { policyChanges, triedOut, type PolicyChanges } from '../../../shared/contracts/policy-changes.ts';
 import { gx2025Draft, gx2025DraftWithNotice, packOn, policyOf, type Policy } from '../../../shared/policy.ts';
-import { approveProject, award, governmentFiling, pay, publish, review, toPool } from './steps.ts';
+import { approveProject, award, governmentFiling, paying, publish, review, toPool } from './steps.ts';
 import { government, social, type Story } from './story.ts';
 
 const base = policyOf('gx-2025-draft');
@@ -20,7 +20,7 @@ describe('a pack with changes', () => {
     expect(under(awarded(), { capFen: 200_000_000 })).toEqual([['ceilingFen', 240_000_000, 200_000_000], ['awardWithinCeiling', true, false], ['advanceFen', 120_000_000, 100_000_000], ['remainderFen', 120_000_000, 100_000_000]]);
     expect(under(awarded(), { advancePercent: 30 })).toContainEqual(['advanceFen', 120_000_000, 72_000_000]);
     // What was paid is paid: no pack changes it, nor asks about it again.
-    expect(under(awarded().all([pay(120_000_000)]), { advancePercent: 30 }).map(([what]) => what)).not.toContain('advanceFen');
+    expect(under(awarded().all(paying(120_000_000)), { advancePercent: 30 }).map(([what]) => what)).not.toContain('advanceFen');
   });
 
   it('shows who would pass, and where a notice would be put in', () => {
