@@ -250,10 +250,11 @@ describe('the Bureau assigns experts', () => {
     await it_.story.settle();
     await it_.story.command('li-ning', path, 'passFormalCheck');
     const page = await it_.as('li-ning', `${path}/act?do=assignExperts`);
+    const experts = page.locator('form').getByLabel('专家', { exact: true });
     for (const name of ['陈思源', '周明', '吴秀兰', '林一帆', '谢春燕']) {
-      const option = page.locator('option', { hasText: name });
+      const option = experts.locator('option', { hasText: name });
       await option.waitFor({ state: 'attached' });
-      await page.locator('form').getByLabel('专家', { exact: true }).selectOption({ label: await option.innerText() });
+      await experts.selectOption({ label: await option.innerText() });
     }
     await page.getByRole('button', { name: '确认指派专家' }).click();
     await page.getByText('已指派专家。').waitFor();
