@@ -1,4 +1,5 @@
 import { useQueries } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { caseQuery } from '../api/queries.ts';
 import type { Case } from '../api/types.ts';
@@ -16,7 +17,12 @@ import { lifecycleName } from '../words/names.ts';
 export function ComparePage() {
   const [query, setQuery] = useSearchParams();
   const ids = (query.get('ids') ?? '').split(',').filter(Boolean).slice(0, mostCompared);
-  const onlyDifferent = query.get('different') === '1';
+  // A box that waits for the router would spring back for a moment; the address follows it.
+  const [onlyDifferent, setOnlyDifferent] = useState(query.get('different') === '1');
+  const show = (different: boolean) => {
+    setOnlyDifferent(different);
+    setQuery({ ids: ids.join(','), ...(different ? { different: '1' } : {}) }, { replace: true });
+  };
   const reads = useQueries({ queries: ids.map((id) => caseQuery('scenarios', id)) });
   const failed = reads.find(({ error }) => error);
   const cases = reads.flatMap(({ data }) => data ?? []);
@@ -28,7 +34,7 @@ export function ComparePage() {
       {ids.length >= 2 && cases.length === ids.length && (
         <>
           <form className="filters no-print" onSubmit={(event) => event.preventDefault()}>
-            <div className="checks"><label><input type="checkbox" checked={onlyDifferent} onChange={(event) => setQuery({ ids: ids.join(','), ...(event.target.checked ? { different: '1' } : {}) }, { replace: true })} />{t('只看不同之处')}</label></div>
+            <div className="checks"><label><input type="checkbox" checked={onlyDifferent} onChange={(event) => show(event.target.checked)} />{t('只看不同之处')}</label></div>
           </form>
           <Comparison cases={cases} onlyDifferent={onlyDifferent} />
         </>
