@@ -16,7 +16,7 @@ const probe = "const began = performance.now(); require(process.argv[1]); proces
 /** What a function finds in its environment when it loads. */
 const environment = {
   PATH: process.env['PATH'] ?? '', TZ: 'UTC', AWS_REGION: 'cn-northwest-1', AWS_ACCESS_KEY_ID: 'bench', AWS_SECRET_ACCESS_KEY: 'bench',
-  TABLE_NAME: 'table', BUCKET_NAME: 'bucket', RULE_SET: 'gx-2025-draft', STATE_MACHINES: '{}', OIDC_ISSUER: 'https://example.org', OIDC_CLIENT: 'console',
+  TABLE_NAME: 'table', BUCKET_NAME: 'bucket', RULE_SET: 'gx-2025-draft', STATE_MACHINES: '{}', OIDC_ISSUER: 'https://example.org', OIDC_CLIENT: 'console', MALWARE_SCANNER: 'none',
 };
 
 /** KB and load time of each bundle in fresh processes, beside the same packages alone; the two take turns, so that the machine's mood meets both. */
