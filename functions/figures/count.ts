@@ -1,4 +1,3 @@
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { lifecycles } from '../../machines/lifecycles.ts';
 import type { LifecycleName } from '../../machines/decision.ts';
 import type { Desk } from '../cases/act.ts';
@@ -7,6 +6,7 @@ import { caseKey, count, key, type Item } from '../store/keys.ts';
 import { casesIn, type Page, type Place } from '../store/lists.ts';
 import { eventsAfter, loadHeads, nameOf, readItems } from '../store/load.ts';
 import { pack, unpack } from '../store/pack.ts';
+import { put } from '../store/put.ts';
 import type { Table } from '../store/table.ts';
 import { addCase, emptyTally } from './add-case.ts';
 import { kept, latestKey, type Counted } from './latest.ts';
@@ -71,8 +71,4 @@ async function readOn(table: Table, head: Head, item: Item | undefined): Promise
 
 function keep(table: Table, at: Item, content: unknown): Promise<void> {
   return put(table, { ...at, content: pack(content) });
-}
-
-async function put(table: Table, item: Item): Promise<void> {
-  await table.client.send(new PutItemCommand({ TableName: table.name, Item: item }));
 }

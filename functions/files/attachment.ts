@@ -1,7 +1,7 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type * as z from 'zod/mini';
 import type * as answers from '../api/answers.ts';
-import { caseKey, count, sk, text, type Item } from '../store/keys.ts';
+import { caseKey, count, sk, text, type Item, type Key } from '../store/keys.ts';
 import type { Table } from '../store/table.ts';
 import type { FileType } from './types.ts';
 
@@ -95,60 +95,43 @@ export function attachmentAnswer(attachment: Attachment): z.infer<typeof answers
 
 /** Turns a checked upload into a confirmed one in the transaction of its event, once, and marks what it replaces. A verdict that came meanwhile stays; after one that says infected nothing is confirmed. */
 export function confirmationWrites(table: Table, { case: owner, id, sm3 = '', version = '', confirmedAt = '', replaces, scan }: Attachment): TransactWriteItem[] {
-  const confirm = {
-    Update: {
-      TableName: table.name,
-      Key: caseKey(owner, sk.attachment(id)),
-      UpdateExpression: 'SET #status = :confirmed, sm3 = :sm3, #version = :version, confirmedAt = :at, #scan = if_not_exists(#scan, :scan) REMOVE expiresAt',
-      ConditionExpression: '#status = :pending',
-      ExpressionAttributeNames: { '#status': 'status', '#version': 'version', '#scan': 'scan' },
-      ExpressionAttributeValues: { ':confirmed': { S: 'confirmed' }, ':pending': { S: 'pending' }, ':sm3': { S: sm3 }, ':version': { S: version }, ':at': { S: confirmedAt }, ':scan': { S: JSON.stringify(scan) } },
-    },
-  };
-  return [confirm, ...(replaces === undefined ? [] : [replacement(table, owner, replaces, id)])];
-}
-
-function replacement(table: Table, owner: string, earlier: string, later: string): TransactWriteItem {
-  return {
-    Update: {
-      TableName: table.name,
-      Key: caseKey(owner, sk.attachment(earlier)),
-      UpdateExpression: 'SET #status = :replaced, replacedBy = :later',
-      ConditionExpression: '#status = :confirmed',
-      ExpressionAttributeNames: { '#status': 'status' },
-      ExpressionAttributeValues: { ':replaced': { S: 'replaced' }, ':confirmed': { S: 'confirmed' }, ':later': { S: later } },
-    },
-  };
+  const confirm = statusChange(table, caseKey(owner, sk.attachment(id)), ['pending', 'confirmed'], {
+    further: ', sm3 = :sm3, #version = :version, confirmedAt = :at, #scan = if_not_exists(#scan, :scan) REMOVE expiresAt',
+    names: { '#version': 'version', '#scan': 'scan' },
+    values: { ':sm3': { S: sm3 }, ':version': { S: version }, ':at': { S: confirmedAt }, ':scan': { S: JSON.stringify(scan) } },
+  });
+  if (replaces === undefined) return [confirm];
+  return [confirm, statusChange(table, caseKey(owner, sk.attachment(replaces)), ['confirmed', 'replaced'], { further: ', replacedBy = :later', values: { ':later': { S: id } } })];
 }
 
 /** Locks a file away in the transaction of its event, unless it has become something else since it was read. The bytes stay for whoever has to look into it, out of everybody's reach. */
 export function quarantineWrites(table: Table, { case: owner, id, status }: Attachment, scan: Scan): TransactWriteItem[] {
-  return [
-    {
-      Update: {
-        TableName: table.name,
-        Key: caseKey(owner, sk.attachment(id)),
-        UpdateExpression: 'SET #status = :quarantined, #scan = :scan REMOVE expiresAt',
-        ConditionExpression: '#status = :before',
-        ExpressionAttributeNames: { '#status': 'status', '#scan': 'scan' },
-        ExpressionAttributeValues: { ':quarantined': { S: 'quarantined' }, ':scan': { S: JSON.stringify(scan) }, ':before': { S: status } },
-      },
-    },
-  ];
+  const verdict = { further: ', #scan = :scan REMOVE expiresAt', names: { '#scan': 'scan' }, values: { ':scan': { S: JSON.stringify(scan) } } };
+  return [statusChange(table, caseKey(owner, sk.attachment(id)), [status, 'quarantined'], verdict)];
 }
 
 /** Marks a confirmed file as removed in the transaction of its event; the bytes and the record stay. */
 export function removalWrites(table: Table, id: string, attachment: string): TransactWriteItem[] {
-  return [
-    {
-      Update: {
-        TableName: table.name,
-        Key: caseKey(id, sk.attachment(attachment)),
-        UpdateExpression: 'SET #status = :removed',
-        ConditionExpression: '#status = :confirmed',
-        ExpressionAttributeNames: { '#status': 'status' },
-        ExpressionAttributeValues: { ':removed': { S: 'removed' }, ':confirmed': { S: 'confirmed' } },
-      },
+  return [statusChange(table, caseKey(id, sk.attachment(attachment)), ['confirmed', 'removed'])];
+}
+
+/** What else changes with the status: the rest of the update's expression, and what it names. */
+interface Also {
+  readonly further?: string;
+  readonly names?: Record<string, string>;
+  readonly values?: Item;
+}
+
+/** A file's status goes from one to the next, on condition that it is still the first. */
+function statusChange(table: Table, at: Key, [before, after]: readonly [Attachment['status'], Attachment['status']], { further = '', names = {}, values = {} }: Also = {}): TransactWriteItem {
+  return {
+    Update: {
+      TableName: table.name,
+      Key: at,
+      UpdateExpression: `SET #status = :after${further}`,
+      ConditionExpression: '#status = :before',
+      ExpressionAttributeNames: { '#status': 'status', ...names },
+      ExpressionAttributeValues: { ':before': { S: before }, ':after': { S: after }, ...values },
     },
-  ];
+  };
 }

@@ -1,9 +1,10 @@
-import { PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { ScenarioContext } from '../../machines/scenario/context.ts';
 import type { Head } from '../store/case.ts';
 import { key, text, type Item } from '../store/keys.ts';
 import { eventsAfter, eventsNumbered } from '../store/load.ts';
 import { bytes } from '../store/pack.ts';
+import { put } from '../store/put.ts';
 import { counted, meter, type Table } from '../store/table.ts';
 import { filterOf } from './grams.ts';
 
@@ -33,8 +34,7 @@ export async function enterLibrary(table: Table, head: Head, n: number, accepted
     n: { N: String(told.n) },
     filter: { B: filterOf([told.title, name, unit.name, told.text].join('\n')) },
   };
-  const answer = await table.client.send(new PutItemCommand({ TableName: table.name, Item: item, ...counted(table) }));
-  meter(table, answer.ConsumedCapacity);
+  await put(table, item);
 }
 
 async function newestText(table: Table, id: string, before: number): Promise<(CaseText & { readonly n: number }) | undefined> {

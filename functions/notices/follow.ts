@@ -1,22 +1,23 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { noticesOf } from '../../machines/notices.ts';
-import type { Item } from '../store/keys.ts';
-import { eventOf, notesOf, type Head } from '../store/case.ts';
+import { caseKey, sk, type Item } from '../store/keys.ts';
+import { eventOf, headOf, notesOf, type Head } from '../store/case.ts';
 import type { EventRecord } from '../store/chain.ts';
-import { eventsAfter, loadCase } from '../store/load.ts';
+import { eventsAfter, joinedReads, type ReadItem } from '../store/load.ts';
 import { tell, type NoticeDesk } from './tell.ts';
 
 /** Follows the log for people: derives from each new event what desks are told. May run twice; answers the records to try again. */
 export async function followForPeople(desk: NoticeDesk, { Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
-  const failed = await Promise.all(Records.map(async (record) => ((await followed(desk, record)) ? [] : [record.dynamodb?.SequenceNumber ?? ''])));
+  const read = joinedReads(desk.table);
+  const failed = await Promise.all(Records.map(async (record) => ((await followed(desk, read, record)) ? [] : [record.dynamodb?.SequenceNumber ?? ''])));
   return { batchItemFailures: failed.flat().map((itemIdentifier) => ({ itemIdentifier })) };
 }
 
-async function followed(desk: NoticeDesk, record: DynamoDBRecord): Promise<boolean> {
+async function followed(desk: NoticeDesk, read: ReadItem, record: DynamoDBRecord): Promise<boolean> {
   try {
     const image = (record.dynamodb?.NewImage ?? {}) as unknown as Item;
     const { opens } = notesOf(image);
-    if (opens) await tellOf(desk, eventOf(image).event, opens);
+    if (opens) await tellOf(desk, read, eventOf(image).event, opens);
     return true;
   } catch (error) {
     console.error(JSON.stringify({ notices: 'failed', record: record.eventID, error: error instanceof Error ? `${error.name}: ${error.message}` : String(error) }));
@@ -24,9 +25,10 @@ async function followed(desk: NoticeDesk, record: DynamoDBRecord): Promise<boole
   }
 }
 
-async function tellOf(desk: NoticeDesk, event: EventRecord, opened: readonly string[]): Promise<void> {
-  const head = await loadCase(desk.table, event.case);
-  if (!head) return;
+async function tellOf(desk: NoticeDesk, read: ReadItem, event: EventRecord, opened: readonly string[]): Promise<void> {
+  const item = await read(caseKey(event.case, sk.head));
+  if (!item) return;
+  const head = headOf(item);
   const passed = event.command === 'deadlinePassed' ? await timesPassed(desk, head, event) : 0;
   for (const { key, ...notice } of noticesOf(head.snapshot, { command: event.command, args: event.args, unit: event.actor.org.id, opened, passed })) {
     await tell(desk, { ...notice, id: `${event.case}-${event.n}-${key}`, at: event.at, case: event.case, lifecycle: head.lifecycle });

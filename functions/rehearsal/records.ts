@@ -1,7 +1,8 @@
-import { PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type * as z from 'zod/mini';
 import type * as answers from '../api/answers.ts';
 import { text, type Item } from '../store/keys.ts';
+import { put } from '../store/put.ts';
 import { counted, meter, type Table } from '../store/table.ts';
 
 /** A rehearsal as it is kept and answered: how many would be on the list, how many would not and by which reasons, and the difference to the one before. */
@@ -21,17 +22,10 @@ const keptSeconds = 730 * 24 * 3600;
 
 /** Keeps a rehearsal. */
 export async function keepRehearsal(table: Table, rehearsal: Rehearsal): Promise<void> {
-  const answer = await table.client.send(
-    new PutItemCommand({
-      TableName: table.name,
-      Item: {
-        pk: { S: partition }, sk: { S: `${rehearsal.at}#${rehearsal.id}` }, rehearsal: { S: JSON.stringify(rehearsal) },
-        expiresAt: { N: String(Math.ceil(Date.parse(rehearsal.at) / 1000) + keptSeconds) },
-      },
-      ...counted(table),
-    }),
-  );
-  meter(table, answer.ConsumedCapacity);
+  await put(table, {
+    pk: { S: partition }, sk: { S: `${rehearsal.at}#${rehearsal.id}` }, rehearsal: { S: JSON.stringify(rehearsal) },
+    expiresAt: { N: String(Math.ceil(Date.parse(rehearsal.at) / 1000) + keptSeconds) },
+  });
 }
 
 /** The latest rehearsals, newest first. Strongly consistent. */

@@ -1,7 +1,8 @@
-import { ConditionalCheckFailedException, PutItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { key, text, type Item, type Key } from './keys.ts';
 import { readItems } from './load.ts';
 import type { StoredNotice } from './notices.ts';
+import { isNew, putIf } from './put.ts';
 import { counted, meter, type Table } from './table.ts';
 
 /** The ways out of the house. */
@@ -55,13 +56,7 @@ export async function putDelivery(table: Table, delivery: Pick<Delivery, 'id' | 
     tries: { N: '0' },
     expiresAt: { N: String(expiresAt) },
   };
-  try {
-    await table.client.send(new PutItemCommand({ TableName: table.name, Item, ConditionExpression: 'attribute_not_exists(pk)' }));
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+  return putIf(table, Item, isNew);
 }
 
 /** The deliveries with some ids, as they stand. */

@@ -1,5 +1,6 @@
-import { ConditionalCheckFailedException, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { caseKey, count, sk, text, type Item } from './keys.ts';
+import { putIf } from './put.ts';
 import { counted, meter, type Table } from './table.ts';
 
 /** The running leg of a case: its number, the event it started from, when, and the definition it follows. */
@@ -25,15 +26,7 @@ export async function loadLeg(table: Table, id: string): Promise<Leg> {
 /** Records that the next leg runs, unless somebody recorded it already; answers whether this call did. */
 export async function nextLegRuns(table: Table, id: string, leg: Leg): Promise<boolean> {
   const item: Item = { ...caseKey(id, sk.leg), leg: { N: String(leg.leg) }, n: { N: String(leg.n) }, startedAt: { S: leg.startedAt }, definition: { S: leg.definition }, failures: { N: String(leg.failures ?? 0) } };
-  try {
-    await table.client.send(
-      new PutItemCommand({ TableName: table.name, Item: item, ConditionExpression: 'leg < :leg', ExpressionAttributeValues: { ':leg': { N: String(leg.leg) } } }),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+  return putIf(table, item, { ConditionExpression: 'leg < :leg', ExpressionAttributeValues: { ':leg': { N: String(leg.leg) } } });
 }
 
 /** The leg inside its item. */

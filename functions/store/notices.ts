@@ -1,6 +1,7 @@
-import { DeleteItemCommand, GetItemCommand, PutItemCommand, QueryCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, GetItemCommand, QueryCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { NoticeKind } from '../../machines/notices.ts';
 import { key, text, type Item, type Key } from './keys.ts';
+import { put } from './put.ts';
 import { counted, meter, type Table } from './table.ts';
 
 /** A notice as it is kept: once per desk, however many people sit there. `id` is the same however often it is derived. */
@@ -25,8 +26,7 @@ export const noticeSk = ({ at, id }: Pick<StoredNotice, 'at' | 'id'>): string =>
 export async function putNotice(table: Table, notice: StoredNotice, expiresAt: number): Promise<void> {
   const { queue, at: _, id: __, ...said } = notice;
   const Item = { ...key(noticePk(queue), noticeSk(notice)), said: { S: JSON.stringify(said) }, expiresAt: { N: String(expiresAt) } };
-  const answer = await table.client.send(new PutItemCommand({ TableName: table.name, Item, ...counted(table) }));
-  meter(table, answer.ConsumedCapacity);
+  await put(table, Item);
 }
 
 function noticeOf(item: Item): StoredNotice {
@@ -69,12 +69,12 @@ export async function seenUpTo(table: Table, person: string): Promise<string> {
 /** Notes that a person has seen everything up to an instant; never goes back. */
 export async function markAllSeen(table: Table, person: string, upTo: string): Promise<void> {
   if (upTo <= (await seenUpTo(table, person))) return;
-  await table.client.send(new PutItemCommand({ TableName: table.name, Item: { ...upToKey(person), upTo: { S: upTo } } }));
+  await put(table, { ...upToKey(person), upTo: { S: upTo } });
 }
 
 /** Notes that a person has seen one notice; twice is once. The mark goes with the notice. */
 export async function markSeen(table: Table, person: string, place: string, expiresAt: number): Promise<void> {
-  await table.client.send(new PutItemCommand({ TableName: table.name, Item: { ...key(seenPk(person), place), expiresAt: { N: String(expiresAt) } } }));
+  await put(table, { ...key(seenPk(person), place), expiresAt: { N: String(expiresAt) } });
 }
 
 /** Which of some places (`noticeSk` and desk) a person has marked, between the oldest and the newest of them. */
@@ -117,7 +117,7 @@ export async function remindedOn(table: Table): Promise<string | undefined> {
 
 /** Notes that the reminders of a day went out. */
 export async function keepReminded(table: Table, day: string): Promise<void> {
-  await table.client.send(new PutItemCommand({ TableName: table.name, Item: { ...remindedKey, day: { S: day } } }));
+  await put(table, { ...remindedKey, day: { S: day } });
 }
 
 /** How a person wants to be told beside the list in the console: where to, at once or by a daily digest. */
@@ -149,5 +149,5 @@ export async function keepWishes(table: Table, person: string, { mail, atOnce, d
   if (mail === undefined && !atOnce && !digest) return void (await table.client.send(new DeleteItemCommand({ TableName: table.name, Key: wishesKey(person) })));
   const listed = digest ? { owner: { S: digestPartition }, ownerKey: { S: person } } : {};
   const Item = { ...wishesKey(person), ...listed, ...(mail === undefined ? {} : { mail: { S: mail } }), atOnce: { BOOL: atOnce }, digest: { BOOL: digest } };
-  await table.client.send(new PutItemCommand({ TableName: table.name, Item }));
+  await put(table, Item);
 }

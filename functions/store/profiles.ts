@@ -1,7 +1,8 @@
-import { ConditionalCheckFailedException, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { UnitProfile } from '../../shared/contracts/profile.ts';
 import { count, key, sk, text, type Item } from './keys.ts';
 import { pack, unpack } from './pack.ts';
+import { follows, putIf } from './put.ts';
 import { counted, meter, type Table } from './table.ts';
 
 /** A unit's profile as it was last saved: its version, when (UTC ISO instant), by whom. */
@@ -26,13 +27,5 @@ export async function loadProfile(table: Table, org: string): Promise<SavedProfi
 /** Saves a profile as its next version if it is still at the one before; answers whether it was saved. */
 export async function keepProfile(table: Table, org: string, { version, at, person, name, profile }: SavedProfile): Promise<boolean> {
   const item: Item = { ...profileKey(org), v: { N: String(version) }, at: { S: at }, person: { S: person }, name: { S: name }, profile: pack(profile) };
-  const condition = version === 1 ? { ConditionExpression: 'attribute_not_exists(pk)' } : { ConditionExpression: 'v = :before', ExpressionAttributeValues: { ':before': { N: String(version - 1) } } };
-  try {
-    const answer = await table.client.send(new PutItemCommand({ TableName: table.name, Item: item, ...condition, ...counted(table) }));
-    meter(table, answer.ConsumedCapacity);
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+  return putIf(table, item, follows('v', version));
 }

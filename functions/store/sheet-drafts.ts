@@ -1,5 +1,6 @@
-import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { caseKey, count, sk, text } from './keys.ts';
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { caseKey, count, sk, text, type Item } from './keys.ts';
+import { follows, putIf } from './put.ts';
 import { counted, meter, type Table } from './table.ts';
 
 /** A sheet that an expert has begun and not submitted: no event of the case, and nobody else's to see. */
@@ -23,25 +24,10 @@ const keptSeconds = 400 * 24 * 60 * 60;
 
 /** Keeps a draft if the one before it is still the newest; answers whether it was. */
 export async function keepSheetDraft(table: Table, id: string, expert: string, draft: SheetDraft): Promise<boolean> {
-  try {
-    const answer = await table.client.send(
-      new PutItemCommand({
-        TableName: table.name,
-        Item: {
-          ...caseKey(id, sk.sheetDraft(expert)),
-          revision: { N: String(draft.revision) }, savedAt: { S: draft.savedAt }, sheet: { S: draft.sheet },
-          expiresAt: { N: String(Math.floor(Date.parse(draft.savedAt) / 1000) + keptSeconds) },
-        },
-        ...(draft.revision === 1
-          ? { ConditionExpression: 'attribute_not_exists(pk)' }
-          : { ConditionExpression: 'revision = :before', ExpressionAttributeValues: { ':before': { N: String(draft.revision - 1) } } }),
-        ...counted(table),
-      }),
-    );
-    meter(table, answer.ConsumedCapacity);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return false;
-    throw error;
-  }
+  const item: Item = {
+    ...caseKey(id, sk.sheetDraft(expert)),
+    revision: { N: String(draft.revision) }, savedAt: { S: draft.savedAt }, sheet: { S: draft.sheet },
+    expiresAt: { N: String(Math.floor(Date.parse(draft.savedAt) / 1000) + keptSeconds) },
+  };
+  return putIf(table, item, follows('revision', draft.revision));
 }

@@ -1,8 +1,9 @@
-import { DeleteItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { bandsOf, namePlan, prosePlan, type Sketch } from '../likeness/sketch.ts';
 import { caseKey, caseOf, casePk, key, sk, text, type Item, type Key } from './keys.ts';
 import { nameOf, readItems } from './load.ts';
 import { bytes } from './pack.ts';
+import { put } from './put.ts';
 import { counted, meter, type Table } from './table.ts';
 
 /** The sketches of a filing: of its prose and of its name. */
@@ -75,11 +76,6 @@ function sketchIn(item: Item, name: string): Sketch | undefined {
 
 function asBytes(sketch: Sketch): Uint8Array {
   return new Uint8Array(sketch.buffer, sketch.byteOffset, sketch.byteLength);
-}
-
-async function put(table: Table, item: Item): Promise<void> {
-  const answer = await table.client.send(new PutItemCommand({ TableName: table.name, Item: item, ...counted(table) }));
-  meter(table, answer.ConsumedCapacity);
 }
 
 async function drop(table: Table, at: Key): Promise<void> {

@@ -1,7 +1,8 @@
-import { ConditionalCheckFailedException, DeleteItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { StandIn } from '../../machines/stand-in.ts';
 import { key, text, type Item } from './keys.ts';
 import { listedItems } from './lists.ts';
+import { isNew, putIf } from './put.ts';
 import { counted, meter, type Table } from './table.ts';
 
 const standInKey = (person: string, id: string) => key(`PERSON#${person}`, `AWAY#${id}`);
@@ -18,13 +19,7 @@ export interface StoredStandIn extends StandIn {
 /** Keeps a stand-in; false when there is one of that id. */
 export async function keepStandIn(table: Table, { id, person, by, from, until, reason, madeAt }: StoredStandIn): Promise<boolean> {
   const Item: Item = { ...standInKey(person, id), owner: { S: standInPartition(by) }, ownerKey: { S: `${from}#${id}` }, by: { S: by }, from: { S: from }, until: { S: until }, reason: { S: reason }, madeAt: { S: madeAt } };
-  try {
-    await table.client.send(new PutItemCommand({ TableName: table.name, Item, ConditionExpression: 'attribute_not_exists(pk)' }));
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+  return putIf(table, Item, isNew);
 }
 
 /** Takes a stand-in back; whether there was one. */

@@ -1,6 +1,7 @@
-import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { key, text } from './keys.ts';
 import type { Place } from './lists.ts';
+import { put } from './put.ts';
 import type { Table } from './table.ts';
 
 const placeKey = key('SWEEP', 'PLACE');
@@ -14,5 +15,5 @@ export async function sweepPlace(table: Table, partitions: number): Promise<Plac
 
 /** Remembers where the next sweep goes on. */
 export async function keepPlace(table: Table, place: Place): Promise<void> {
-  await table.client.send(new PutItemCommand({ TableName: table.name, Item: { ...placeKey, place: { S: JSON.stringify(place) } } }));
+  await put(table, { ...placeKey, place: { S: JSON.stringify(place) } });
 }

@@ -1,6 +1,7 @@
-import { ConditionalCheckFailedException, DeleteItemCommand, PutItemCommand, QueryCommand, type PutItemCommandInput } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, DeleteItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { caseKey, casePk, count, sk, text, type Item } from './keys.ts';
 import type { ReadItem } from './load.ts';
+import { putIf } from './put.ts';
 import { counted, meter, type Table } from './table.ts';
 
 /** A wait that an execution registered: the leg and the leaf, the event `n` the execution knows, and the token that wakes it. Tokens stay here: never in a link, an answer or a log. */
@@ -23,7 +24,7 @@ export async function keepWait(table: Table, wait: Wait, expiresAt: number): Pro
     startedAt: { S: wait.startedAt },
     expiresAt: { N: String(expiresAt) },
   };
-  return putUnless(table, item, {
+  return putIf(table, item, {
     ConditionExpression: 'attribute_not_exists(pk) OR n < :n OR (n = :n AND leg <= :leg)',
     ExpressionAttributeValues: { ':leg': { N: String(wait.leg) }, ':n': { N: String(wait.n) } },
   });
@@ -37,7 +38,7 @@ export async function noteLeft(table: Table, left: Pick<Wait, 'case' | 'leaf' | 
     ExpressionAttributeNames: { '#token': 'token' },
     ExpressionAttributeValues: { ':spent': { S: spent ?? 'none' } },
   };
-  return putUnless(table, item, condition);
+  return putIf(table, item, condition);
 }
 
 /** The waits registered for some leaves of a case, strongly consistent. */
@@ -76,17 +77,6 @@ export async function forgetWait(table: Table, wait: Wait): Promise<void> {
     .catch((error: unknown) => {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
     });
-}
-
-async function putUnless(table: Table, item: Item, condition: Pick<PutItemCommandInput, 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>): Promise<boolean> {
-  try {
-    const answer = await table.client.send(new PutItemCommand({ TableName: table.name, Item: item, ...condition, ...counted(table) }));
-    meter(table, answer.ConsumedCapacity);
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
 }
 
 // An item without a token is the note that the case has left: no wait.
