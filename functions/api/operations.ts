@@ -6,6 +6,7 @@ import type { ProblemType } from '../../shared/problems.ts';
 import { documentKinds, publishedKinds, workbookType } from '../documents/names.ts';
 import { collections, type Collection } from '../http/routes.ts';
 import * as answers from './answers.ts';
+import * as published from './published-answers.ts';
 import { boardPaths } from './board-operations.ts';
 import { commandsOf } from './commands-of.ts';
 import { deskPaths } from './desk-operations.ts';
@@ -48,11 +49,11 @@ const scenarioPaths: ZodOpenApiPathsObject = {
 
 const correctionPaths: ZodOpenApiPathsObject = {
   '/rehearsals': {
-    get: read('最近的清单预演', names.batches, answers.rehearsalList, undefined),
-    post: { summary: '预演下一批清单（不作任何决定）', tags: [names.batches], requestParams: parameters.create, responses: { 201: jsonResponse('预演结果：将列入的、尚不能列入的及原因、与上次预演的差别', answers.rehearsal), ...problemResponses([...signedIn, 'invalid-input', 'conflict']) } },
+    get: read('最近的清单预演', names.batches, published.rehearsalList, undefined),
+    post: { summary: '预演下一批清单（不作任何决定）', tags: [names.batches], requestParams: parameters.create, responses: { 201: jsonResponse('预演结果：将列入的、尚不能列入的及原因、与上次预演的差别', published.rehearsal), ...problemResponses([...signedIn, 'invalid-input', 'conflict']) } },
   },
-  '/rehearsals/{id}': { get: read('一次清单预演', names.batches, answers.rehearsal, parameters.oneCase) },
-  '/rehearsals/{id}/{part}': { get: read('预演的两份名单：list 将列入清单的，blocked 尚不能列入的及原因与办法', names.batches, answers.rehearsalPage, parameters.rehearsalPart) },
+  '/rehearsals/{id}': { get: read('一次清单预演', names.batches, published.rehearsal, parameters.oneCase) },
+  '/rehearsals/{id}/{part}': { get: read('预演的两份名单：list 将列入清单的，blocked 尚不能列入的及原因与办法', names.batches, published.rehearsalPage, parameters.rehearsalPart) },
   '/batches/{id}/corrections': {
     post: {
       summary: '提出已发布清单的更正（另发新版，原版不改）',
@@ -160,10 +161,10 @@ function compiledList(type: string): ZodOpenApiOperationObject {
 }
 
 const publicPaths: ZodOpenApiPathsObject = {
-  '/published': { get: open('已发布的批次', answers.publishedBatches, parameters.page) },
-  '/published/{batch}': { get: open('一个批次的场景清单（默认最新一版）', answers.publishedList, { ...parameters.oneBatch, ...parameters.published }) },
-  '/published/{batch}/editions': { get: open('一个批次清单的各版与更正内容', answers.editionList, parameters.oneBatch) },
-  '/published-scenarios': { get: open('在全部已发布清单中查找场景', answers.publishedSearch, parameters.search) },
+  '/published': { get: open('已发布的批次', published.publishedBatches, parameters.page) },
+  '/published/{batch}': { get: open('一个批次的场景清单（默认最新一版）', published.publishedList, { ...parameters.oneBatch, ...parameters.published }) },
+  '/published/{batch}/editions': { get: open('一个批次清单的各版与更正内容', published.editionList, parameters.oneBatch) },
+  '/published-scenarios': { get: open('在全部已发布清单中查找场景', published.publishedSearch, parameters.search) },
   '/published/{batch}/documents/{name}': {
     get: {
       summary: '下载已发布的清单（Word、Excel、PDF 或 JSON，带核验码）',

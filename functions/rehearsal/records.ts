@@ -1,12 +1,12 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type * as z from 'zod/mini';
-import type * as answers from '../api/answers.ts';
+import type * as published from '../api/published-answers.ts';
 import { text, type Item } from '../store/keys.ts';
 import { put } from '../store/put.ts';
 import { counted, meter, type Table } from '../store/table.ts';
 
 /** A rehearsal as it is kept and answered: how many would be on the list, how many would not and by which reasons, and the difference to the one before. */
-export type Rehearsal = z.infer<typeof answers.rehearsal>;
+export type Rehearsal = z.infer<typeof published.rehearsal>;
 
 /** Where the two lists of a rehearsal lie. */
 export const rehearsalKeys = {

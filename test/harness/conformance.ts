@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import * as ledger from '../../functions/api/ledger-answers.ts';
 import * as answers from '../../functions/api/answers.ts';
+import * as published from '../../functions/api/published-answers.ts';
 import * as review from '../../functions/api/review-answers.ts';
 import * as demandAnswers from '../../functions/api/demand-answers.ts';
 import * as libraryAnswers from '../../functions/api/library-answers.ts';
@@ -70,14 +71,14 @@ const schemas: readonly (readonly [RegExp, z.ZodMiniType])[] = [
   [/^GET \/figures$/, figureAnswers.figures],
   [/^GET \/library$/, libraryAnswers.libraryPage],
   [/^GET \/library\/[^/]+$/, libraryAnswers.libraryText],
-  [/^GET \/published$/, answers.publishedBatches],
-  [/^POST \/rehearsals$/, answers.rehearsal],
-  [/^GET \/rehearsals$/, answers.rehearsalList],
-  [/^GET \/rehearsals\/[^/]+$/, answers.rehearsal],
-  [/^GET \/rehearsals\/[^/]+\/[^/]+$/, answers.rehearsalPage],
-  [/^GET \/published-scenarios$/, answers.publishedSearch],
-  [/^GET \/published\/[^/]+\/editions$/, answers.editionList],
-  [/^GET \/published\/[^/]+$/, answers.publishedList],
+  [/^GET \/published$/, published.publishedBatches],
+  [/^POST \/rehearsals$/, published.rehearsal],
+  [/^GET \/rehearsals$/, published.rehearsalList],
+  [/^GET \/rehearsals\/[^/]+$/, published.rehearsal],
+  [/^GET \/rehearsals\/[^/]+\/[^/]+$/, published.rehearsalPage],
+  [/^GET \/published-scenarios$/, published.publishedSearch],
+  [/^GET \/published\/[^/]+\/editions$/, published.editionList],
+  [/^GET \/published\/[^/]+$/, published.publishedList],
   [/^GET \/(scenarios|batches|recoveries|lists|funds|demands)\/[^/]+$/, answers.caseAnswer],
 ];
 
