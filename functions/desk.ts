@@ -1,4 +1,5 @@
 import type { Desk } from './cases/act.ts';
+import { organisationList } from './cases/organisations.ts';
 import { colleagueList, handOver, standInList, takeBack } from './cases/stand-ins.ts';
 import { workCounts, workList } from './cases/steps-taken.ts';
 import { idFrom, routeOf } from './http/routes.ts';
@@ -20,6 +21,7 @@ export const deskRoutes = {
   deliveries: 'GET /deliveries',
   retry: 'POST /deliveries/{id}/retry',
   colleagues: 'GET /colleagues',
+  organisations: 'GET /organisations',
   standIns: 'GET /stand-ins',
   handOver: 'POST /stand-ins',
   takeBack: 'POST /stand-ins/{id}/revoke',
@@ -48,6 +50,7 @@ const answers: Readonly<Record<keyof typeof deskRoutes, Answer>> = {
   deliveries: deliveryList,
   retry: (desk, _, actor, parts) => retryDelivery(desk, actor, parts['id'] ?? ''),
   colleagues: (desk, _, actor) => colleagueList(desk, actor),
+  organisations: (desk, request) => organisationList(desk, request),
   standIns: (desk, _, actor) => standInList(desk, actor),
   handOver,
   takeBack: (desk, _, actor, parts) => takeBack(desk, actor, idFrom(parts, 'id')),

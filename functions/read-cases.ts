@@ -25,6 +25,7 @@ import { whoAsks, whoAsksAbout } from './http/who.ts';
 import { editionList, publishedBatches, publishedList } from './published/pages.ts';
 import { searchPublished } from './published/search.ts';
 import { rowHistory, rowPage } from './lists/read.ts';
+import { disbursementPage } from './money/disbursements.ts';
 import { journalPage, mustReadLedger, trialBalanceAnswer } from './money/ledger.ts';
 import { scenarioMoney } from './money/scenario-money.ts';
 import type { Head } from './store/case.ts';
@@ -76,6 +77,7 @@ export const readRoutes = {
   'scenarios money': 'GET /scenarios/{id}/money',
   trialBalance: 'GET /ledger/trial-balance',
   journal: 'GET /ledger/entries',
+  disbursements: 'GET /ledger/disbursements',
   'demands list': 'GET /demands',
   'demands one': 'GET /demands/{id}',
   'demands events': 'GET /demands/{id}/events',
@@ -102,15 +104,17 @@ export async function readCases(desk: FileDesk, request: HttpRequest): Promise<H
   if (name === 'experts') return jsonAnswer(await expertList(desk, await whoAsks(desk.table, request)));
   if (name === 'unitProfile') return profileHttp(await readProfile(desk, await whoAsks(desk.table, request)));
   if (name === 'reuse') return jsonAnswer(await reuse(desk, await whoAsks(desk.table, request)));
-  if (name === 'trialBalance' || name === 'journal') {
+  if (name === 'trialBalance' || name === 'journal' || name === 'disbursements') {
     mustReadLedger(await whoAsks(desk.table, request));
-    return jsonAnswer(await (name === 'journal' ? journalPage(desk, request) : trialBalanceAnswer(desk)));
+    return jsonAnswer(await books[name](desk, request));
   }
   if (name === 'signers') return jsonAnswer(await signerList(desk, await whoAsks(desk.table, request)));
   const [collection, what] = name.split(' ') as [Collection, 'list' | About];
   if (what === 'list') return jsonAnswer(await caseList(desk, request, await whoAsks(desk.table, request), collection));
   return aboutCase(desk, request, parts, collection, what);
 }
+
+const books = { journal: journalPage, disbursements: disbursementPage, trialBalance: trialBalanceAnswer } as const;
 
 // Published lists never change, but which batches there are does: a minute is short enough for both.
 const publicCache = { 'cache-control': 'public, max-age=60' };

@@ -2,6 +2,7 @@ import { departmentOf } from '../shared/sectors.ts';
 import type { CommandType } from '../shared/contracts/commands.ts';
 import type { Role } from '../shared/roles.ts';
 import type { LifecycleName } from './decision.ts';
+import { accounts, type Account } from './ledger/accounts.ts';
 import type { ConflictKind } from './scenario/conflicts.ts';
 import { demandStates, fundStates, listStates, publicationStates, recoveryStates, scenarioStates } from './state-labels.zh.ts';
 
@@ -214,6 +215,9 @@ export const conflictLabels = {
 
 /** The Chinese names of the budget lines of the fund (art. 12(2), art. 15(1), art. 19). */
 export const fundLineLabels = { reward: '政府投资类奖励', subsidy: '社会投资类补助' } as const;
+
+/** The Chinese names of the accounts of the fund's books. */
+export const accountLabels: Readonly<Record<Account, string>> = accounts;
 
 /** The short Chinese name of a sector. */
 export function sectorLabel(id: string): string {

@@ -18,10 +18,13 @@ export type Collection = (typeof collectionOf)[LifecycleName];
 export const mostCompared = 4;
 
 /** The tabs of a case page. */
-export const caseTabs = ['summary', 'rows', 'form', 'files', 'review', 'panel', 'revisions', 'events', 'chart', 'act'] as const;
+export const caseTabs = ['summary', 'rows', 'form', 'files', 'review', 'panel', 'revisions', 'money', 'events', 'chart', 'act'] as const;
 
 /** A tab of a case page. */
 export type CaseTab = (typeof caseTabs)[number];
+
+/** What a filing may begin from: an earlier one of the own unit, or a case of the library. */
+export type CopyKind = 'refiling' | 'replication';
 
 /** Every address of the console, under `/console`. */
 export const paths = {
@@ -36,6 +39,7 @@ export const paths = {
   compare: (ids: readonly string[]) => `/compare?ids=${ids.join(',')}`,
   bulk: (ids: readonly string[]) => `/bulk?ids=${ids.join(',')}`,
   newFiling: '/filing/new',
+  copyFiling: (kind: CopyKind, id = '') => `/filing/copy?kind=${kind}${id ? `&case=${encodeURIComponent(id)}` : ''}`,
   filing: (id: string) => `/filing/${id}`,
   filingPage: (id: string, page: string) => `/filing/${id}/${page}`,
   published: '/published',
@@ -44,6 +48,12 @@ export const paths = {
   libraryCase: (id: string) => `/library/${encodeURIComponent(id)}`,
   figures: '/figures',
   board: '/demand-board',
+  rehearsals: '/rehearsals',
+  rehearsal: (id: string) => `/rehearsals/${id}`,
+  correct: (id: string) => `/batches/${id}/correct`,
+  money: '/money',
+  standIns: '/stand-ins',
+  whatIf: '/what-if',
   batch: (half: string) => `/published/${half}`,
   verify: (code = '') => (code ? `/verify/${encodeURIComponent(code)}` : '/verify'),
   rules: '/rules',

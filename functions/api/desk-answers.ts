@@ -75,5 +75,11 @@ export const standInList = z.strictObject({ given: z.array(standIn), received: z
 /** The colleagues to whom the reader may hand over, with the roles in common. */
 export const colleagueList = z.strictObject({ items: z.array(z.extend(named, { roles: z.array(z.string()) })) });
 
+/** Organisations that were looked for, at most twenty; `more` where others fit as well. */
+export const organisationList = z.strictObject({
+  items: z.array(z.strictObject({ id: z.string(), name: z.string(), kind: z.string(), office: z.string(), division: z.string(), sector: z.optional(z.string()), uscc: z.optional(z.string()) })),
+  more: z.boolean(),
+});
+
 /** A hand-over that was taken back. */
 export const revoked = z.strictObject({ id: z.string(), revoked: z.literal(true) });

@@ -36,6 +36,7 @@ export const deskPaths: ZodOpenApiPathsObject = {
     post: { summary: '重新发送未能送达的通知', tags: [tag], requestParams: parameters.oneDelivery, responses: { 200: jsonResponse('已重新排队', answers.revived), ...problemResponses([...signedIn, 'wrong-state', 'not-found']) } },
   },
   '/colleagues': { get: read('可以代我办理的同事（同单位、同角色）', answers.colleagueList, undefined) },
+  '/organisations': { get: read('单位名录：按名称或统一社会信用代码查找', answers.organisationList, parameters.named) },
   '/stand-ins': {
     get: read('代办委托：我委托的，与委托我的', answers.standInList, undefined),
     post: {

@@ -39,6 +39,20 @@ export const trialBalance = z.strictObject({
   lines: z.array(z.strictObject({ line: fundLine, title: z.string(), accounts: z.array(z.strictObject({ account: z.string(), title: z.string(), fen })) })),
 });
 
+/** The disbursement ledger of a year: each payment, repayment and write-off, the newest first; amounts in fen. `cut`: there are more than an answer holds, which the workbook has; the sums are of all. */
+export const disbursementList = z.strictObject({
+  year: z.int(),
+  paidFen: fen,
+  backFen: fen,
+  cut: z.boolean(),
+  items: z.array(
+    z.strictObject({
+      on: z.iso.date(), kind: z.enum(['拨付', '收回', '核销']), scenario: z.string(), title: z.string(), unit: z.string(), uscc: z.string(), line: z.string(), article: z.string(), policy: z.string(),
+      investmentFen: z.nullable(fen), percent: z.nullable(z.number()), ceilingFen: z.nullable(fen), awardFen: z.nullable(fen), paidFen: fen, backFen: fen, voucherNo: z.string(), fundSource: z.string(), by: z.string(),
+    }),
+  ),
+});
+
 /** A page of the journal; `next` is the entry to go on after. */
 export const journal = z.strictObject({
   year: z.int(),

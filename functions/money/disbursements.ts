@@ -4,12 +4,15 @@ import type { FundLineName } from '../../machines/ledger/accounts.ts';
 import type { CaseUnit } from '../../machines/scenario/context.ts';
 import { dayOf } from '../../shared/days.ts';
 import { titleOf } from '../cases/about.ts';
+import type { Desk } from '../cases/act.ts';
+import type { HttpRequest } from '../http/shell.ts';
 import { eventOf } from '../store/case.ts';
 import type { EventRecord } from '../store/chain.ts';
 import { caseKey, sk, type Key } from '../store/keys.ts';
 import { entriesOf, type PostedEntry } from '../store/ledger.ts';
 import { loadHeads, readItems } from '../store/load.ts';
 import type { Table } from '../store/table.ts';
+import { askedYear } from './ledger.ts';
 
 /** One line of the disbursement ledger (资金拨付台账); amounts in fen, a payment or what came back. */
 export interface Disbursement {
@@ -45,6 +48,17 @@ export async function disbursementsOf(table: Table, year: number): Promise<Disbu
     if (!event || !head) throw new Error(`the entry of ${entry.case} ${entry.n} has no event or no scenario`);
     return [rowOf(entry, event, titleOf(head.snapshot), head.snapshot.context['unit'] as unknown as CaseUnit)];
   });
+}
+
+// Far below the 6 MB that a function may answer.
+const mostAnswered = 3000;
+
+/** The disbursement ledger of the year that a request names, the newest first, with the sums of all of it. Throws `Problem`. */
+export async function disbursementPage(desk: Pick<Desk, 'table' | 'now'>, request: HttpRequest): Promise<Record<string, unknown>> {
+  const year = askedYear(desk, request);
+  const all = await disbursementsOf(desk.table, year);
+  const sum = (of: 'paidFen' | 'backFen') => all.reduce((total, row) => total + row[of], 0);
+  return { year, paidFen: sum('paidFen'), backFen: sum('backFen'), cut: all.length > mostAnswered, items: all.toReversed().slice(0, mostAnswered) };
 }
 
 /** What an entry is in this ledger; undefined for commitments, budgets and decisions, which are in the journal. */

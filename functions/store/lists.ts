@@ -94,6 +94,11 @@ export async function organisationsIn(table: Table, office: Office): Promise<rea
   return (await directory(table, organisationQueue, `${office}#`)).map(orgOf);
 }
 
+/** All organisations that the records know, by office and id: a directory, which stays small. */
+export async function everyOrganisation(table: Table): Promise<readonly Organisation[]> {
+  return (await directory(table, organisationQueue)).map(orgOf);
+}
+
 /** Everybody who may be asked to review, by id. */
 export async function expertsIn(table: Table): Promise<readonly Person[]> {
   return (await directory(table, expertQueue)).map(personOf);

@@ -20,7 +20,7 @@ const attachments = '/scenarios/{id}/attachments';
 /** Every route of the API. */
 export const routes: readonly ApiRoute[] = [
   ...get('read-cases', '/me', '/tasks', '/authorities', '/experts', '/signers'),
-  ...get('desk', '/desk', '/done', '/mine', '/digest', '/notices', '/notices/settings', '/deliveries', '/colleagues', '/stand-ins'),
+  ...get('desk', '/desk', '/done', '/mine', '/digest', '/notices', '/notices/settings', '/deliveries', '/colleagues', '/organisations', '/stand-ins'),
   ...post('desk', '/notices/seen', '/notices/settings', '/deliveries/{id}/retry', '/stand-ins', '/stand-ins/{id}/revoke'),
   ...get('exports', '/exports/{file}'),
   ...post('send-command', '/scenarios', '/decisions', '/batches/{id}/corrections', '/scenarios/{id}/sheet-draft'),
@@ -35,7 +35,7 @@ export const routes: readonly ApiRoute[] = [
     ...post('send-command', `${path}/{id}/commands/{command}`),
   ]),
   ...get('read-cases', '/scenarios/{id}/revisions', '/scenarios/{id}/revisions/{revision}', '/scenarios/{id}/revisions/{revision}/changes', '/scenarios/{id}/correction', '/scenarios/{id}/formal-check', '/scenarios/{id}/similar', '/scenarios/{id}/money', '/scenarios/{id}/candidates', '/scenarios/{id}/review', '/scenarios/{id}/sheet-draft'),
-  ...get('read-cases', '/ledger/trial-balance', '/ledger/entries'),
+  ...get('read-cases', '/ledger/trial-balance', '/ledger/entries', '/ledger/disbursements'),
   ...get('documents', '/ledger/disbursements.xlsx'),
   ...post('attachments', attachments, `${attachments}/{attachment}/confirm`),
   ...get('attachments', attachments, `${attachments}/{attachment}/link`),

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { fileGovernment, fileSocial, publishHalfYear, select } from '../demo/chapters.ts';
+import { fileGovernment, fileSocial, publishHalfYear, select, today } from '../demo/chapters.ts';
 import { governmentFormFixture, socialFormFixture } from '../fixtures/forms.ts';
 import { accepted } from '../demo/story.ts';
 import type { TestConsole } from './console.ts';
@@ -23,6 +23,8 @@ export interface Cases {
   /** A draft of an enterprise without attachments. */
   readonly gaps: string;
   readonly batch: string;
+  /** A rehearsal of the next publication. */
+  readonly rehearsal: string;
   /** A list of annex 1 that is being gathered. */
   readonly list: string;
 }
@@ -37,7 +39,17 @@ export async function fillCloud({ story }: TestConsole): Promise<Cases> {
   await story.command('wei-lan', returned, 'submit', { handler: 'nanning-data' });
   await story.command('lu-fang', returned, 'returnForCorrection', { reason: '两处请补充。', items: [{ pointer: '/annex1/demandContent', reason: '需求子项没有写清监管对象' }, { pointer: '/system/irsResources', reason: '请列出拟利用的电子证照服务' }] });
   const filed = await fileGovernment(story);
-  return { draft, returned: returned.slice(11), filed: filed.slice(11), corrected: await correct(story), gaps: await story.open('qin-hai', 'socialInvestment', socialFormFixture({ name: '石材加工粉尘在线监测' })), social: social.slice(11), batch: batch.id, list: await gather(story) };
+  return { draft, returned: returned.slice(11), filed: filed.slice(11), corrected: await correct(story), gaps: await story.open('qin-hai', 'socialInvestment', socialFormFixture({ name: '石材加工粉尘在线监测' })), social: social.slice(11), batch: batch.id, list: await gather(story), rehearsal: await rehearseTwice(story) };
+}
+
+/** Rehearses the next list twice, so that the later one has something to compare with; hands over between two colleagues, too. */
+async function rehearseTwice(story: TestConsole['story']): Promise<string> {
+  await story.settle();
+  const rehearse = async () => accepted(await story.as('li-ning').post<{ id: string }>('/rehearsals', {}), 'li-ning rehearses').id;
+  await rehearse();
+  const day = await today(story);
+  accepted(await story.as('li-ning').post('/stand-ins', { to: 'he-ping', from: day, until: day, reason: '赴柳州调研' }), 'li-ning hands over');
+  return rehearse();
 }
 
 async function gather(story: TestConsole['story']): Promise<string> {
@@ -59,7 +71,7 @@ async function correct(story: TestConsole['story']): Promise<string> {
 }
 
 /** Every page of the console in the states that are worth a look. */
-export function pictures({ draft, returned, filed, corrected, gaps, social, batch, list }: Cases): readonly Picture[] {
+export function pictures({ draft, returned, filed, corrected, gaps, social, batch, list, rehearsal }: Cases): readonly Picture[] {
   return [
     { name: 'sign-in', path: '/' },
     { name: 'chooser', path: '/', before: (page) => page.locator('main').getByRole('button', { name: '登录' }).click().then(() => page.locator('button[value="wei-lan"]').waitFor()) },
@@ -80,6 +92,24 @@ export function pictures({ draft, returned, filed, corrected, gaps, social, batc
     { name: 'case-files', person: 'qin-hai', path: `/scenarios/${social}/files` },
     { name: 'panel-officer', person: 'li-ning', path: `/scenarios/${social}/panel` },
     { name: 'notices', person: 'wei-lan', path: '/notices' },
+    { name: 'copy-own', person: 'wei-lan', path: '/filing/copy?kind=refiling' },
+    { name: 'copy-chosen', person: 'wei-lan', path: `/filing/copy?kind=refiling&case=${returned}` },
+    { name: 'copy-library', person: 'wei-lan', path: '/filing/copy?kind=replication' },
+    { name: 'rehearsals', person: 'li-ning', path: '/rehearsals' },
+    { name: 'rehearsal-blocked', person: 'li-ning', path: `/rehearsals/${rehearsal}`, before: (page) => page.getByRole('heading', { name: '为什么不能列入' }).waitFor() },
+    { name: 'rehearsal-list', person: 'liang-shan', path: `/rehearsals/${rehearsal}?show=list` },
+    { name: 'rehearsal-difference', person: 'long-fei', path: `/rehearsals/${rehearsal}?show=difference` },
+    { name: 'correct', person: 'li-ning', path: `/batches/${batch}/correct`, before: (page) => page.getByLabel('更名').first().check() },
+    { name: 'money-balance', person: 'pan-hong', path: '/money' },
+    { name: 'money-waiting', person: 'pan-hong', path: '/money?show=waiting' },
+    { name: 'money-disbursements', person: 'pan-hong', path: '/money?show=disbursements' },
+    { name: 'money-journal', person: 'li-ning', path: '/money?show=journal' },
+    { name: 'case-money', person: 'li-ning', path: `/scenarios/${social}/money` },
+    { name: 'stand-ins', person: 'li-ning', path: '/stand-ins' },
+    { name: 'stand-ins-ask', person: 'li-ning', path: '/stand-ins', before: (page) => page.getByRole('button', { name: '撤销' }).click().then(() => page.getByRole('dialog').waitFor()) },
+    { name: 'stand-ins-acting', person: 'he-ping', path: '/stand-ins', before: (page) => page.getByRole('button', { name: '代李宁办理' }).click().then(() => page.getByRole('banner').getByText('正在代李宁办理').waitFor()) },
+    { name: 'what-if', person: 'liang-shan', path: '/what-if' },
+    { name: 'what-if-result', person: 'liang-shan', path: '/what-if?changes=%7B%22capFen%22%3A100000000%2C%22passLine%22%3A90%7D', before: (page) => page.getByRole('heading', { name: '推演结果' }).waitFor() },
     { name: 'search', path: '/search' },
     { name: 'list-rows', person: 'lu-fang', path: `/lists/${list}/rows`, before: (page) => page.locator('[data-cell="1-3"]').waitFor() },
     { name: 'lists', person: 'lu-fang', path: '/lists' },

@@ -1,3 +1,4 @@
+import { actingFor } from '../session/acting.ts';
 import { session } from '../session/session.ts';
 import type { Case, Json, Problem, Reads, Writes } from './types.ts';
 
@@ -39,10 +40,11 @@ export interface Sending {
   readonly key: string;
 }
 
-/** Sends a command; answers the case after it. Throws `Refused`. */
+/** Sends a command, in the place of the colleague whom the person stands in for, if any; answers the case after it. Throws `Refused`. */
 export async function send({ collection, id, command, args, version, key }: Sending): Promise<Case> {
   const path = `/${collection}/${encodeURIComponent(id)}/commands/${command}`;
-  return (await ask('POST', path, args, { 'idempotency-key': key, 'if-match': `"${version}"` })).body as Case;
+  const represented = actingFor();
+  return (await ask('POST', path, args, { 'idempotency-key': key, 'if-match': `"${version}"`, ...(represented ? { 'on-behalf-of': represented.person } : {}) })).body as Case;
 }
 
 /** Reads a file of the API and has the browser keep it under a name. Throws `Refused`. */

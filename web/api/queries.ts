@@ -91,11 +91,12 @@ export const usePublished = () =>
 /** All editions of one half-year's list, the first one first. */
 export const useEditions = (batch: string) => useQuery({ queryKey: ['editions', batch], queryFn: () => read('/published/{batch}/editions', { batch }) });
 
-/** One published list. */
-export const useBatch = (batch: string) =>
+/** One published list: its newest edition, or another one. */
+export const useBatch = (batch: string, edition?: number, enabled = true) =>
   useInfiniteQuery({
-    queryKey: ['published', batch],
-    queryFn: ({ pageParam }) => read('/published/{batch}', { batch }, pageParam ? { cursor: pageParam } : {}),
+    queryKey: ['published', batch, edition],
+    enabled,
+    queryFn: ({ pageParam }) => read('/published/{batch}', { batch }, { ...(edition === undefined ? {} : { edition }), ...(pageParam ? { cursor: pageParam } : {}) }),
     initialPageParam: '',
     getNextPageParam: (page) => page.next,
   });

@@ -11,7 +11,7 @@ import { caseTabs, paths, type CaseTab, type Collection } from '../paths.ts';
 import { lifecycleName } from '../words/names.ts';
 import { t } from '../words/language.ts';
 
-const tabLabels = { summary: '基本情况', rows: '清单', form: '申报书', files: '附件', review: '审查', panel: '评审', revisions: '版本', events: '经过', chart: '流程图', act: '办理' } as const satisfies Record<CaseTab, string>;
+const tabLabels = { summary: '基本情况', rows: '清单', form: '申报书', files: '附件', review: '审查', panel: '评审', revisions: '版本', money: '资金', events: '经过', chart: '流程图', act: '办理' } as const satisfies Record<CaseTab, string>;
 
 interface BodyProps {
   readonly one: Case;
@@ -27,6 +27,7 @@ const bodies = {
   review: lazy(() => import('../review/review-tab.tsx').then((module) => ({ default: module.ReviewTab }))),
   panel: lazy(() => import('../panel/panel-tab.tsx').then((module) => ({ default: module.PanelTab }))),
   revisions: lazy(() => import('../revisions/revisions-tab.tsx').then((module) => ({ default: module.RevisionsTab }))),
+  money: lazy(() => import('../money/money-tab.tsx').then((module) => ({ default: module.MoneyTab }))),
   events: lazy(() => import('./events-tab.tsx').then((module) => ({ default: module.EventsTab }))),
   chart: lazy(() => import('./chart-tab.tsx').then((module) => ({ default: module.ChartTab }))),
   act: lazy(() => import('./act-tab.tsx').then((module) => ({ default: module.ActTab }))),
@@ -70,7 +71,7 @@ function OneCase({ one, collection, tab }: Props) {
 }
 
 // Only filings have a form and files.
-const ofFilings: readonly CaseTab[] = ['form', 'files', 'review', 'panel', 'revisions'];
+const ofFilings: readonly CaseTab[] = ['form', 'files', 'review', 'panel', 'revisions', 'money'];
 
 function tabsFor(collection: Collection): readonly CaseTab[] {
   if (collection === 'scenarios') return caseTabs.filter((tab) => tab !== 'rows');

@@ -8,6 +8,8 @@ import { atMinute } from '../parts/when.ts';
 import { paths, type Collection } from '../paths.ts';
 import { articleName, commandName, lifecycleName } from '../words/names.ts';
 import { t } from '../words/language.ts';
+import { BatchEditions } from '../batches/batch-editions.tsx';
+import { Lineage } from './lineage.tsx';
 import { Whereabouts } from './whereabouts.tsx';
 
 /** Where the case stands: who holds it, until when, what the reader may do, what deserves attention, the facts. */
@@ -33,6 +35,8 @@ export function Summary({ one, collection }: { readonly one: Case; readonly coll
           <Fact name={t('规则版本')}>{String(one.context['policy'] ?? '')}（征求意见稿）</Fact>
         </dl>
       </section>
+      {collection === 'scenarios' && <Lineage one={one} />}
+      {collection === 'batches' && <BatchEditions one={one} />}
     </>
   );
 }

@@ -43,7 +43,7 @@ export function DeskPage() {
     <Page title={t(titles[list])} extra={<span className="row">{files && <LinkButton to={paths.newFiling} primary>{t('新建申报')}</LinkButton>}<ExportButtons list={list} title={titles[list]} filter={filter} /></span>}>
       <DeskTabs list={list} />
       <FilterBar key={list} list={list} filters={filters} />
-      {list === 'tasks' ? <Tasks filter={filter} files={files} /> : <Work key={list} list={list} filter={filter} />}
+      {list === 'tasks' ? <Tasks filter={filter} files={files} /> : <Work key={list} list={list} filter={filter} files={files} />}
     </Page>
   );
 }
@@ -88,25 +88,26 @@ const taskColumns = (): readonly Column<TaskRow>[] => [
   { head: t('期限'), width: '13%', cell: (task) => <Due at={task.dueAt} /> },
 ];
 
-function Work({ list, filter }: ListProps & { readonly list: 'done' | 'mine' }) {
+function Work({ list, filter, files }: ListProps & { readonly list: 'done' | 'mine'; readonly files: boolean }) {
   const work = useWork(list, filter);
   return (
     <Shown read={work} what={t(titles[list])}>
       {({ pages }) => {
         const rows = pages.flatMap((page) => page.items);
         if (rows.length === 0) return <Nothing><p>{t(list === 'done' ? '还没有办理过事项。' : '还没有发起过申报。')}</p></Nothing>;
-        return <LongTable caption={t(titles[list])} columns={workColumns()} rows={rows} keyOf={(row) => `${row.case}/${row.n}`} list={work} />;
+        return <LongTable caption={t(titles[list])} columns={workColumns(list === 'mine' && files)} rows={rows} keyOf={(row) => `${row.case}/${row.n}`} list={work} />;
       }}
     </Shown>
   );
 }
 
-const workColumns = (): readonly Column<WorkRow>[] => [
+const workColumns = (copies: boolean): readonly Column<WorkRow>[] => [
   { head: t('事项'), cell: (row) => <Link to={casePath(row.lifecycle, row.case)}>{row.title || row.case}</Link> },
   { head: t('单位'), width: '20%', cell: (row) => row.unitName },
   { head: t('我办理的'), width: '14%', cell: (row) => eventName(row.command) },
   { head: t('办理时间'), width: '13%', cell: (row) => atMinute(row.at) },
   { head: t('现在'), width: '22%', cell: (row) => <><StateTags lifecycle={row.lifecycle} leaves={row.state} />{row.status === 'done' && ` ${t('已办结')}`}</> },
+  ...(copies ? [{ head: t('办理'), width: '8%', cell: (row: WorkRow) => (row.lifecycle.endsWith('Investment') ? <Link to={paths.copyFiling('refiling', row.case)}>{t('复制')}<span className="hidden"> {row.title}</span></Link> : null) }] : []),
 ];
 
 const most = 4;

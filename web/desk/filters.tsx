@@ -36,11 +36,14 @@ interface Props {
   /** What the saved filters are kept under. */
   readonly list: string;
   readonly filters: readonly Filter[];
+  /** What else of the address stays when the filters are cleared. */
+  readonly keep?: readonly string[];
 }
 
 /** The filters of a list: the address holds them; a set of them can be kept on this machine under a name. */
-export function FilterBar({ list, filters }: Props) {
+export function FilterBar({ list, filters, keep = [] }: Props) {
   const [query, setQuery] = useSearchParams();
+  const rest = [...query].filter(([name]) => keep.includes(name));
   const choose = (name: string, value: string) => {
     const next = new URLSearchParams(query);
     if (value) next.set(name, value);
@@ -51,9 +54,9 @@ export function FilterBar({ list, filters }: Props) {
     <>
       <form className="filters" role="search" aria-label={t('筛选')} onSubmit={(event) => event.preventDefault()}>
         {filters.map((filter) => <Control key={filter.name} filter={filter} value={query.get(filter.name) ?? ''} onChange={(value) => choose(filter.name, value)} />)}
-        {query.size > 0 && <Button onClick={() => setQuery({}, { replace: true })}>{t('清除筛选')}</Button>}
+        {query.size > rest.length && <Button onClick={() => setQuery(rest, { replace: true })}>{t('清除筛选')}</Button>}
       </form>
-      <SavedFilters list={list} />
+      {keep.length === 0 && <SavedFilters list={list} />}
     </>
   );
 }

@@ -4,10 +4,12 @@ import { useNavigate } from 'react-router';
 import { freshKey, write } from '../api/client.ts';
 import { keys, queryClient, useMe } from '../api/queries.ts';
 import type { Json } from '../api/types.ts';
+import { LinkButton } from '../parts/link-button.tsx';
 import { Page } from '../parts/page.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { paths } from '../paths.ts';
 import { lifecycleName } from '../words/names.ts';
+import { t } from '../words/language.ts';
 import { begun, routeOf, type Answers } from './class-picker.ts';
 
 type Yes = 'yes' | 'no';
@@ -30,7 +32,7 @@ export function NewPage() {
     await navigate(paths.filing(one.id));
   };
   return (
-    <Page title="新建申报">
+    <Page title={t('新建申报')} extra={<span className="row"><LinkButton to={paths.copyFiling('refiling')}>{t('复制以前的申报')}</LinkButton><LinkButton to={paths.copyFiling('replication')}>{t('复制推广案例')}</LinkButton></span>}>
       <section className="choices">
         <div className="card"><h2>{lifecycleName('governmentInvestment')}</h2><p>用地方财政资金建设（第七条）。拟建、已建都可以。填写附件1的一行，由所在设区市或行业主管部门汇总后报送。有验收和评估，奖励分两次拨付。</p></div>
         <div className="card"><h2>{lifecycleName('socialInvestment')}</h2><p>企业、科研机构、社会组织等用自己的资金建设，须已建成（第十三条）。填写附件2并上传六类附件，由设区市或行业主管部门审核后报送。补助一次拨付。</p></div>

@@ -6,6 +6,7 @@ import { useUnseen } from '../api/notice-queries.ts';
 import { queryClient, useMe } from '../api/queries.ts';
 import { Loading } from '../parts/states.tsx';
 import { paths } from '../paths.ts';
+import { actFor, useActingFor } from '../session/acting.ts';
 import { session, signIn } from '../session/session.ts';
 import { useSession } from '../session/use-session.ts';
 import { roleNames } from '../words/names.ts';
@@ -53,6 +54,7 @@ function TopBar({ me, signedIn }: { readonly me: Me | undefined; readonly signed
       <Button size="small" type="text" aria-pressed={dark} onClick={() => prefer({ dark: !dark })}>{t('深色')}</Button>
       <Button size="small" type="text" lang={english ? 'zh-CN' : 'en'} onClick={() => prefer({ english: !english })}>{english ? '中文' : 'English'}</Button>
       {signedIn && <Bell />}
+      {me && <Acting />}
       {me && <span className="who"><b>{me.name}</b> <span>{roleNames(me.roles)}</span><span className="org">{me.org.name}</span></span>}
       {signedIn
         ? <Button size="small" onClick={() => void leave()}>{t('退出')}</Button>
@@ -61,8 +63,16 @@ function TopBar({ me, signedIn }: { readonly me: Me | undefined; readonly signed
   );
 }
 
+/** In whose place the person acts, on every page, and the way back. */
+function Acting() {
+  const represented = useActingFor();
+  if (!represented) return null;
+  return <span className="acting" role="status">{t('正在代{name}办理', { name: represented.name })} <Button size="small" onClick={() => actFor(undefined)}>{t('不再代办')}</Button></span>;
+}
+
 /** Who leaves takes everything that was read along. */
 async function leave(): Promise<void> {
+  actFor(undefined);
   session.end();
   queryClient.clear();
   location.assign('/console');

@@ -1,6 +1,6 @@
 import { articleWords } from '../../machines/derive/words.ts';
 import { argumentLabel } from '../../machines/labels-of-arguments.zh.ts';
-import { commandLabels, eventLabel, lifecycleLabels, roleLabels, stateLabel } from '../../machines/labels.zh.ts';
+import { accountLabels, commandLabels, eventLabel, fundLineLabels, lifecycleLabels, roleLabels, stateLabel } from '../../machines/labels.zh.ts';
 import { isEnglish } from './language.ts';
 
 /** The name of a command, for buttons. */
@@ -23,6 +23,12 @@ export const lifecycleName = (lifecycle: string): string => (isEnglish() ? spoke
 
 /** The name of an argument of a command. */
 export const argumentName = (argument: string): string => (isEnglish() ? spoken(argument) : argumentLabel(argument));
+
+/** An account of the ledger. */
+export const accountName = (account: string): string => (isEnglish() ? spoken(account) : (accountLabels[account as keyof typeof accountLabels] ?? account));
+
+/** A budget line of the fund. */
+export const fundLineName = (line: keyof typeof fundLineLabels): string => (isEnglish() ? spoken(line) : fundLineLabels[line]);
 
 /** An article or policy that something rests on. */
 export const articleName = (reference: string): string => (isEnglish() ? reference : articleWords(reference));
