@@ -62,6 +62,22 @@ describe('the gathering workbench', () => {
     await page.context().close();
   });
 
+  it('names the unit of a row from the directory, and is refused one that is not of the area', async () => {
+    const page = await it_.as('lu-fang', address);
+    const open = page.getByRole('button', { name: '指明第 1 行的单位' });
+    await open.click();
+    await page.getByLabel('第 1 行的建设主体单位').fill('桂岭');
+    await page.getByLabel(/桂岭矿业/).check();
+    await page.getByRole('button', { name: '指明单位', exact: true }).click();
+    await page.getByRole('alert').first().waitFor();
+    await page.getByLabel('第 1 行的建设主体单位').fill('农产品');
+    await page.getByLabel(/农产品流通服务中心/).check();
+    await page.getByRole('button', { name: '指明单位', exact: true }).click();
+    await page.locator('tbody th').first().getByText('南宁市农产品流通服务中心').waitFor();
+    await expect.poll(() => open.evaluate((button) => button === (button as unknown as { ownerDocument: { activeElement: unknown } }).ownerDocument.activeElement)).toBe(true);
+    await page.context().close();
+  });
+
   it('puts rows in order by keyboard and by dragging, and prints them so', async () => {
     const page = await it_.as('lu-fang', address);
     await page.locator('[data-order="2"]').focus();

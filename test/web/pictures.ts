@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { fileGovernment, fileSocial, publishHalfYear, select, today } from '../demo/chapters.ts';
+import { addDays } from '../../shared/days.ts';
 import { governmentFormFixture, socialFormFixture } from '../fixtures/forms.ts';
 import { accepted } from '../demo/story.ts';
 import type { TestConsole } from './console.ts';
@@ -25,6 +26,8 @@ export interface Cases {
   readonly batch: string;
   /** A rehearsal of the next publication. */
   readonly rehearsal: string;
+  /** A published scenario whose first half is paid. */
+  readonly paid: string;
   /** A list of annex 1 that is being gathered. */
   readonly list: string;
 }
@@ -34,12 +37,15 @@ export async function fillCloud({ story }: TestConsole): Promise<Cases> {
   const draft = await story.open('wei-lan', 'governmentInvestment', { system: { name: '邕江水上物流调度', stage: 'proposed', nonSecret: true, division: '450100' } });
   const social = await fileSocial(story);
   await select(story, social, false);
+  const paid = await fileOther(story);
+  await select(story, paid, true);
   const batch = await publishHalfYear(story);
+  await award(story, paid);
   const returned = `/scenarios/${await story.open('wei-lan', 'governmentInvestment', governmentFormFixture({ name: '果蔬冷链一体监管' }))}`;
   await story.command('wei-lan', returned, 'submit', { handler: 'nanning-data' });
   await story.command('lu-fang', returned, 'returnForCorrection', { reason: '两处请补充。', items: [{ pointer: '/annex1/demandContent', reason: '需求子项没有写清监管对象' }, { pointer: '/system/irsResources', reason: '请列出拟利用的电子证照服务' }] });
   const filed = await fileGovernment(story);
-  return { draft, returned: returned.slice(11), filed: filed.slice(11), corrected: await correct(story), gaps: await story.open('qin-hai', 'socialInvestment', socialFormFixture({ name: '石材加工粉尘在线监测' })), social: social.slice(11), batch: batch.id, list: await gather(story), rehearsal: await rehearseTwice(story) };
+  return { draft, returned: returned.slice(11), filed: filed.slice(11), corrected: await correct(story), paid: paid.slice(11), gaps: await story.open('qin-hai', 'socialInvestment', socialFormFixture({ name: '石材加工粉尘在线监测' })), social: social.slice(11), batch: batch.id, list: await gather(story), rehearsal: await rehearseTwice(story) };
 }
 
 /** Rehearses the next list twice, so that the later one has something to compare with; hands over between two colleagues, too. */
@@ -48,8 +54,29 @@ async function rehearseTwice(story: TestConsole['story']): Promise<string> {
   const rehearse = async () => accepted(await story.as('li-ning').post<{ id: string }>('/rehearsals', {}), 'li-ning rehearses').id;
   await rehearse();
   const day = await today(story);
-  accepted(await story.as('li-ning').post('/stand-ins', { to: 'he-ping', from: day, until: day, reason: '赴柳州调研' }), 'li-ning hands over');
+  accepted(await story.as('li-ning').post('/stand-ins', { to: 'he-ping', from: day, until: addDays(day, 5), reason: '赴柳州调研' }), 'li-ning hands over');
   return rehearse();
+}
+
+/** Files another government scenario, through Nanning to the Bureau. */
+async function fileOther(story: TestConsole['story']): Promise<string> {
+  const path = `/scenarios/${await story.open('wei-lan', 'governmentInvestment', governmentFormFixture({ name: '邕城智慧停车' }))}`;
+  await story.command('wei-lan', path, 'submit', { handler: 'nanning-data' });
+  await story.command('lu-fang', path, 'aggregate', { opinion: '需求真实，同意汇总报送。', sealed: true });
+  await story.command('lu-fang', path, 'submitToBureau');
+  await story.settle();
+  return path;
+}
+
+/** Approval, award and the first half of it, up to the voucher. */
+async function award(story: TestConsole['story'], path: string): Promise<void> {
+  await story.command('wei-lan', path, 'recordProjectApproval', { approvalNo: '南发改数〔2026〕16号', approvedOn: await today(story), totalInvestmentFen: 1_200_000_000 });
+  await story.command('li-ning', path, 'proposeAward', { amountFen: 240_000_000, reason: '按梯度标准和上限核定。' });
+  await story.command('liang-shan', path, 'approveAward');
+  await story.command('pan-hong', path, 'orderPayment', { amountFen: 120_000_000, payee: '南宁市农产品流通服务中心', bank: '广西国库集中支付中心', account: '4501000012345678' });
+  await story.command('su-mei', path, 'approvePayment');
+  await story.command('liang-shan', path, 'approvePayment');
+  await story.command('pan-hong', path, 'confirmPayment', { amountFen: 120_000_000, paidOn: await today(story), voucherNo: '桂财支-0001', fundSource: '数字广西建设资金' });
 }
 
 async function gather(story: TestConsole['story']): Promise<string> {
@@ -71,7 +98,7 @@ async function correct(story: TestConsole['story']): Promise<string> {
 }
 
 /** Every page of the console in the states that are worth a look. */
-export function pictures({ draft, returned, filed, corrected, gaps, social, batch, list, rehearsal }: Cases): readonly Picture[] {
+export function pictures({ draft, returned, filed, corrected, gaps, social, batch, list, rehearsal, paid }: Cases): readonly Picture[] {
   return [
     { name: 'sign-in', path: '/' },
     { name: 'chooser', path: '/', before: (page) => page.locator('main').getByRole('button', { name: '登录' }).click().then(() => page.locator('button[value="wei-lan"]').waitFor()) },
@@ -104,7 +131,7 @@ export function pictures({ draft, returned, filed, corrected, gaps, social, batc
     { name: 'money-waiting', person: 'pan-hong', path: '/money?show=waiting' },
     { name: 'money-disbursements', person: 'pan-hong', path: '/money?show=disbursements' },
     { name: 'money-journal', person: 'li-ning', path: '/money?show=journal' },
-    { name: 'case-money', person: 'li-ning', path: `/scenarios/${social}/money` },
+    { name: 'case-money', person: 'li-ning', path: `/scenarios/${paid}/money` },
     { name: 'stand-ins', person: 'li-ning', path: '/stand-ins' },
     { name: 'stand-ins-ask', person: 'li-ning', path: '/stand-ins', before: (page) => page.getByRole('button', { name: '撤销' }).click().then(() => page.getByRole('dialog').waitFor()) },
     { name: 'stand-ins-acting', person: 'he-ping', path: '/stand-ins', before: (page) => page.getByRole('button', { name: '代李宁办理' }).click().then(() => page.getByRole('banner').getByText('正在代李宁办理').waitFor()) },

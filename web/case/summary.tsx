@@ -42,7 +42,7 @@ export function Summary({ one, collection }: { readonly one: Case; readonly coll
 }
 
 // What is done to the rows of a list, and its seal that names their digests.
-const onTheSheet = new Set(['proposeRows', 'editRow', 'removeRow', 'orderRows', 'sealList']);
+const onTheSheet = new Set(['proposeRows', 'editRow', 'assignRow', 'removeRow', 'orderRows', 'sealList']);
 
 /** Where a command is carried out: forms and files have pages of their own. */
 export function commandPath(one: Case, collection: Collection, command: string): string {

@@ -1,5 +1,5 @@
 import { Alert, Button } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import { download, freshKey } from '../api/client.ts';
 import { useRows, type WholeList } from '../api/list-queries.ts';
 import { afterDecision } from '../api/queries.ts';
@@ -7,6 +7,7 @@ import type { Case } from '../api/types.ts';
 import { useKept } from '../parts/kept.ts';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { Shown } from '../parts/states.tsx';
+import { AssignRow } from './assign-row.tsx';
 import { ImportBox } from './import-box.tsx';
 import { RemoveRow } from './remove-row.tsx';
 import { saveSheet, wrongCells, type Wrong } from './saving.ts';
@@ -17,14 +18,23 @@ import { blankRow, columns, isChanged, sheetOf, type SheetRow } from './sheet.ts
 /** The rows of a list as a spreadsheet: written, pasted, imported, put in order, saved, printed and sealed here. */
 export function RowsTab({ one }: { readonly one: Case }) {
   const rows = useRows(one.id, one.version);
-  return <Shown read={rows} what="清单">{(list) => <Workbench key={list.version} one={one} list={list} />}</Shown>;
+  const assigned = useRef<string | undefined>(undefined);
+  return <Shown read={rows} what="清单">{(list) => <Workbench key={list.version} one={one} list={list} assigned={assigned} />}</Shown>;
 }
 
-function Workbench({ one, list }: { readonly one: Case; readonly list: WholeList }) {
+interface WorkbenchProps {
+  readonly one: Case;
+  readonly list: WholeList;
+  /** The row whose unit was asked for last: the sheet is made anew with each version, and gives it the focus back. */
+  readonly assigned: RefObject<string | undefined>;
+}
+
+function Workbench({ one, list, assigned }: WorkbenchProps) {
   const [sheet, setSheet, forget] = useKept<readonly SheetRow[]>(`sheet.${one.id}.${list.version}`, sheetOf(list.rows));
   const [error, setError] = useState<unknown>();
   const [saving, setSaving] = useState(false);
   const [removing, setRemoving] = useState<SheetRow>();
+  const [assigning, setAssigning] = useAssigning(assigned);
   const offer = (command: string) => one.offers.find((each) => each.command === command);
   const may = (command: string): boolean => offer(command)?.allowed ?? false;
   const wrong = wrongCells(sheet);
@@ -52,16 +62,38 @@ function Workbench({ one, list }: { readonly one: Case; readonly list: WholeList
       {error !== undefined && <ProblemAlert error={error} words={cellWords} />}
       {wrong.length > 0 && <WrongCells wrong={wrong} />}
       {removing?.id !== undefined && <RemoveRow one={one} row={removing.id} onLeave={() => setRemoving(undefined)} />}
+      {assigning?.id !== undefined && <AssignRow key={assigning.id} one={one} row={assigning.id} place={sheet.indexOf(assigning) + 1} onLeave={() => setAssigning(undefined)} />}
       {sheet.length === 0
         ? <p className="nothing">清单还没有行。可以从Excel导入，或增加一行后把Excel中复制的内容粘贴进来。</p>
         : <SheetGrid sheet={sheet} wrong={wrong} mayEdit={may('editRow') || may('proposeRows')} mayOrder={may('orderRows')} newKey={freshKey} onChange={setSheet}
+            onAssign={may('assignRow') ? setAssigning : undefined}
             onRemove={may('removeRow') ? (row) => (row.id === undefined ? setSheet(sheet.filter((each) => each !== row)) : setRemoving(row)) : undefined} />}
       <p className="note no-print">方向键移动，回车修改，Ctrl+回车完成，Esc放弃；可以直接粘贴从Excel复制的多行多列。拖动序号、点箭头或按Alt加上下方向键调整顺序。没有保存的修改留在本机。</p>
       {may('proposeRows') && <ImportBox one={one} version={list.version} />}
-      {offer('sealList') && !may('sealList') && <p className="note">现在不能盖章：{offer('sealList')?.refusal?.detail}</p>}
-      {list.digests && may('sealList') && <SealBox one={one} list={list} digests={list.digests} isClean={changed === 0 && !isMoved} />}
+      <Sealing one={one} list={list} isClean={changed === 0 && !isMoved} />
     </>
   );
+}
+
+/** The seal, or why it cannot be set now. */
+function Sealing({ one, list, isClean }: { readonly one: Case; readonly list: WholeList; readonly isClean: boolean }) {
+  const offer = one.offers.find((each) => each.command === 'sealList');
+  if (!offer) return null;
+  if (!offer.allowed) return <p className="note">现在不能盖章：{offer.refusal?.detail}</p>;
+  return list.digests ? <SealBox one={one} list={list} digests={list.digests} isClean={isClean} /> : null;
+}
+
+/** The row whose unit is being named; when none is any more, the focus goes back to where it was asked from. */
+function useAssigning(assigned: RefObject<string | undefined>) {
+  const [assigning, setAssigning] = useState<SheetRow>();
+  useEffect(() => {
+    if (assigning) assigned.current = assigning.id;
+    else if (assigned.current) {
+      document.querySelector<HTMLElement>(`[data-assign="${assigned.current}"]`)?.focus();
+      assigned.current = undefined;
+    }
+  }, [assigning, assigned]);
+  return [assigning, setAssigning] as const;
 }
 
 interface ToolbarProps {

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { pastedCells } from './pasted.ts';
+import { t } from '../words/language.ts';
 import { columns, isChanged, moved, withBlock, type SheetRow } from './sheet.ts';
 import type { Wrong } from './saving.ts';
 
@@ -11,6 +12,7 @@ interface Props {
   readonly mayOrder: boolean;
   readonly onChange: (sheet: readonly SheetRow[]) => void;
   readonly onRemove: ((row: SheetRow) => void) | undefined;
+  readonly onAssign: ((row: SheetRow) => void) | undefined;
   readonly newKey: () => string;
 }
 
@@ -23,7 +25,7 @@ interface Place {
  * The rows of annex 1 as a spreadsheet. Arrows move from cell to cell, Enter or F2 opens one, Escape leaves it as it was, a paste puts a
  * block of cells from Excel. Rows are put in order by dragging their number, by its buttons, or by Alt with the arrows.
  */
-export function SheetGrid({ sheet, wrong, mayEdit, mayOrder, onChange, onRemove, newKey }: Props) {
+export function SheetGrid({ sheet, wrong, mayEdit, mayOrder, onChange, onRemove, onAssign, newKey }: Props) {
   const grid = useRef<HTMLTableElement>(null);
   const [at, setAt] = useState<Place>({ row: 0, column: 0 });
   const [open, setOpen] = useState<Place>();
@@ -67,6 +69,7 @@ export function SheetGrid({ sheet, wrong, mayEdit, mayOrder, onChange, onRemove,
                 {isChanged(row) && <span className="soon">*</span>}
                 <span className="note unit">{row.unit ?? (row.id === undefined ? '新行' : '未指明单位')}</span>
                 {mayOrder && <span className="order"><Button size="small" type="text" aria-label={`第 ${index + 1} 行上移`} disabled={index === 0} onClick={() => move(index, index - 1)}>↑</Button><Button size="small" type="text" aria-label={`第 ${index + 1} 行下移`} disabled={index === sheet.length - 1} onClick={() => move(index, index + 1)}>↓</Button></span>}
+                {onAssign && row.id !== undefined && <Button size="small" type="text" data-assign={row.id} aria-label={t('指明第 {place} 行的单位', { place: index + 1 })} onClick={() => onAssign(row)}>{t('单位')}</Button>}
                 {onRemove && <Button size="small" type="text" aria-label={`撤下第 ${index + 1} 行`} onClick={() => onRemove(row)}>×</Button>}
               </th>
               {columns.map((column, place) => {

@@ -45,9 +45,11 @@ function Unfunded() {
 function AtStep({ lifecycle, leaf }: { readonly lifecycle: string; readonly leaf: string }) {
   const cases = useCases('scenarios', { lifecycle, leaf });
   const name = stateName(lifecycle, leaf);
+  const phase = stateName(lifecycle, leaf.split('.')[0] ?? leaf);
+  const title = `${lifecycleName(lifecycle)}（${phase}）：${name}`;
   return (
-    <section className="card" aria-label={`${lifecycleName(lifecycle)} ${name}`}>
-      <h2>{lifecycleName(lifecycle)}：{name}</h2>
+    <section className="card" aria-label={title}>
+      <h2>{title}</h2>
       <Shown read={cases} what={name}>
         {({ pages }) => {
           const rows = pages.flatMap((page) => page.items);

@@ -1,10 +1,10 @@
-import { Button } from 'antd';
+import { Alert, Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { policies, type Period, type Policy } from '../../shared/policy.ts';
 import { MoneyInput } from '../forms/money-input.tsx';
 import { WholeNumber } from '../forms/whole-number.tsx';
 import { t } from '../words/language.ts';
-import { numberNames, parameterNames, periodNames, switchNames, valuesOf, type Values } from './parameters.ts';
+import { changesTo, numberNames, parameterNames, periodNames, switchNames, valuesOf, wrongIn, type Values } from './parameters.ts';
 import { TiersInput } from './tiers-input.tsx';
 
 interface Props {
@@ -18,11 +18,17 @@ interface Props {
 export function ParametersForm({ pack, base, first, onTry }: Props) {
   const [values, setValues] = useState(first);
   const [shown, setShown] = useState(0);
+  const [wrong, setWrong] = useState<ReturnType<typeof wrongIn>>([]);
   const put = (change: Partial<Values>) => setValues({ ...values, ...change });
+  const tryOut = () => {
+    const found = wrongIn(changesTo(base, values));
+    setWrong(found);
+    if (found.length === 0) onTry(values);
+  };
   // The editors of amounts keep what was typed; another pack begins them anew.
   const take = (next: Values) => { setValues(next); setShown(shown + 1); };
   return (
-    <form key={shown} className="card" noValidate onSubmit={(event) => { event.preventDefault(); onTry(values); }} aria-labelledby="parameters">
+    <form key={shown} className="card" noValidate onSubmit={(event) => { event.preventDefault(); tryOut(); }} aria-labelledby="parameters">
       <h2 id="parameters">{t('参数')}</h2>
       <div className="field">
         <label htmlFor="pack">{t('套用政策版本')}</label>
@@ -48,6 +54,7 @@ export function ParametersForm({ pack, base, first, onTry }: Props) {
         {switchNames.map((name) => <label key={name}><input type="checkbox" checked={values[name]} onChange={(event) => put({ [name]: event.target.checked })} />{t(parameterNames[name])}{differs(base, values, name) && <Changed />}</label>)}
       </div>
       <Periods base={base} values={values} onChange={(periods) => put({ periods })} />
+      {wrong.length > 0 && <Alert type="error" showIcon role="alert" title={t('这些参数不能推演')} description={<ul className="errors">{wrong.map(([name, detail]) => <li key={name + detail}>{t(name)}：{detail}</li>)}</ul>} />}
       <div className="buttons"><Button type="primary" htmlType="submit">{t('推演')}</Button><Button onClick={() => { take(base); onTry(base); }}>{t('恢复现行参数')}</Button></div>
     </form>
   );

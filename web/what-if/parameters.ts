@@ -1,3 +1,4 @@
+import { parse } from '../../shared/contracts/parse.ts';
 import { policyChanges, type PolicyChanges } from '../../shared/contracts/policy-changes.ts';
 import type { Period, Policy } from '../../shared/policy.ts';
 
@@ -60,10 +61,24 @@ export function changesTo(base: Values, wanted: Values): PolicyChanges {
 
 /** The changes that an address holds; none where it holds nothing that could be tried. */
 export function changesIn(text: string | null): PolicyChanges {
+  const parsed = parse(policyChanges, fromJson(text ?? '{}'));
+  return parsed.ok ? parsed.value : {};
+}
+
+/** What keeps changes from being tried, by the very schema that the API checks them with: the parameter's name, and a sentence. */
+export function wrongIn(changes: PolicyChanges): readonly (readonly [string, string])[] {
+  const parsed = parse(policyChanges, changes);
+  return parsed.ok ? [] : parsed.errors.map(({ pointer, detail }) => {
+    const [, name = '', inner = ''] = pointer.split('/');
+    return [name === 'periods' ? (periodNames[inner] ?? inner) : (parameterNames[name as keyof Values] ?? name), detail];
+  });
+}
+
+function fromJson(text: string): unknown {
   try {
-    return policyChanges.parse(JSON.parse(text ?? '{}'));
+    return JSON.parse(text);
   } catch {
-    return {};
+    return undefined;
   }
 }
 

@@ -33,7 +33,7 @@ export function Results({ pages, list }: Props) {
       <p role="status">{t('看了 {looked} 个在办场景，{count} 个会有不同。', { looked, count: cases.length })}</p>
       {cases.length === 0 ? !list.hasNextPage && <Nothing><p>{t('在办场景都没有不同。')}</p></Nothing> : <Totals pages={pages} />}
       {cases.map((one) => <AffectedCard key={one.case} one={one} />)}
-      <MoreButton list={list} shown={looked} />
+      {list.hasNextPage && <MoreButton list={list} shown={cases.length} />}
     </>
   );
 }

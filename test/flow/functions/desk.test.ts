@@ -148,3 +148,19 @@ describe('a list as a file', () => {
     expect((await file('li-ning', '/exports/tasks.csv?city=1')).status).toBe(400);
   });
 });
+
+describe('the directory of units', () => {
+  const found = async (person: string, q: string) => office.cloud.send<{ items: { id: string; name: string; uscc?: string }[]; more: boolean }>(person, 'GET', `/organisations?q=${encodeURIComponent(q)}`);
+
+  it('finds units by words of the name and by the credit code, full-width or not, for anybody signed in', async () => {
+    expect((await found('lu-fang', '农产品')).body).toMatchObject({ items: [{ id: 'nanning-logistics', division: '450100', uscc: '12450000MB0000001G' }], more: false });
+    expect((await found('wei-lan', '91450200ma5ka')).body.items.map(({ id }) => id)).toEqual(['guiling-cement']);
+    expect((await found('expert-chen', '９１４５０２００')).body.items.map(({ id }) => id)).toEqual(['guiling-cement']);
+    expect((await found('lu-fang', '没有这个单位')).body).toEqual({ items: [], more: false });
+  });
+
+  it('is asked with at least two characters, and by nobody unknown', async () => {
+    for (const q of ['', '南', '长'.repeat(61)]) expect((await found('lu-fang', q)).status, q).toBe(400);
+    expect((await found('nobody', '南宁')).status).toBe(403);
+  });
+});

@@ -119,7 +119,9 @@ describe('the money of the fund', () => {
     const lines = rows.slice(2).map((row) => [row[2], row[3], row[13], row[14]]);
     expect(lines.slice(0, -1).toSorted()).toEqual([['拨付', 's-money-1', 1_200_000, 0], ['拨付', 's-money-2', 1_200_000, 0], ['收回', 's-money-1', 0, 700_000], ['核销', 's-money-1', 0, 500_000]].toSorted());
     expect(lines.at(-1)).toEqual([null, null, 2_400_000, 1_200_000]);
-    for (const path of ['/ledger/trial-balance', '/ledger/entries', '/funds/fund']) expect((await office.cloud.send('wei-lan', 'GET', path)).status, path).toBe(path === '/funds/fund' ? 404 : 403);
+    const listed = await get<{ paidFen: number; backFen: number; cut: boolean; items: { kind: string; scenario: string }[] }>('su-mei', '/ledger/disbursements?year=2025');
+    expect([listed.paidFen, listed.backFen, listed.cut, listed.items.length]).toEqual([240_000_000, 120_000_000, false, 4]);
+    for (const path of ['/ledger/trial-balance', '/ledger/entries', '/ledger/disbursements', '/funds/fund']) expect((await office.cloud.send('wei-lan', 'GET', path)).status, path).toBe(path === '/funds/fund' ? 404 : 403);
     const page = await get<{ items: { lines: unknown[] }[]; next?: string }>('long-fei', '/ledger/entries?limit=3');
     expect([page.items.length, page.next]).toEqual([3, expect.stringContaining('#')]);
     expect((await get<{ items: unknown[] }>('long-fei', `/ledger/entries?limit=200&after=${encodeURIComponent(page.next ?? '')}`)).items.length).toBeGreaterThan(3);
