@@ -1,5 +1,6 @@
 import { addYears, dayOf } from '../shared/days.ts';
 import { policyOf } from '../shared/policy.ts';
+import { buildingFlags } from './building-flags.ts';
 import type { Json, Snapshot } from './decision.ts';
 import type { ScenarioContext } from './scenario/context.ts';
 import { asFigures, caseCeiling } from './scenario/money.ts';
@@ -22,22 +23,7 @@ interface Look {
 type Test = (look: Look) => Flag['figures'] | null;
 
 const flags: Readonly<Record<string, Omit<Flag, 'flag' | 'figures'> & { readonly figures: Test }>> = {
-  milestoneOverdue: {
-    article: 'art. 11(5), policy R-029',
-    sentence: '有里程碑已超过计划日期，评估时一并考虑',
-    figures: ({ context, today }) => {
-      const late = context.milestones.filter((each) => each.doneOn === null && each.dueOn < today);
-      return late.length === 0 ? null : { milestones: late.map(({ name, dueOn }) => ({ name, dueOn })) };
-    },
-  },
-  milestoneWasLate: {
-    article: 'art. 11(5), policy R-029',
-    sentence: '有里程碑晚于计划日期完成，评估时一并考虑',
-    figures: ({ context }) => {
-      const late = context.milestones.filter((each) => each.doneOn !== null && each.doneOn > each.dueOn);
-      return late.length === 0 ? null : { milestones: late.map(({ name, dueOn, doneOn }) => ({ name, dueOn, doneOn })) };
-    },
-  },
+  ...buildingFlags,
   reportOverdue: {
     article: 'art. 11(7), policy R-031',
     sentence: '评估结果还没有报送自治区人民政府，已超过期限',

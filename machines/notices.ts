@@ -1,13 +1,15 @@
 import { policyOf } from '../shared/policy.ts';
 import type { Role } from '../shared/roles.ts';
 import type { Leaf } from '../shared/step.ts';
+import { warnings } from './building-flags.ts';
+import { flagsOf } from './flags.ts';
 import { commandLabels, lifecycleLabels, stateLabel } from './labels.zh.ts';
 import type { Json, Snapshot, Task } from './decision.ts';
 import { openTasks } from './open-tasks.ts';
 import { queueOf } from './tasks.ts';
 
 /** Why somebody is told something. */
-export type NoticeKind = 'todo' | 'outcome' | 'reminder' | 'overdue' | 'escalation' | 'digest';
+export type NoticeKind = 'todo' | 'outcome' | 'warning' | 'reminder' | 'overdue' | 'escalation' | 'digest';
 
 /** One thing that a desk is told: `queue` as of to-dos, `subject` a Chinese sentence; `key` tells it from others of the same event. */
 export interface Notice {
@@ -24,6 +26,8 @@ export interface Told {
   readonly command: string;
   readonly args: { readonly [key: string]: Json };
   readonly unit: string;
+  /** When, as a UTC instant. */
+  readonly at: string;
   /** Slots of the to-dos that the event opened, or whose deadline it moved. */
   readonly opened: readonly string[];
   /** How often the deadline has passed on this visit of the leaf, this time included. */
@@ -37,9 +41,12 @@ const outcomes: readonly string[] = [
   'recordFinding', 'resolveFinding', 'orderRecovery', 'recordBreach', 'releaseCommitment', 'issueNotice', 'issueDemand', 'confirmRecovered', 'approveDrop', 'approveWriteOff',
 ];
 
-/** Whether an event may be news for the unit. */
-export function isOutcome(command: string): boolean {
-  return outcomes.includes(command);
+/** What may raise an early warning of a construction. */
+const warned: readonly string[] = ['planMilestones', 'completeMilestone', 'fileStageReport'];
+
+/** Whether an event may be news for a desk though it opens no to-do: for the unit by its outcome, for the Bureau by a warning. */
+export function isNews(command: string): boolean {
+  return outcomes.includes(command) || warned.includes(command);
 }
 
 /**
@@ -49,7 +56,7 @@ export function isOutcome(command: string): boolean {
 export function noticesOf(snapshot: Snapshot, told: Told): Notice[] {
   const open = openTasks(snapshot).filter(({ slot }) => told.opened.includes(slot));
   if (told.command === 'deadlinePassed') return open.filter(({ leaf }) => leaf === told.args['leaf']).flatMap((task) => overdue(snapshot, task, told.passed));
-  return [...open.map((task) => todo(snapshot, task)), ...outcome(snapshot, told, open)];
+  return [...open.map((task) => todo(snapshot, task)), ...outcome(snapshot, told, open), ...warning(snapshot, told)];
 }
 
 /** What a desk is told some working days before a to-do is due. */
@@ -82,8 +89,16 @@ export function escalatedTo(snapshot: Snapshot, queue: string, passed: number): 
 
 function outcome(snapshot: Snapshot, { command, unit }: Told, open: readonly Task[]): Notice[] {
   const own = unitQueue(snapshot);
-  if (own === undefined || !isOutcome(command) || own === `applicant#${unit}` || open.some(({ queue }) => queue === own)) return [];
+  if (own === undefined || !outcomes.includes(command) || own === `applicant#${unit}` || open.some(({ queue }) => queue === own)) return [];
   return [{ kind: 'outcome', key: 'outcome', queue: own, subject: `办理进展：${nameOf(snapshot)}已${(commandLabels as Readonly<Record<string, string>>)[command] ?? command}` }];
+}
+
+/** What the Bureau is told of a construction that runs late or over its budget (art. 11(5), R-029). */
+function warning(snapshot: Snapshot, { command, at }: Told): Notice[] {
+  if (!warned.includes(command)) return [];
+  const policy = policyOf(String(snapshot.context['policy']));
+  const raised = flagsOf(snapshot, at, policy.id).filter(({ flag }) => (warnings as readonly string[]).includes(flag));
+  return raised.map(({ flag, sentence }) => ({ kind: 'warning', key: flag, queue: queueOf('bureauOfficer', snapshot.context, policy), subject: `${nameOf(snapshot)}：${sentence}` }));
 }
 
 function unitQueue({ context }: Snapshot): string | undefined {

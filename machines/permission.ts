@@ -11,6 +11,7 @@ interface Owned {
   readonly filer?: string;
   readonly handler?: string | null;
   readonly experts?: readonly string[];
+  readonly acceptance?: { readonly experts: readonly string[] };
   readonly provider?: string | null;
   readonly leadUnit?: { readonly departments: readonly string[] } | null;
 }
@@ -46,7 +47,7 @@ function reaches({ reach, roles }: TransitionMeta, actor: Actor, context: Owned)
       return context.handler === actor.org.id;
     case 'appointed':
       // Experts are appointed as persons, departments as organisations: an expert of an asked department is no appointed expert.
-      return roles.includes('expert') ? (context.experts ?? []).includes(actor.person) : (context.leadUnit?.departments ?? []).includes(actor.org.id);
+      return roles.includes('expert') ? ((context.acceptance ?? context).experts ?? []).includes(actor.person) : (context.leadUnit?.departments ?? []).includes(actor.org.id);
     case 'provider':
       return context.provider === actor.org.id;
     case 'anyCase':

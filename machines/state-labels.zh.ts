@@ -37,6 +37,7 @@ export const scenarioStates = {
   'construction.irs.registered': '已纳入IRS',
   irsRegistration: '待登记IRS',
   acceptance: '验收',
+  'acceptance.applying': '待申请验收',
   'acceptance.inspecting': '验收中',
   'acceptance.rectifying': '整改中',
   'acceptance.accepted': '验收合格',

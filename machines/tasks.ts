@@ -14,6 +14,7 @@ interface Listed {
   readonly unit?: { readonly id: string };
   readonly handler?: string | null;
   readonly experts?: readonly string[];
+  readonly acceptance?: { readonly experts: readonly string[]; readonly opinions: { readonly [expert: string]: unknown } };
   readonly sheets?: { readonly [expert: string]: number };
   readonly crossCutting?: readonly string[];
   readonly leadUnit?: { readonly departments: readonly string[]; readonly agreed: readonly string[]; readonly refused: readonly string[]; readonly confirmed: boolean } | null;
@@ -113,6 +114,8 @@ function offersCommand(leaf: AnyStateNode, command: string): boolean {
 }
 
 function openExperts(leaf: AnyStateNode, context: Listed): readonly string[] {
+  const { acceptance } = context;
+  if (offersCommand(leaf, 'giveOpinion')) return (acceptance?.experts ?? []).filter((expert) => acceptance?.opinions[expert] === undefined);
   return offersCommand(leaf, 'submitSheet') ? (context.experts ?? []).filter((expert) => context.sheets?.[expert] === undefined) : [];
 }
 

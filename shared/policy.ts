@@ -1,3 +1,4 @@
+import { inspectionChecks, type InspectionCheck } from './contracts/building.ts';
 import type { Role } from './roles.ts';
 
 /** A parameter of a policy with the place it rests on: an article of the regulation, or our own resolution (`R-…`, `A-…` of the requirements). */
@@ -79,6 +80,11 @@ export const gx2025Draft = {
   recusalYears: { value: 3, source: 'requirements 8 [R]: whoever worked at the unit within these years reviews none of its filings' },
   publicNotice: { value: false, source: 'A-23' },
   rectificationsAllowed: { value: 1, source: 'A-13' },
+  acceptanceQuorum: { value: 3, source: 'art. 11(6) names experts and no number [R]: as many opinions as a review has sheets' },
+  acceptanceChecks: { value: inspectionChecks as readonly InspectionCheck[], source: 'art. 11(6), requirements 8.12 [R]' },
+  acceptanceDocuments: { value: ['projectApproval', 'completionReport', 'finalAccounts'] as readonly string[], source: 'art. 12(2), A-09: what the payments after acceptance rest on [R]' },
+  /** How many percentage points spending may run ahead of progress before it is pointed out. */
+  costLeadPoints: { value: 20, source: 'art. 11(5), R-029 [R]' },
   commitmentYears: { value: 5, source: 'annex 2 letter, A-17' },
   banRepeatProject: { value: false, source: 'A-14' },
   publicationDays: { value: ['06-30', '12-31'] as readonly string[], source: 'art. 11(4), A-21' },
@@ -123,6 +129,7 @@ export const gx2025Draft = {
       award: { workingDays: 10 },
       payment: { workingDays: 15 },
       irsRegistration: { workingDays: 20 },
+      acceptanceApplication: { workingDays: 30 },
       acceptance: { workingDays: 30 },
       rectification: { workingDays: 30 },
       evaluation: { years: 1 },

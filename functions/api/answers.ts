@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { annex1Row } from '../../shared/contracts/annex1.ts';
+import { progress } from './building-answers.ts';
 
 const leaf = z.string();
 const instant = z.iso.datetime();
@@ -50,6 +51,8 @@ export const caseAnswer = z.strictObject({
   due: z.record(leaf, instant),
   context: json,
   flags: z.array(z.strictObject({ flag: z.string(), article: z.string(), sentence: z.string(), figures: json })),
+  /** Of a scenario that is built under the programme, from its approval or its first plan on. */
+  progress: z.optional(progress),
   offers: z.array(offer),
   tasks: z.array(task),
   form: z.optional(z.strictObject({ revision: z.int(), savedAt: instant, submitted: z.boolean(), form: z.json(), counts: z.optional(z.array(z.strictObject({ pointer: z.string(), count: z.int(), limit: z.int() }))) })),

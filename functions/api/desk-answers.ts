@@ -16,7 +16,7 @@ const counted = z.strictObject({ count: z.int(), more: z.boolean() });
 /** What lies on the reader's desk, in figures. */
 export const desk = z.strictObject({ tasks: counted, done: counted, mine: counted, unseen: counted });
 
-const kind = z.enum(['todo', 'outcome', 'reminder', 'overdue', 'escalation', 'digest']);
+const kind = z.enum(['todo', 'outcome', 'warning', 'reminder', 'overdue', 'escalation', 'digest']);
 
 /** Something a desk was told; `notice` is what marks it as seen, `id` is the same on every desk and in every channel. */
 export const noticeRow = z.strictObject({

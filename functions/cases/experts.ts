@@ -1,6 +1,7 @@
 import { conflictsOf } from '../../machines/scenario/conflicts.ts';
 import { conflictLabels } from '../../machines/labels.zh.ts';
 import type { ScenarioContext } from '../../machines/scenario/context.ts';
+import { panelAtWork } from '../../machines/scenario/panel.ts';
 import { raterRecords } from '../../machines/scenario/raters.ts';
 import type { Actor, Organisation } from '../../shared/actor.ts';
 import { dayOf } from '../../shared/days.ts';
@@ -101,8 +102,9 @@ function fieldsOf(form: unknown, { directions, sectors }: ScenarioContext): Read
   return new Set([...directions, ...subFields, ...sectors]);
 }
 
-function standingOf({ experts, recused, alternates = [], declared = [], sheets }: ScenarioContext, id: string): string | null {
-  if (sheets[id] !== undefined) return 'submitted';
+function standingOf(context: ScenarioContext, id: string): string | null {
+  const { experts, recused, alternates = [], declared = [], answered } = panelAtWork(context);
+  if (answered.includes(id)) return 'submitted';
   if (declared.includes(id)) return 'declared';
   if (experts.includes(id)) return 'invited';
   if (alternates.includes(id)) return 'alternate';

@@ -24,11 +24,17 @@ export function maySee(snapshot: Snapshot, actor: Actor): boolean {
  * declaration is about (name and units) and nothing of the file (requirements 8.8).
  */
 export function isSealedFor(snapshot: Snapshot, actor: Actor): boolean {
-  return isInvited(snapshot, actor) && !texts(snapshot.context['declared']).includes(actor.person) && !hasPart(snapshot, actor);
+  return isInvited(snapshot, actor) && !panelsOf(snapshot).some(({ declared }) => texts(declared).includes(actor.person)) && !hasPart(snapshot, actor);
 }
 
-function isInvited({ context }: Snapshot, actor: Actor): boolean {
-  return has(actor, ['expert']) && texts(context['experts']).includes(actor.person);
+function isInvited(snapshot: Snapshot, actor: Actor): boolean {
+  return has(actor, ['expert']) && panelsOf(snapshot).some(({ experts }) => texts(experts).includes(actor.person));
+}
+
+/** The panels that a case has had: that of its review, and that of its acceptance. */
+function panelsOf({ context }: Snapshot): readonly { readonly [key: string]: Json }[] {
+  const { acceptance } = context;
+  return isObject(acceptance) ? [context, acceptance] : [context];
 }
 
 /** Whether a reader has to do with a case by their office or unit. */
@@ -70,10 +76,22 @@ export function visibleContext(snapshot: Snapshot, actor: Actor): { readonly [ke
   if (seesReview(actor)) return snapshot.context;
   if (isSealedFor(snapshot, actor)) return Object.fromEntries(sealedFacts.flatMap((name) => (snapshot.context[name] === undefined ? [] : [[name, snapshot.context[name]]])));
   const kept = Object.entries(snapshot.context).filter(([name]) => !(reviewFacts as readonly string[]).includes(name));
-  const { sheets, declared } = snapshot.context;
+  const { sheets, declared, acceptance } = snapshot.context;
   const own = isObject(sheets) ? sheets[actor.person] : undefined;
   const mine = texts(declared).filter((person) => person === actor.person);
-  return { ...Object.fromEntries(kept), ...(mine.length > 0 ? { declared: mine } : {}), ...(own === undefined ? {} : { sheets: { [actor.person]: own } }) };
+  return { ...Object.fromEntries(kept), ...(mine.length > 0 ? { declared: mine } : {}), ...(own === undefined ? {} : { sheets: { [actor.person]: own } }), ...(isObject(acceptance) ? { acceptance: openAcceptance(snapshot, acceptance, actor) } : {}) };
+}
+
+/** An acceptance as the unit and its panel see it: opinions are the Bureau's until the round is over, an expert sees the own one. */
+function openAcceptance(snapshot: Snapshot, { alternates: _alternates, recused: _recused, ...others }: { readonly [key: string]: Json }, { person }: Actor): Json {
+  const { opinions } = others;
+  const own = isObject(opinions) ? opinions[person] : undefined;
+  return isBeingInspected(snapshot) ? { ...others, opinions: own === undefined ? {} : { [person]: own } } : others;
+}
+
+/** Whether a panel is inspecting a case now. */
+export function isBeingInspected({ value }: Snapshot): boolean {
+  return leavesOf(value).includes('acceptance.inspecting');
 }
 
 /** The open to-dos of a case that a reader may know of: who is asked to review stays between the Bureau and each expert. */
@@ -86,7 +104,7 @@ function ownRows(context: Snapshot['context'], actor: Actor): Snapshot['context'
   return { ...context, sealed: null, returned: null, rows: rows.filter(({ unit }) => unit === actor.org.id).map((row) => ({ ...row })) };
 }
 
-const reviewCommands: readonly string[] = ['assignExperts', 'dismissExpert', 'declareNoConflict', 'recuse', 'submitSheet', 'closeReview', 'proposeSelection', 'proposeRejection', 'sendBack'];
+const reviewCommands: readonly string[] = ['assignExperts', 'dismissExpert', 'declareNoConflict', 'recuse', 'submitSheet', 'giveOpinion', 'closeReview', 'proposeSelection', 'proposeRejection', 'sendBack'];
 
 /** Why a reader may not see an event whole: it would tell who reviews and how, or what a unit has saved and not submitted; `undefined` when they may. */
 export function withheldFor(event: EventRecord, head: Head, actor: Actor): 'review' | 'draft' | undefined {

@@ -3,6 +3,9 @@ import { flagsOf } from '../../machines/flags.ts';
 import { offers } from '../../machines/offers.ts';
 import type { Asked, Offer, Task } from '../../machines/decision.ts';
 import { packOf } from '../../machines/pack.ts';
+import type { ScenarioContext } from '../../machines/scenario/context.ts';
+import { progressOf } from '../../machines/scenario/progress.ts';
+import { dayOf } from '../../shared/days.ts';
 import type { Actor } from '../../shared/actor.ts';
 import type * as answers from '../api/answers.ts';
 import type { Head, StoredEvent } from '../store/case.ts';
@@ -40,11 +43,17 @@ export function caseAnswer(desk: Pick<Desk, 'policy' | 'now'>, head: Head, actor
     due: Object.fromEntries(Object.entries(head.at).map(([leaf, visit]) => [leaf, visit.dueAt])),
     context: { ...visibleContext(snapshot, actor) } as CaseAnswer['context'],
     flags: (isSealedFor(snapshot, actor) ? [] : flagsOf(snapshot, asked.now, asked.policy)).map((flag) => ({ ...flag, figures: { ...flag.figures } as Record<string, never> })),
+    ...progressAnswer(snapshot, actor, now),
     offers: offers(snapshot, asked).map(offerAnswer),
     tasks: visibleTasks(beside.tasks, actor).map((task) => taskAnswer(head, task)),
     ...(beside.form ? { form: beside.form } : {}),
     ...(beside.event ? { event: { n: beside.event.event.n, type: beside.event.event.type, at: beside.event.event.at } } : {}),
   };
+}
+
+function progressAnswer(snapshot: Head['snapshot'], actor: Actor, now: string): Pick<CaseAnswer, 'progress'> {
+  const made = snapshot.lifecycle === 'governmentInvestment' && !isSealedFor(snapshot, actor) ? progressOf(snapshot.context as unknown as ScenarioContext, dayOf(now)) : null;
+  return made ? { progress: { ...made, milestones: made.milestones.map((each) => ({ ...each })) } } : {};
 }
 
 /** An event as one reader may see it: who reviewed and how is withheld from those whom the review is blind to, a draft from all but its unit. */

@@ -30,7 +30,7 @@ async function tellOf(desk: NoticeDesk, read: ReadItem, event: EventRecord, open
   if (!item) return;
   const head = headOf(item);
   const passed = event.command === 'deadlinePassed' ? await timesPassed(desk, head, event) : 0;
-  for (const { key, ...notice } of noticesOf(head.snapshot, { command: event.command, args: event.args, unit: event.actor.org.id, opened, passed })) {
+  for (const { key, ...notice } of noticesOf(head.snapshot, { command: event.command, args: event.args, unit: event.actor.org.id, at: event.at, opened, passed })) {
     await tell(desk, { ...notice, id: `${event.case}-${event.n}-${key}`, at: event.at, case: event.case, lifecycle: head.lifecycle });
   }
 }

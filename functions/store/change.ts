@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Actor } from '../../shared/actor.ts';
 import type { Accepted, Effect, Task } from '../../machines/decision.ts';
-import { isOutcome } from '../../machines/notices.ts';
+import { isNews } from '../../machines/notices.ts';
 import { queuesOf } from '../../machines/queues.ts';
 import { phaseOfCase, chained, eventItem, headItem, taskItem, type Head, type RequestMark, type EventNotes, type StoredEvent, type Visit } from './case.ts';
 import { noDigests } from '../../shared/evidence.ts';
@@ -137,7 +137,7 @@ function notesFor(change: Change): EventNotes {
 function openedFor({ accepted, before, actor }: Change): string[] | undefined {
   const own = queuesOf(actor);
   const opened = accepted.tasks.filter((task) => !wasListed(before, task) && !own.includes(task.queue)).map(({ slot }) => slot);
-  return opened.length > 0 || isOutcome(accepted.event.command) ? opened : undefined;
+  return opened.length > 0 || isNews(accepted.event.command) ? opened : undefined;
 }
 
 function wasListed(before: Head | undefined, task: Task): boolean {

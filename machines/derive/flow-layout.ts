@@ -31,7 +31,7 @@ const rowOptions: LayoutOptions = {
 };
 
 /** The room that a frame leaves around what is in it, in points; its title stands in `top`. */
-export const frame = { top: fonts.panel * lineHeight + 7, side: 7 } as const;
+export const frame = { top: fonts.panel * lineHeight + 5, side: 5 } as const;
 
 /** Width and height in points. */
 export interface Size {

@@ -4,7 +4,7 @@ import { colours, escaped, num, officeColour, textAt } from './flow-svg.ts';
 import { smallestFont, widthOf, wrapped, type Line } from './flow-text.ts';
 
 /** A3 landscape in points, with the margins that every printer leaves. */
-export const sheet = { width: 1190.55, height: 841.89, margin: 21, head: 38 } as const;
+export const sheet = { width: 1190.55, height: 841.89, margin: 17, head: 36 } as const;
 
 /** A row as painted, with its size in points. */
 export interface PaintedRow {
@@ -14,7 +14,7 @@ export interface PaintedRow {
 }
 
 /** Space between two rows in points. */
-export const rowGap = 7;
+export const rowGap = 5;
 
 /** The scale at which rows fill the sheet above a legend of this height; never larger than 1.3. */
 export function scaleOf(rows: readonly { width: number; height: number }[], legendHeight: number): number {

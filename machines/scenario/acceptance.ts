@@ -6,29 +6,53 @@ import { scenario } from './setup.ts';
 const officer = (article: string) => by(['bureauOfficer'], 'anyCase', article);
 const leader = (article: string) => by(['bureauLeader'], 'anyCase', article);
 
+const mine = (article: string) => by(['applicant', 'unitAdmin'], 'ownUnit', article);
+const expert = by(['expert'], 'appointed', 'art. 11(6)');
+const declareTechnologies = { actions: 'noteTechnologies', meta: mine('art. 9, policy R-019, R-020') } as const;
+const failAcceptance = { target: '#acceptanceFailed', actions: ['noteFailed', 'recoverAfterFailure', 'openRecovery', 'releaseAll', 'releaseFunds'], meta: leader('art. 12(2)') } as const;
+
+/** The panel of the acceptance works like that of the review: the same commands, declarations and recusals, on a panel of its own. */
+const panel = {
+  assignExperts: { guard: and(['expertsAreNew', 'panelIsNotTooLarge', 'expertsAreKnown', 'expertsAreIndependent']), actions: 'addExperts', meta: officer('art. 11(6)') },
+  dismissExpert: { guard: and(['expertMayLeave']), actions: 'dropExpert', meta: officer('art. 11(6)') },
+  declareNoConflict: { guard: and(['sheetIsOpen', 'hasNotDeclared']), actions: 'noteDeclaration', meta: expert },
+  recuse: { guard: and(['sheetIsOpen']), actions: 'noteRecusal', meta: expert },
+  giveOpinion: { guard: and(['sheetIsOpen', 'hasDeclared']), actions: 'noteOpinion', meta: expert },
+} as const;
+
 /** Acceptance by the Bureau with experts; one rectification by policy, failure asks the advance back (art. 11(6), art. 12(2), A-13). */
 export const acceptance = scenario.createStateConfig({
   id: 'acceptance',
-  initial: 'inspecting',
+  initial: 'applying',
   states: {
+    applying: {
+      meta: waiting('applicant', 'acceptanceApplication', 'art. 11(6)'),
+      on: {
+        declareTechnologies,
+        applyForAcceptance: { target: 'inspecting', guard: and(['completionDocumentsAreThere']), actions: 'noteApplication', meta: mine('art. 11(6)') },
+      },
+    },
     inspecting: {
       meta: waiting('bureauOfficer', 'acceptance', 'art. 11(6)'),
       on: {
+        ...panel,
+        recordInspection: { guard: and(['dayIsNotInTheFuture']), actions: 'noteInspection', meta: officer('art. 11(6)') },
         passAcceptance: {
           target: 'accepted',
-          guard: and(['isInIrs', 'noFindingIsOpen', 'accountsArePositive', 'dayIsNotInTheFuture']),
-          actions: ['noteAccounts', 'recoverAfterAccounts', 'openRecovery', 'releaseSurplus', 'releaseFunds'],
+          guard: and(['isInIrs', 'noFindingIsOpen', 'inspectionIsComplete', 'inspectionIsMet', 'opinionsReachQuorum', 'mostOpinionsPass', 'accountsArePositive', 'dayIsNotInTheFuture']),
+          actions: ['notePassed', 'noteAccounts', 'recoverAfterAccounts', 'openRecovery', 'releaseSurplus', 'releaseFunds'],
           meta: officer('art. 11(6)'),
         },
         orderRectification: { target: 'rectifying', guard: and(['rectificationIsAllowed']), actions: 'noteRectification', meta: officer('policy A-13') },
-        failAcceptance: { target: '#acceptanceFailed', actions: ['recoverAfterFailure', 'openRecovery', 'releaseAll', 'releaseFunds'], meta: leader('art. 12(2)') },
+        failAcceptance,
       },
     },
     rectifying: {
       meta: waiting('applicant', 'rectification', 'policy A-13'),
       on: {
-        reportRectified: { target: 'inspecting', meta: by(['applicant', 'unitAdmin'], 'ownUnit', 'policy A-13') },
-        failAcceptance: { target: '#acceptanceFailed', actions: ['recoverAfterFailure', 'openRecovery', 'releaseAll', 'releaseFunds'], meta: leader('art. 12(2)') },
+        declareTechnologies,
+        reportRectified: { target: 'inspecting', actions: 'openNextRound', meta: mine('policy A-13') },
+        failAcceptance,
       },
     },
     accepted: { type: 'final' },

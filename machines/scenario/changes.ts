@@ -4,7 +4,9 @@ import type { CaseRecovery, RecoveryCause, ScenarioContext } from './context.ts'
 import { summarize } from './form.ts';
 import { committedFen, outstandingFen, remainderFen } from './money.ts';
 import { countersignChanges } from './countersigning.ts';
+import { inspectionChanges } from './inspection.ts';
 import { panelChanges } from './panel.ts';
+import { trackingChanges } from './tracking.ts';
 
 type Ask = Question<ScenarioContext>;
 type Change = (ask: Ask) => Partial<ScenarioContext>;
@@ -45,15 +47,8 @@ export const scenarioChanges = {
   dropObjection: ({ context }) => ({ objections: context.objections - 1 }),
   noteBatch: ({ args }) => ({ batch: args.batch ?? null, listNumber: args.number ?? null }),
 
-  noteApproval: ({ args }) => ({ approval: { no: args.approvalNo ?? '', on: args.approvedOn ?? '', fen: args.totalInvestmentFen ?? 0 } }),
-  noteMilestones: ({ args, context }) => ({
-    milestones: (args.milestones ?? []).map(({ name, dueOn }) => ({ name, dueOn, doneOn: context.milestones.find((each) => each.name === name)?.doneOn ?? null })),
-  }),
-  noteMilestoneDone: ({ args, context }) => ({
-    milestones: context.milestones.map((each) => (each.name === args.name ? { ...each, doneOn: args.completedOn ?? null } : each)),
-  }),
-  noteCompletion: ({ args }) => ({ completedOn: args.completedOn ?? null }),
-  noteIrs: ({ args }) => ({ irs: { code: args.appCode ?? '', on: args.registeredOn ?? '' } }),
+  ...trackingChanges,
+  ...inspectionChanges,
 
   noteAwardProposal: ({ args, actor }) => ({ proposal: { by: actor.person, outcome: 'award', amountFen: args.amountFen ?? 0 } }),
   noteAward: ({ actor, context: { proposal } }) => ({
@@ -75,8 +70,6 @@ export const scenarioChanges = {
     commitmentUntil: addYears(args.paidOn ?? '', policy.commitmentYears.value),
   }),
 
-  noteAccounts: ({ args }) => ({ accountsFen: args.finalAccountsFen ?? null }),
-  noteRectification: ({ context }) => ({ rectifications: context.rectifications + 1 }),
   noteEvaluation: ({ args }) => ({
     evaluation: { year: args.year ?? 0, grade: args.grade ?? 'ordinary', targetMet: args.targetMet ?? true, reportedOn: null },
   }),

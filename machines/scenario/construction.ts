@@ -10,8 +10,11 @@ const leader = by(['bureauLeader'], 'anyCase', 'art. 12(2), policy A-08');
 
 const planAndReport = {
   planMilestones: { guard: and(['milestonesHaveOwnNames']), actions: 'noteMilestones', meta: mine('art. 11(5)') },
-  fileStageReport: { meta: mine('art. 11(5)') },
+  fileStageReport: { guard: and(['forecastsAreOfOpenMilestones']), actions: 'noteStageReport', meta: mine('art. 11(5)') },
 } as const;
+
+const declareTechnologies = { actions: 'noteTechnologies', meta: mine('art. 9, policy R-019, R-020') } as const;
+const irsGuards = and(['resourcesAreNamed', 'dayIsNotInTheFuture']);
 
 /** Building of a proposed scenario: the project, its money and its place in IRS go on side by side (art. 11(5), art. 12, art. 10). */
 export const construction = scenario.createStateConfig({
@@ -20,7 +23,7 @@ export const construction = scenario.createStateConfig({
   states: {
     project: {
       initial: 'approval',
-      on: change,
+      on: { ...change, declareTechnologies },
       states: {
         approval: {
           meta: waiting('applicant', 'projectApproval', 'art. 12(1)'),
@@ -83,7 +86,7 @@ export const construction = scenario.createStateConfig({
       states: {
         registering: {
           meta: waiting('applicant', 'irsRegistration', 'art. 10'),
-          on: { registerIrs: { target: 'registered', guard: and(['dayIsNotInTheFuture']), actions: 'noteIrs', meta: mine('art. 10') } },
+          on: { registerIrs: { target: 'registered', guard: irsGuards, actions: 'noteIrs', meta: mine('art. 10') } },
         },
         registered: { type: 'final' },
       },
@@ -96,5 +99,5 @@ export const construction = scenario.createStateConfig({
 export const irsRegistration = scenario.createStateConfig({
   id: 'irsRegistration',
   meta: waiting('applicant', 'irsRegistration', 'art. 10, policy A-10'),
-  on: { registerIrs: { target: '#acceptance', guard: and(['dayIsNotInTheFuture']), actions: 'noteIrs', meta: mine('art. 10') } },
+  on: { declareTechnologies, registerIrs: { target: '#acceptance', guard: irsGuards, actions: 'noteIrs', meta: mine('art. 10') } },
 });

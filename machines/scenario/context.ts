@@ -1,5 +1,6 @@
 import type { Countersign } from '../countersign.ts';
 import type { OrganisationKind } from '../../shared/actor.ts';
+import type { InspectionCheck, InspectionResult, resourceKinds, technologyKinds, Verdict } from '../../shared/contracts/building.ts';
 
 /** What a scenario's guards and lists need of it; texts live in events and form revisions. Amounts are fen, days Asia/Shanghai, instants UTC. */
 export interface ScenarioContext {
@@ -63,10 +64,21 @@ export interface ScenarioContext {
   readonly noticeOver?: boolean;
   readonly batch: string | null;
   readonly listNumber: string | null;
-  readonly approval: { readonly no: string; readonly on: string; readonly fen: number } | null;
+  /** The approval of the project; `attachment` is the approval document among the case's files. */
+  readonly approval: { readonly no: string; readonly on: string; readonly fen: number; readonly attachment?: string } | null;
   readonly milestones: readonly Milestone[];
+  /** Open milestones that a later plan left out, as they stood; absent when none was. */
+  readonly droppedMilestones?: readonly Milestone[];
+  /** The day of completion as first planned and as expected now; absent while no plan named one. */
+  readonly completionPlan?: { readonly baselineOn: string; readonly forecastOn: string };
+  /** What stage reports said, oldest first; absent before the first. */
+  readonly stageReports?: readonly StageReport[];
   readonly completedOn: string | null;
-  readonly irs: { readonly code: string; readonly on: string } | null;
+  readonly irs: { readonly code: string; readonly on: string; readonly resources?: readonly IrsResource[] } | null;
+  /** The products and services that the building rests on (art. 9); absent while none were named. */
+  readonly technologies?: readonly Technology[];
+  /** The acceptance: its panel, what was inspected, what the panel thinks; absent before the unit applied. */
+  readonly acceptance?: Acceptance;
   readonly award: { readonly fen: number; readonly proposedBy: string; readonly approvedBy: string } | null;
   readonly waived: boolean;
   /** The payment order that is being approved or carried out; absent before the first. */
@@ -165,8 +177,58 @@ export interface LeadUnit {
 /** A step of the construction plan. */
 export interface Milestone {
   readonly name: string;
+  /** The day of the first plan that named it: a later plan moves the forecast. */
   readonly dueOn: string;
+  /** When it is expected now; absent while that is the day of the plan. */
+  readonly forecastOn?: string;
   readonly doneOn: string | null;
+}
+
+/** The figures of a stage report: how much of the work is done (percent), what was spent since the beginning (fen), when completion is expected. */
+export interface StageReport {
+  readonly on: string;
+  readonly period: string;
+  readonly percent: number;
+  readonly costFen: number;
+  readonly completionOn?: string;
+}
+
+/** A resource of IRS that the scenario is built on (art. 10). */
+export interface IrsResource {
+  readonly resourceKind: (typeof resourceKinds)[number];
+  readonly name: string;
+}
+
+/** A product or service that the building rests on: which certificates it has, or whether the unit wrote why it has none (art. 9). */
+export interface Technology {
+  readonly name: string;
+  readonly technologyKind: (typeof technologyKinds)[number];
+  readonly proofs: readonly Proof[];
+  readonly explained: boolean;
+}
+
+/** A kind of certificate: 安全可靠测评, 信创, 密评. */
+export type Proof = 'security' | 'xinchuang' | 'cryptography';
+
+/** The people who review or inspect a case: who was asked, who stands by, who declared to be free of conflicts, who stepped back. */
+export interface Panel {
+  readonly experts: readonly string[];
+  readonly alternates?: readonly string[];
+  readonly declared?: readonly string[];
+  readonly recused: readonly string[];
+}
+
+/** An acceptance as guards need it; what was written stands in the events. A rectification opens another round with the same panel. */
+export interface Acceptance extends Panel {
+  readonly round: number;
+  /** The day of the application; null where the inspection began before applications were asked for. */
+  readonly appliedOn: string | null;
+  /** Documents that the unit could not provide and said why. */
+  readonly absent: readonly string[];
+  readonly checks: { readonly [check in InspectionCheck]?: { readonly result: InspectionResult; readonly on: string } };
+  readonly opinions: { readonly [expert: string]: Verdict };
+  /** How it ended and on which day; absent before. */
+  readonly outcome?: { readonly result: 'passed' | 'failed'; readonly on: string };
 }
 
 /** The latest effect evaluation (art. 11(7)). */

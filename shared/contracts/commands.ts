@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { attachmentPartNames } from './attachments.ts';
+import { buildingArgs } from './building.ts';
 import { score } from './scores.ts';
 import { listRow, mostRowsOfList, rowId } from './list.ts';
 import { day, digest, fen, id, line, paragraph, several, text } from './text.ts';
@@ -70,12 +71,8 @@ export const commandArgs = {
   reopenReview: because,
   closeNotice: noArgs,
   publish: z.strictObject({ batch: id, batchCase: id, number: line }),
-  // construction and money
-  recordProjectApproval: z.strictObject({ approvalNo: line, approvedOn: day, totalInvestmentFen: fen }),
-  planMilestones: z.strictObject({ milestones: several(z.strictObject({ name: line, dueOn: day }), 12) }),
-  completeMilestone: z.strictObject({ name: line, completedOn: day }),
-  fileStageReport: z.strictObject({ period: line, progress: paragraph, costFen: fen }),
-  reportCompletion: z.strictObject({ completedOn: day, effect: paragraph }),
+  // construction, acceptance and money
+  ...buildingArgs,
   proposeAward: z.strictObject({ amountFen: fen, reason }),
   approveAward: mayBecause,
   returnAward: because,
@@ -85,12 +82,7 @@ export const commandArgs = {
   returnPayment: because,
   confirmPayment: z.strictObject({ amountFen: fen, paidOn: day, voucherNo: line, fundSource: line }),
   recordExpense: z.strictObject({ amountFen: fen, spentOn: day, purpose: line, voucherNo: line, attachment: z.optional(id) }),
-  registerIrs: z.strictObject({ appCode: line, registeredOn: day }),
-  // acceptance and after
-  passAcceptance: z.strictObject({ conclusion: reason, experts: several(line, 15), inspectedOn: day, finalAccountsFen: fen }),
-  orderRectification: z.strictObject({ reason, demands: several(reason, 20) }),
-  reportRectified: z.strictObject({ report: paragraph }),
-  failAcceptance: because,
+  // evaluation and after
   recordEvaluation: z.strictObject({ year: z.int().check(z.minimum(2025), z.maximum(2099)), grade: z.enum(['commended', 'ordinary', 'criticised']), targetMet: z.boolean(), summary: paragraph }),
   reportToGovernment: z.strictObject({ documentNo: line, sentOn: day }),
   submitCaseText: z.strictObject({ title: line, text: text(5000) }),

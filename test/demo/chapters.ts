@@ -1,6 +1,7 @@
 import { governmentFormFixture, socialFormFixture } from '../fixtures/forms.ts';
 import { samplePdf } from '../fixtures/sample-pdf.ts';
 import { dayOf } from '../../shared/days.ts';
+import { acceptanceSteps } from '../harness/acceptance-steps.ts';
 import { admin } from '../harness/api-client.ts';
 import type { CaseView, Story } from './story.ts';
 
@@ -86,14 +87,15 @@ export async function buildAndPromote(story: Story, path: string): Promise<void>
   await story.command('wei-lan', path, 'recordProjectApproval', { approvalNo: '南发改数〔2027〕16号', approvedOn: await today(story), totalInvestmentFen: 1_200_000_000 });
   await story.command('wei-lan', path, 'planMilestones', { milestones: [{ name: '交易链在线化', dueOn: '2027-06-30' }, { name: '监管链贯通', dueOn: '2027-10-31' }] });
   await pay(story, path, 240_000_000, 'li-ning', ['pan-hong']);
-  await story.command('wei-lan', path, 'registerIrs', { appCode: 'GXIRS-450100-0286', registeredOn: await today(story) });
+  await story.command('wei-lan', path, 'registerIrs', { appCode: 'GXIRS-450100-0286', registeredOn: await today(story), resources: [{ resourceKind: 'cloud', name: '自治区政务云' }, { resourceKind: 'data', name: '市场主体登记库' }] });
   await story.moveClock({ advance: 'P150D' });
   await story.command('wei-lan', path, 'completeMilestone', { name: '交易链在线化', completedOn: await today(story) });
-  await story.command('wei-lan', path, 'fileStageReport', { period: '2027年上半年', progress: '交易票证数字化上线，日均交易1.2万笔。', costFen: 530_000_000 });
+  await story.command('wei-lan', path, 'fileStageReport', { period: '2027年上半年', progress: '交易票证数字化上线，日均交易1.2万笔。', percent: 55, costFen: 530_000_000, effect: '追溯覆盖率达到60%。', risks: '冷链数据对接较慢。', completionOn: '2027-11-15' });
   await story.moveClock({ advance: 'P120D' });
   await story.command('wei-lan', path, 'completeMilestone', { name: '监管链贯通', completedOn: await today(story) });
   await story.command('wei-lan', path, 'reportCompletion', { completedOn: await today(story), effect: '八个子场景全部上线，食品安全全程可追溯。' });
-  await story.command('li-ning', path, 'passAcceptance', { conclusion: '功能与绩效目标全部达到，验收合格。', experts: ['陈思源', '吴秀兰', '谢春燕'], inspectedOn: await today(story), finalAccountsFen: 1_150_000_000 });
+  for (const [who, command, args] of acceptanceSteps(await today(story))) await story.command(who, path, command, args);
+  await story.command('li-ning', path, 'passAcceptance', { conclusion: '功能与绩效目标全部达到，验收合格。', inspectedOn: await today(story), finalAccountsFen: 1_150_000_000 });
   await payOut(story, path, 110_000_000, 'su-mei');
   await story.command('li-ning', path, 'recordEvaluation', { year: Number((await today(story)).slice(0, 4)), grade: 'commended', targetMet: true, summary: '降本增效明显，形成可复制模式。' });
   await story.command('li-ning', path, 'reportToGovernment', { documentNo: '桂数报〔2027〕9号', sentOn: await today(story) });

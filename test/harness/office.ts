@@ -1,5 +1,6 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { ListExecutionsCommand } from '@aws-sdk/client-sfn';
+import { acceptanceSteps } from './acceptance-steps.ts';
 import { governmentFormFixture } from '../fixtures/forms.ts';
 import { personItem } from '../../functions/store/people.ts';
 import type { Expertise } from '../../shared/expert.ts';
@@ -84,6 +85,11 @@ export class Office {
     await this.does('su-mei', path, 'approvePayment');
     if (amountFen > 50_000_000) await this.does('liang-shan', path, 'approvePayment');
     return this.does('pan-hong', path, 'confirmPayment', { amountFen, paidOn, voucherNo: `ZF-${amountFen}`, fundSource: '数字广西建设资金' });
+  }
+
+  /** From the application for acceptance to the last opinion of its panel; what is left is the result. */
+  async inspects(path: string, day: string): Promise<void> {
+    for (const [who, command, args] of acceptanceSteps(day)) await this.does(who, path, command, args);
   }
 
   /** A scenario on its way to the Bureau; answers its path. */

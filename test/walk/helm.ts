@@ -1,3 +1,6 @@
+import { inspectionOf } from '../../machines/scenario/inspection.ts';
+import { panelAtWork } from '../../machines/scenario/panel.ts';
+import { inspectionChecks } from '../../shared/contracts/building.ts';
 import type { ListContext } from '../../machines/list/context.ts';
 import { openFen, type RecoveryContext } from '../../machines/recovery/rules.ts';
 import type { ScenarioContext } from '../../machines/scenario/context.ts';
@@ -78,6 +81,8 @@ const before: Readonly<Record<string, readonly string[]>> = {
   recuse: ['assignExperts'],
   submitSheet: ['declareNoConflict', 'assignExperts'],
   declareNoConflict: ['assignExperts'],
+  giveOpinion: ['declareNoConflict', 'assignExperts'],
+  passAcceptance: ['recordInspection', 'giveOpinion', 'declareNoConflict', 'assignExperts', 'resolveFinding'],
   countersign: ['askCountersigns'],
   transferCountersign: ['askCountersigns'],
   addCountersigner: ['askCountersigns'],
@@ -125,9 +130,11 @@ const work: Readonly<Record<string, (context: ScenarioContext) => boolean>> = {
   askFundingClass: () => true,
   decideFundingClass: () => true,
   confirmAttachment: ({ funding, handler, unit, parts, marks }) => funding === 'socialInvestment' && missingParts(unit.kind, Object.keys(parts)).some((part) => handler === null || marks.includes(`/attachments/${part}`)),
-  assignExperts: ({ experts, sheets }) => Math.max(experts.length, Object.keys(sheets).length) < 3,
+  assignExperts: (context) => Math.max(panelAtWork(context).experts.length, panelAtWork(context).answered.length) < 3,
   declareNoConflict: () => true,
   submitSheet: () => true,
+  giveOpinion: () => true,
+  recordInspection: (context) => inspectionChecks.some((check) => [undefined, 'unmet'].includes(inspectionOf(context).checks[check]?.result)),
   countersign: () => true,
   proposeLeadUnit: ({ leadUnit }) => leadUnit === null || leadUnit.refused.length > 0,
   replyOnLeadUnit: () => true,

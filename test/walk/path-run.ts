@@ -7,8 +7,10 @@ import { commandRow, isCommand } from '../../machines/commands.ts';
 import { offers } from '../../machines/offers.ts';
 import { leavesOf } from '../../machines/position.ts';
 import type { FundingClass, ScenarioContext } from '../../machines/scenario/context.ts';
+import { inspectionOf } from '../../machines/scenario/inspection.ts';
 import { nextApprover } from '../../machines/scenario/money.ts';
 import { policyOf } from '../../shared/policy.ts';
+import { inspectionChecks } from '../../shared/contracts/building.ts';
 import { missingParts } from '../../shared/contracts/attachments.ts';
 import type { CommandType } from '../../shared/contracts/commands.ts';
 import type { Story } from '../demo/story.ts';
@@ -106,6 +108,8 @@ export class PathRun {
     if (command === 'passAcceptance') return { ...args, finalAccountsFen: step.after.includes('evaluation.evaluating') ? 1 : Number(context['investmentFen']) };
     if (command === 'recordEvaluation') return { ...args, grade: 'ordinary', targetMet: true };
     if (command === 'replyOnLeadUnit') return { ...args, agree: true };
+    if (command === 'recordInspection') return { ...args, result: 'met' };
+    if (command === 'giveOpinion') return { ...args, verdict: 'pass' };
     if (command === 'submitSheet') return { ...args, scores: { majorTask: 80, innovation: 80, expectedTarget: 80, economicBenefit: 80, socialBenefit: 80 } };
     return args;
   }
@@ -115,6 +119,7 @@ export class PathRun {
     const context = head.snapshot.context as unknown as ScenarioContext;
     if (command === 'submit' && context.funding === 'socialInvestment') await this.#attachMissing(context);
     if (command === 'closeReview') await this.#review(context);
+    if (command === 'passAcceptance') await this.#inspect(context);
     if (command === 'reopenReview') await this.#mustSend('fileObjection');
     if (command === 'confirmPayment') await this.#approvePayment();
     const passesLeadUnit = this.path.some(({ after }) => after.includes('leadUnit.confirming'));
@@ -131,6 +136,17 @@ export class PathRun {
     for (const expert of experts.filter((each) => sheets[each] === undefined).slice(0, 3)) {
       if (!declared.includes(expert)) await this.#mustSend('declareNoConflict', expert);
       await this.#mustSend('submitSheet', expert);
+    }
+  }
+
+  /** What is missing for the result of an acceptance. */
+  async #inspect(context: ScenarioContext): Promise<void> {
+    if (inspectionOf(context).experts.length === 0) await this.#mustSend('assignExperts');
+    for (const check of inspectionChecks) if (inspectionOf(context).checks[check]?.result !== 'met') await this.#mustSend('recordInspection');
+    const { experts, opinions, declared = [] } = inspectionOf((await this.#head()).snapshot.context as unknown as ScenarioContext);
+    for (const expert of experts.filter((each) => opinions[each] === undefined).slice(0, 3)) {
+      if (!declared.includes(expert)) await this.#mustSend('declareNoConflict', expert);
+      await this.#mustSend('giveOpinion', expert);
     }
   }
 

@@ -2,6 +2,9 @@ import type { Json } from '../../machines/decision.ts';
 import { addDays, dayOf } from '../../shared/days.ts';
 import type { CommandType } from '../../shared/contracts/commands.ts';
 import { policyOf } from '../../shared/policy.ts';
+import { inspectionChecks } from '../../shared/contracts/building.ts';
+import { inspectionOf } from '../../machines/scenario/inspection.ts';
+import { panelAtWork } from '../../machines/scenario/panel.ts';
 import { advanceFen, caseCeiling, outstandingFen, remainderFen, unprovedFen } from '../../machines/scenario/money.ts';
 import type { ScenarioContext } from '../../machines/scenario/context.ts';
 import type { ListContext } from '../../machines/list/context.ts';
@@ -92,7 +95,7 @@ export const sampleArgs: Partial<Record<CommandType, Sample>> = {
   recordProjectApproval: (occasion) => ({ approvalNo: number(occasion), approvedOn: today(occasion), totalInvestmentFen: Math.max(100_000, scenarioOf(occasion).investmentFen) }),
   planMilestones: (occasion) => ({ milestones: [...new Set(['平台上线', ...scenarioOf(occasion).milestones.map(({ name }) => name)])].map((name) => ({ name, dueOn: today(occasion) })) }),
   completeMilestone: (occasion) => ({ name: scenarioOf(occasion).milestones.find(({ doneOn }) => doneOn === null)?.name ?? '没有', completedOn: today(occasion) }),
-  fileStageReport: () => ({ period: '本季度', progress: '按计划推进', costFen: 100_000 }),
+  fileStageReport: () => ({ period: '本季度', progress: '按计划推进', percent: 40, costFen: 100_000 }),
   reportCompletion: (occasion) => ({ completedOn: today(occasion), effect: '达到预期成效' }),
   proposeAward: (occasion) => ({ amountFen: awardable(occasion), reason: '按梯度标准核定' }),
   approveAward: nothing,
@@ -103,8 +106,12 @@ export const sampleArgs: Partial<Record<CommandType, Sample>> = {
   returnPayment: because,
   recordExpense: (occasion) => ({ amountFen: Math.max(1, Math.floor(unprovedFen(scenarioOf(occasion)) * 0.3)), spentOn: today(occasion), purpose: '设备采购', voucherNo: number(occasion) }),
   confirmPayment: (occasion) => ({ amountFen: payable(occasion), paidOn: today(occasion), voucherNo: number(occasion), fundSource: '数字广西建设资金' }),
-  registerIrs: (occasion) => ({ appCode: number(occasion), registeredOn: today(occasion) }),
-  passAcceptance: (occasion) => ({ conclusion: '合格', experts: ['韦某', '黄某'], inspectedOn: today(occasion), finalAccountsFen: Math.max(1, Math.floor(scenarioOf(occasion).investmentFen * pick([1, 1, 0.2], occasion.random))) }),
+  registerIrs: (occasion) => ({ appCode: number(occasion), registeredOn: today(occasion), resources: [{ resourceKind: 'cloud', name: '政务云' }] }),
+  declareTechnologies: ({ random }) => ({ technologies: [{ name: '数据库', technologyKind: 'basicSoftware', ...(random() < 0.5 ? { securityNo: 'AK-1' } : { reason: '存量系统' }) }] }),
+  applyForAcceptance: () => ({ achieved: '全部完成', absent: ['projectApproval', 'completionReport', 'finalAccounts'].map((part) => ({ part, reason: '现场查验原件' })) }),
+  recordInspection: (occasion) => ({ check: checkFor(occasion), result: pick(['met', 'met', 'met', 'notApplicable', 'unmet'], occasion.random), checkedOn: today(occasion), remark: '已查验' }),
+  giveOpinion: ({ random }) => ({ verdict: pick(['pass', 'pass', 'pass', 'rectify', 'fail'], random), comment: '意见如上', signed: true }),
+  passAcceptance: (occasion) => ({ conclusion: '合格', inspectedOn: today(occasion), finalAccountsFen: Math.max(1, Math.floor(scenarioOf(occasion).investmentFen * pick([1, 1, 0.2], occasion.random))) }),
   orderRectification: () => ({ reason: '有一项待整改', demands: ['补充性能测试报告'] }),
   reportRectified: () => ({ report: '已全部整改' }),
   failAcceptance: because,
@@ -222,13 +229,20 @@ function promised(occasion: Occasion): Json {
 
 function fresh(occasion: Occasion): string[] {
   const context = scenarioOf(occasion);
-  const { experts, recused, alternates = [] } = context;
+  const { experts, recused, alternates = [] } = panelAtWork(context);
   const free = occasion.world.expertsFor(context, today(occasion)).filter((id) => !experts.includes(id) && !recused.includes(id) && !alternates.includes(id));
   return free.length === 0 ? ['nobody'] : free.slice(0, 3 + Math.floor(occasion.random() * 3));
 }
 
-function withoutSheet({ experts, sheets }: ScenarioContext): readonly string[] {
-  return experts.filter((id) => sheets[id] === undefined);
+function withoutSheet(context: ScenarioContext): readonly string[] {
+  const { experts, answered } = panelAtWork(context);
+  return experts.filter((id) => !answered.includes(id));
+}
+
+/** What is not inspected yet comes first, then what was found wanting. */
+function checkFor(occasion: Occasion): string {
+  const { checks } = inspectionOf(scenarioOf(occasion));
+  return inspectionChecks.find((check) => checks[check] === undefined) ?? inspectionChecks.find((check) => checks[check]?.result === 'unmet') ?? 'documents';
 }
 
 function awardable(occasion: Occasion): number {

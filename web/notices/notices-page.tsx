@@ -18,7 +18,7 @@ import { t } from '../words/language.ts';
 type Notice = Reads['/notices']['answer']['items'][number];
 type Settings = Reads['/notices/settings']['answer'];
 
-const kinds = { todo: '待办', outcome: '办理结果', reminder: '到期提醒', overdue: '已逾期', escalation: '督办', digest: '每日汇总' } as const satisfies Record<Notice['kind'], string>;
+const kinds = { todo: '待办', outcome: '办理结果', warning: '建设预警', reminder: '到期提醒', overdue: '已逾期', escalation: '督办', digest: '每日汇总' } as const satisfies Record<Notice['kind'], string>;
 
 /** What the reader was told: what is new stands out until it is marked as read; below, how they want to be told. */
 export function NoticesPage() {

@@ -172,6 +172,7 @@ export const english: Readonly<Record<string, string>> = {
   类型: 'Kind',
   时间: 'When',
   办理结果: 'Outcome',
+  建设预警: 'Early warning',
   到期提醒: 'Reminder',
   已逾期: 'Overdue',
   督办: 'Escalation',

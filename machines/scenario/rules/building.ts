@@ -40,6 +40,18 @@ export const buildingRules = {
     holds: ({ context }) => context.milestones.every((milestone) => milestone.doneOn !== null),
     figures: ({ context }) => ({ open: context.milestones.filter((milestone) => milestone.doneOn === null).map((milestone) => milestone.name) }),
   },
+  forecastsAreOfOpenMilestones: {
+    article: 'art. 11(5)',
+    reads: 'args',
+    sentence: '只能填写计划中尚未完成的里程碑的最新预计，请核对名称',
+    holds: ({ args, context }) => (args.forecasts ?? []).every(({ name }) => context.milestones.some((milestone) => milestone.name === name && milestone.doneOn === null)),
+  },
+  resourcesAreNamed: {
+    article: 'art. 10, policy R-022',
+    reads: 'args',
+    sentence: '请列明使用的IRS云网、数据、组件资源；没有使用的，请说明理由',
+    holds: ({ args }) => args.appCode === undefined || args.resources !== undefined || args.reason !== undefined,
+  },
   isInIrs: {
     article: 'art. 10',
     reads: 'case',
@@ -52,19 +64,6 @@ export const buildingRules = {
     sentence: '还有未整改的安全监管问题，整改销号后才能验收',
     holds: ({ context }) => context.findings.length === 0,
     figures: ({ context }) => ({ findings: [...context.findings] }),
-  },
-  accountsArePositive: {
-    article: 'policy A-09',
-    reads: 'args',
-    sentence: '请填写竣工决算金额（大于0）',
-    holds: ({ args }) => args.finalAccountsFen === undefined || args.finalAccountsFen > 0,
-  },
-  rectificationIsAllowed: {
-    article: 'policy A-13',
-    reads: 'case',
-    sentence: '整改次数已用完，只能给出合格或不合格的结论',
-    holds: ({ context, policy }) => context.rectifications < policy.rectificationsAllowed.value,
-    figures: ({ context, policy }) => ({ used: context.rectifications, allowed: policy.rectificationsAllowed.value }),
   },
   yearIsNew: {
     article: 'art. 11(7), policy A-25',
@@ -112,5 +111,5 @@ function yearOfCommitment(until: string, year: number, policy: Policy): string {
 }
 
 function daysOf({ args }: Question<ScenarioContext>): string[] {
-  return [args.approvedOn, args.completedOn, args.paidOn, args.registeredOn, args.inspectedOn, args.sentOn, args.foundOn, args.spentOn].filter((day) => day !== undefined);
+  return [args.approvedOn, args.completedOn, args.paidOn, args.registeredOn, args.inspectedOn, args.sentOn, args.foundOn, args.spentOn, args.checkedOn].filter((day) => day !== undefined);
 }

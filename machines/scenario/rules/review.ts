@@ -2,6 +2,7 @@ import { dayOf } from '../../../shared/days.ts';
 import type { Question, Rule } from '../../question.ts';
 import { conflictsOf, type ConflictKind } from '../conflicts.ts';
 import type { ScenarioContext } from '../context.ts';
+import { panelAtWork } from '../panel.ts';
 import { reviewPack } from '../scores.ts';
 
 type Ask = Question<ScenarioContext>;
@@ -27,40 +28,41 @@ export const reviewRules = {
     reads: 'args',
     sentence: '所选专家中有已指派、已回避或重复选择的，请换人',
     holds: ({ args, context }) => {
-      const isFree = (id: string) => !context.experts.includes(id) && !context.recused.includes(id);
+      const panel = panelAtWork(context);
+      const isFree = (id: string) => !panel.experts.includes(id) && !panel.recused.includes(id);
       const alternates = args.alternates ?? [];
-      return (args.experts ?? []).every((id) => isFree(id) && !alternates.includes(id)) && alternates.every((id) => isFree(id) && !(context.alternates ?? []).includes(id));
+      return (args.experts ?? []).every((id) => isFree(id) && !alternates.includes(id)) && alternates.every((id) => isFree(id) && !(panel.alternates ?? []).includes(id));
     },
   },
   panelIsNotTooLarge: {
     article: 'policy A-24',
     reads: 'args',
     sentence: '一个场景最多指派15位专家',
-    holds: ({ args, context }) => context.experts.length + (args.experts?.length ?? 0) <= 15,
+    holds: ({ args, context }) => panelAtWork(context).experts.length + (args.experts?.length ?? 0) <= 15,
   },
   expertMayLeave: {
     article: 'policy requirements 8 (recusal)',
     reads: 'args',
-    sentence: '该专家未被指派，或已提交评分表，不能取消指派',
-    holds: ({ args, context }) => context.experts.includes(args.expert ?? '') && context.sheets[args.expert ?? ''] === undefined,
+    sentence: '该专家未被指派，或已提交评分表或验收意见，不能取消指派',
+    holds: ({ args, context }) => panelAtWork(context).experts.includes(args.expert ?? '') && !panelAtWork(context).answered.includes(args.expert ?? ''),
   },
   hasNotDeclared: {
     article: 'policy requirements 8 (recusal)',
     reads: 'case',
-    sentence: '您已声明无利害关系，可以查阅材料并评分',
-    holds: ({ actor, context }) => !(context.declared ?? []).includes(actor.person),
+    sentence: '您已声明无利害关系，可以查阅材料并评审',
+    holds: ({ actor, context }) => !(panelAtWork(context).declared ?? []).includes(actor.person),
   },
   hasDeclared: {
     article: 'policy requirements 8 (recusal)',
     reads: 'case',
-    sentence: '请先声明与申报单位无利害关系，声明后方可查阅材料并评分；有利害关系的请申请回避',
-    holds: ({ actor, context }) => (context.declared ?? []).includes(actor.person),
+    sentence: '请先声明与申报单位无利害关系，声明后方可查阅材料并评审；有利害关系的请申请回避',
+    holds: ({ actor, context }) => (panelAtWork(context).declared ?? []).includes(actor.person),
   },
   sheetIsOpen: {
     article: 'policy requirements 8 (blind review)',
     reads: 'case',
-    sentence: '您已提交评分表，不能再次提交或回避',
-    holds: ({ actor, context }) => context.sheets[actor.person] === undefined,
+    sentence: '您已提交评分表或验收意见，不能再次提交或回避',
+    holds: ({ actor, context }) => !panelAtWork(context).answered.includes(actor.person),
   },
   quorumIsReached: {
     article: 'policy A-24',

@@ -1,3 +1,4 @@
+import { acceptanceRules } from './acceptance.ts';
 import { anytimeRules } from './anytime.ts';
 import { buildingRules } from './building.ts';
 import { changeRules } from './change.ts';
@@ -7,7 +8,7 @@ import { moneyRules } from './money.ts';
 import { reviewRules } from './review.ts';
 
 /** Every rule of the two scenario lifecycles by name; the charts' guards are these names. */
-export const scenarioRules = { ...filingRules, ...reviewRules, ...moneyRules, ...buildingRules, ...changeRules, ...countersignRules, ...anytimeRules } as const;
+export const scenarioRules = { ...filingRules, ...reviewRules, ...moneyRules, ...buildingRules, ...acceptanceRules, ...changeRules, ...countersignRules, ...anytimeRules } as const;
 
 /** The name of a rule of the scenario lifecycles. */
 export type ScenarioRuleName = keyof typeof scenarioRules;

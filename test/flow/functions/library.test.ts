@@ -47,11 +47,12 @@ beforeAll(async () => {
   await office.cloud.settle();
   await office.does('wei-lan', path, 'recordProjectApproval', { approvalNo: '南发改数〔2025〕16号', approvedOn: today(), totalInvestmentFen: 1_200_000_000 });
   await office.does('wei-lan', path, 'waiveAward', { reason: '自愿放弃' });
-  await office.does('wei-lan', path, 'registerIrs', { appCode: 'A45', registeredOn: today() });
+  await office.does('wei-lan', path, 'registerIrs', { appCode: 'A45', registeredOn: today(), reason: '独立部署' });
   await office.does('wei-lan', path, 'planMilestones', { milestones: [{ name: '上线', dueOn: today() }] });
   await office.does('wei-lan', path, 'completeMilestone', { name: '上线', completedOn: today() });
   await office.does('wei-lan', path, 'reportCompletion', { completedOn: today(), effect: '好' });
-  await office.does('li-ning', path, 'passAcceptance', { conclusion: '合格', experts: ['陈'], inspectedOn: today(), finalAccountsFen: 1_100_000_000 });
+  await office.inspects(path, today());
+  await office.does('li-ning', path, 'passAcceptance', { conclusion: '合格', inspectedOn: today(), finalAccountsFen: 1_100_000_000 });
   await office.does('li-ning', path, 'recordEvaluation', { year: Number(today().slice(0, 4)), grade: 'commended', targetMet: true, summary: '成效明显' });
   await office.does('li-ning', path, 'reportToGovernment', { documentNo: '1', sentOn: today() });
   await office.does('wei-lan', path, 'submitCaseText', { title: '初稿', text: '初稿：螺蛳粉。' });

@@ -91,9 +91,10 @@ describe('a case of the library that another unit replicates (R-034, R-043)', ()
     const today = '2025-03-03';
     await office.does('wei-lan', path, 'recordProjectApproval', { approvalNo: '桂发改审批〔2025〕1号', approvedOn: today, totalInvestmentFen: 1_200_000_000 });
     await office.does('wei-lan', path, 'waiveAward', { reason: '自筹' });
-    await office.does('wei-lan', path, 'registerIrs', { appCode: 'IRS-1', registeredOn: today });
+    await office.does('wei-lan', path, 'registerIrs', { appCode: 'IRS-1', registeredOn: today, reason: '独立部署' });
     await office.does('wei-lan', path, 'reportCompletion', { completedOn: today, effect: '达到预期成效' });
-    await office.does('li-ning', path, 'passAcceptance', { conclusion: '合格', experts: ['陈思源'], inspectedOn: today, finalAccountsFen: 1_100_000_000 });
+    await office.inspects(path, today);
+    await office.does('li-ning', path, 'passAcceptance', { conclusion: '合格', inspectedOn: today, finalAccountsFen: 1_100_000_000 });
     await office.does('li-ning', path, 'recordEvaluation', { year: 2025, grade: 'ordinary', targetMet: true, summary: '成效明显' });
     await office.does('li-ning', path, 'reportToGovernment', { documentNo: '桂数报〔2025〕1号', sentOn: today });
     await office.does('wei-lan', path, 'submitCaseText', { title: '可复制的经验', text: '以数据贯通业务。' });

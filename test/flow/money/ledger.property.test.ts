@@ -7,6 +7,7 @@ import { advanceFen, outstandingFen, remainderFen } from '../../../machines/scen
 import { offers } from '../../../machines/offers.ts';
 import { openFen, type RecoveryContext } from '../../../machines/recovery/rules.ts';
 import { policyOf } from '../../../shared/policy.ts';
+import { acceptanceSteps } from '../../harness/acceptance-steps.ts';
 import { Office } from '../../harness/office.ts';
 import { booksFollowTheLog, fundFollowsTheBooks, scenarioFollowsTheBooks } from './books.ts';
 import { by } from '../../unit/machines/story.ts';
@@ -42,12 +43,15 @@ interface Step {
   readonly command: string;
   /** Arguments from the case as it stands, and a number from the dice. */
   readonly args: (context: ScenarioContext & RecoveryContext, dice: number) => Args;
+  /** What has to be done first, as far as it is possible where the case stands. */
+  readonly first?: typeof preparations;
 }
 
 const because = () => ({ reason: '随机序列' });
 const due = (context: ScenarioContext) => (context.funding === 'socialInvestment' ? (context.award?.fen ?? 1) : context.paid.advance === null ? advanceFen(context, policy) : Math.max(1, remainderFen(context, policy)));
 const near = (fen: number, dice: number) => (dice % 5 === 0 ? fen + 1 : fen);
 
+const preparations = acceptanceSteps(today, 'unit');
 const onScenarios: readonly Step[] = [
   { who: 'li-ning', command: 'proposeAward', args: (_, dice) => ({ amountFen: 1_000_000 + dice * 15_000, reason: '核定' }) },
   { who: 'liang-shan', command: 'approveAward', args: () => ({}) },
@@ -57,9 +61,9 @@ const onScenarios: readonly Step[] = [
   { who: 'su-mei', command: 'returnPayment', args: because },
   { who: 'pan-hong', command: 'confirmPayment', args: (context, dice) => ({ amountFen: near(due(context), dice), paidOn: today, voucherNo: `V${dice}`, fundSource: '数字广西建设资金' }) },
   { who: 'unit', command: 'recordExpense', args: (_, dice) => ({ amountFen: 1 + dice * 1000, spentOn: today, purpose: '采购', voucherNo: 'E' }) },
-  { who: 'unit', command: 'registerIrs', args: () => ({ appCode: 'A', registeredOn: today }) },
+  { who: 'unit', command: 'registerIrs', args: () => ({ appCode: 'A', registeredOn: today, reason: '独立部署' }) },
   { who: 'unit', command: 'reportCompletion', args: () => ({ completedOn: today, effect: '好' }) },
-  { who: 'li-ning', command: 'passAcceptance', args: (_, dice) => ({ conclusion: '合格', experts: ['陈'], inspectedOn: today, finalAccountsFen: 100_000_000 + dice * 1_500_000 }) },
+  { who: 'li-ning', command: 'passAcceptance', first: preparations, args: (_, dice) => ({ conclusion: '合格', inspectedOn: today, finalAccountsFen: 100_000_000 + dice * 1_500_000 }) },
   { who: 'liang-shan', command: 'failAcceptance', args: because },
   { who: 'li-ning', command: 'recordEvaluation', args: (context, dice) => ({ year: (context.evaluation?.year ?? 2024) + 1, grade: 'ordinary', targetMet: dice % 3 > 0, summary: '评估' }) },
   { who: 'liang-shan', command: 'orderRecovery', args: (context, dice) => ({ amountFen: Math.max(1, Math.floor((outstandingFen(context) * (dice % 100)) / 99)), reason: '挪用' }) },
@@ -81,9 +85,12 @@ const onFund: readonly Step[] = [
   { who: 'liang-shan', command: 'approveAdjustment', args: () => ({}) },
 ];
 
+const idIn = (path: string): string => path.split('/').at(-1) ?? '';
+
 /** Sends a step as a client that hears nothing would: the same request again, under the same key and version. */
-async function take(path: string, { who, command, args }: Step, dice: number): Promise<void> {
-  const head = await loadCase(office.cloud.table, path.split('/').at(-1) ?? '');
+async function take(path: string, { who, command, args, first: needed = [] }: Step, dice: number): Promise<void> {
+  for (const [by_, prepared, preparing] of needed) await office.send(person(by_, idIn(path)), path, prepared, preparing, (await loadCase(office.cloud.table, idIn(path)))?.version ?? 0);
+  const head = await loadCase(office.cloud.table, idIn(path));
   if (!head) return;
   const sender = person(who, head.id);
   const body = args(head.snapshot.context as never, dice);

@@ -55,7 +55,7 @@ function maySee(leaves: readonly string[], context: ScenarioContext, actor: Acto
   if (has('bureauOfficer', 'bureauLeader', 'leadingGroupOffice', 'finance', 'supervisor')) return true;
   if (has('applicant', 'unitAdmin') && context.unit.id === actor.org.id) return true;
   if (has('aggregator') && context.handler === actor.org.id) return true;
-  if (has('expert') && context.experts.includes(actor.person)) return true;
+  if (has('expert') && (context.acceptance ?? context).experts.includes(actor.person)) return true;
   // The region's data authority sees what was submitted, a city's what it takes itself.
   if (has('dataAuthority') && (context.handler === actor.org.id || (actor.org.division === '450000' && !leaves.some((leaf) => leaf.startsWith('declaration.'))))) return true;
   return (context.leadUnit?.departments ?? []).includes(actor.org.id);

@@ -28,7 +28,7 @@ const table = [
   ['review', government().all([...governmentFiling, ...review.slice(0, 2)]), 'proposeLeadUnit', { leadUnit: 'gx-market', departments: ['gx-market'] }, ['leadingGroupOffice']],
   ['proposed', government().all([...governmentFiling, ...review, ['li-ning', 'proposeSelection', { reason: '好' }]]), 'approveSelection', {}, ['bureauLeader']],
   ['in the pool', government().all(toPool), 'publish', publish[2], ['system']],
-  ['building', government().all([...toPool, publish]), 'registerIrs', { appCode: 'A', registeredOn: '2025-03-01' }, ['applicant', 'unitAdmin']],
+  ['building', government().all([...toPool, publish]), 'registerIrs', { appCode: 'A', registeredOn: '2025-03-01', reason: '不使用' }, ['applicant', 'unitAdmin']],
   ['award', government().all([...toPool, publish, approveProject]), 'proposeAward', { amountFen: 10, reason: '核定' }, ['bureauOfficer']],
   ['payable', paid(government()), 'orderPayment', { amountFen: 120_000_000, payee: '单位', bank: '银行', account: '4501000012345' }, ['finance']],
   ['ordered', paid(government()).all(ordered(120_000_000)), 'confirmPayment', { amountFen: 120_000_000, paidOn: '2025-03-09', voucherNo: 'V', fundSource: 'F' }, ['finance']],

@@ -7,7 +7,7 @@ import { graphOf } from '../../../machines/derive/graph.ts';
 import { lifecycles } from '../../../machines/lifecycles.ts';
 import { offers } from '../../../machines/offers.ts';
 import { replay } from '../../../machines/replay.ts';
-import { accept, approveProject, award, finishBuilding, governmentFiling, intoLibrary, ordered, pay, paying, publish, review, socialFiling, socialToPool, toPool } from './steps.ts';
+import { accept, approveProject, award, evidence, finishBuilding, governmentFiling, intoLibrary, ordered, pay, paying, publish, registerIrs, reportCompletion, review, socialFiling, socialToPool, toPool } from './steps.ts';
 import { government, opened, policy, social, type Step, type Story } from './story.ts';
 
 const building = [...toPool, publish];
@@ -46,23 +46,23 @@ describe('supervision', () => {
 
 describe('building', () => {
   it('R-023: acceptance waits for the registration in IRS', () => {
-    const story = government().all([...advanced, ...finishBuilding.slice(1)]);
+    const story = government().all([...advanced, reportCompletion]);
     expect([story.leaves, story.refused(...accept(1_200_000_000)).problem]).toEqual([['construction.irs.registering'], 'wrong-state']);
     expect(government({ stage: 'built' }).all(building).refused(...accept(1_200_000_000)).problem).toBe('wrong-state');
-    expect(government({ stage: 'built' }).all([...building, ...finishBuilding.slice(0, 1)]).leaves).toEqual(['acceptance.inspecting']);
+    expect(government({ stage: 'built' }).all([...building, registerIrs]).leaves).toEqual(['acceptance.applying']);
   });
   it('R-029: an overdue milestone is flagged and blocks nothing but completion', () => {
-    const story = government().all([...building, approveProject, ['wei-lan', 'planMilestones', { milestones: [{ name: '初验', dueOn: '2025-06-01' }] }]]);
+    const story = government().all([...building, approveProject, evidence('projectApproval'), ['wei-lan', 'planMilestones', { milestones: [{ name: '初验', dueOn: '2025-06-01' }] }]]);
     expect(flags(story.at('2025-06-01T15:59:59.999Z'))).toEqual([]);
     expect(flags(story.at('2025-06-01T16:00:00.000Z'))).toEqual(['milestoneOverdue']);
     expect(story.refused('wei-lan', 'reportCompletion', { completedOn: '2025-06-01', effect: '好' }).rule).toBe('milestonesAreDone');
     story.does('wei-lan', 'completeMilestone', { name: '初验', completedOn: '2025-06-02' });
-    expect(flags(story)).toEqual(['milestoneWasLate']);
+    expect(flags(story)).toEqual(['milestoneWasLate', 'completionForecastLate']);
   });
   it('R-029: stages report progress and cost at any time of the building', () => {
     const story = government().all([...building, approveProject]);
-    expect(story.ask('wei-lan', 'fileStageReport', { period: '一季度', progress: '过半', costFen: 5 }).ok).toBe(true);
-    expect(parse(commandArgs.fileStageReport, { period: '一季度', progress: '过半' }).ok).toBe(false);
+    expect(story.ask('wei-lan', 'fileStageReport', { period: '一季度', progress: '过半', percent: 50, costFen: 5 }).ok).toBe(true);
+    expect(parse(commandArgs.fileStageReport, { period: '一季度', progress: '过半', percent: 50 }).ok).toBe(false);
   });
   it('R-035, R-036: only what is on the list has its approval recorded here; what was not selected earns nothing', () => {
     expect(government().all(toPool).refused(...approveProject).problem).toBe('wrong-state');

@@ -7,7 +7,7 @@ import { begunCountersign } from '../../../machines/countersign.ts';
 import type { Facts, Question } from '../../../machines/question.ts';
 import { recoveryRules, type RecoveryContext } from '../../../machines/recovery/rules.ts';
 import { publicationRules, type PublicationContext } from '../../../machines/publication.ts';
-import type { ScenarioContext } from '../../../machines/scenario/context.ts';
+import type { Acceptance, ScenarioContext } from '../../../machines/scenario/context.ts';
 import { scenarioRules, type ScenarioRuleName } from '../../../machines/scenario/rules/table.ts';
 import { gx2025Draft, policyOf, type Policy } from '../../../shared/policy.ts';
 import { enterpriseParts } from './steps.ts';
@@ -45,6 +45,9 @@ const officer = (id: string, orgId: string): Facts => ({ people: { [id]: { org: 
 const countersign = (signedAt: string | null): Partial<ScenarioContext> => ({ countersign: { mode: 'all', askedBy: 'he-ping', matter: 'filing', round: 1, signers: [{ person: 'li-ning', signedAt }] } });
 const form = social().form as Record<string, Record<string, unknown>>;
 const changed = { ...form, system: { ...form['system'], name: '改名' } } as NonNullable<AnyArgs['form']>;
+
+const met = { result: 'met', on: '2025-03-01' } as const;
+const acceptance = (some: Partial<Acceptance>): Partial<ScenarioContext> => ({ acceptance: { round: 1, appliedOn: '2025-03-01', absent: [], experts: [], recused: [], checks: {}, opinions: {}, ...some } });
 
 const change = (granted: boolean) => ({ change: { pointers: ['/system/name'], granted } });
 const items = (...pointers: string[]): AnyArgs => ({ items: pointers.map((pointer) => ({ pointer, reason: '变更' })) });
@@ -134,6 +137,16 @@ const scenarioCases = {
   milestonesHaveOwnNames: { holds: { args: { milestones: [{ name: '初验', dueOn: '2025-06-01' }] }, context: milestone('2025-05-01') }, fails: { args: { milestones: [{ name: '终验', dueOn: '2025-06-01' }] }, context: milestone('2025-05-01') } },
   milestoneIsOpen: { holds: { args: { name: '初验' }, context: milestone(null) }, fails: { args: { name: '初验' }, context: milestone('2025-05-01') } },
   milestonesAreDone: { holds: { context: milestone('2025-05-01') }, fails: { context: milestone(null) } },
+  forecastsAreOfOpenMilestones: { holds: { args: { forecasts: [{ name: '初验', expectedOn: '2025-07-01' }] }, context: milestone(null) }, fails: { args: { forecasts: [{ name: '初验', expectedOn: '2025-07-01' }] }, context: milestone('2025-05-01') } },
+  resourcesAreNamed: { holds: { args: { appCode: 'A', reason: '单机部署' } }, fails: { args: { appCode: 'A' } } },
+  completionDocumentsAreThere: {
+    holds: { context: { stage: 'proposed', parts: { projectApproval: 1, completionReport: 1 } }, args: { absent: [{ part: 'finalAccounts', reason: '审计中' }] } },
+    fails: { context: { stage: 'proposed', parts: { completionReport: 1, finalAccounts: 1 } } },
+  },
+  inspectionIsComplete: { holds: { context: acceptance({ checks: { documents: met, demonstration: met, siteVisit: { result: 'notApplicable', on: '2025-03-01' } } }) }, fails: { context: acceptance({ checks: { documents: met } }) } },
+  inspectionIsMet: { holds: { context: acceptance({ checks: { documents: met } }) }, fails: { context: acceptance({ checks: { documents: met, demonstration: { result: 'unmet', on: '2025-03-01' } } }) } },
+  opinionsReachQuorum: { holds: { context: acceptance({ opinions: { a: 'pass', b: 'fail', c: 'rectify' } }) }, fails: { context: acceptance({ opinions: { a: 'pass', b: 'pass' } }) } },
+  mostOpinionsPass: { holds: { context: acceptance({ opinions: { a: 'pass', b: 'pass', c: 'fail' } }) }, fails: { context: acceptance({ opinions: { a: 'pass', b: 'pass', c: 'fail', d: 'rectify' } }) } },
   isInIrs: { holds: { context: { irs: { code: 'A', on: '2025-01-01' } } }, fails: {} },
   noFindingIsOpen: { holds: {}, fails: { context: { findings: ['F1'] } } },
   accountsArePositive: { holds: { args: { finalAccountsFen: 1 } }, fails: { args: { finalAccountsFen: 0 } } },

@@ -1,5 +1,6 @@
 import type { CommandType } from '../../../shared/contracts/commands.ts';
 import type { ScenarioContext } from '../../../machines/scenario/context.ts';
+import { panelAtWork } from '../../../machines/scenario/panel.ts';
 import { advanceFen, caseCeiling, outstandingFen, remainderFen, unprovedFen } from '../../../machines/scenario/money.ts';
 import type { ListContext } from '../../../machines/list/context.ts';
 import { governmentFormFixture } from '../../fixtures/forms.ts';
@@ -45,8 +46,8 @@ export const samples: Readonly<Record<CommandType, Sample>> = {
   addCountersigner: () => ({ signer: 'liang-shan', place: 'after', ...reason }),
   withdrawCountersign: () => reason,
   recallCountersigns: () => reason,
-  assignExperts: ({ context }) => ({ experts: ['expert-chen', 'expert-zhou', 'expert-wu', 'expert-lin', 'expert-xie'].filter((id) => !context.experts.includes(id) && !context.recused.includes(id)).slice(0, 4) }),
-  dismissExpert: ({ context }) => ({ expert: context.experts.find((id) => context.sheets[id] === undefined) ?? 'nobody', ...reason }),
+  assignExperts: ({ context }) => ({ experts: ['expert-chen', 'expert-zhou', 'expert-wu', 'expert-lin', 'expert-xie'].filter((id) => !panelAtWork(context).experts.includes(id) && !panelAtWork(context).recused.includes(id)).slice(0, 4) }),
+  dismissExpert: ({ context }) => ({ expert: panelAtWork(context).experts.find((id) => !panelAtWork(context).answered.includes(id)) ?? 'nobody', ...reason }),
   declareNoConflict: () => ({ conflictFree: true }),
   recuse: () => reason,
   submitSheet: () => ({ scores: { majorTask: 90, innovation: 80, expectedTarget: 70, economicBenefit: 85, socialBenefit: 95 }, comment: '可行', conflictFree: true }),
@@ -67,7 +68,7 @@ export const samples: Readonly<Record<CommandType, Sample>> = {
   recordProjectApproval: () => ({ approvalNo: '12', approvedOn: '2025-03-01', totalInvestmentFen: 1_200_000_000 }),
   planMilestones: ({ context }) => ({ milestones: [...context.milestones.filter((each) => each.doneOn !== null).map(({ name, dueOn }) => ({ name, dueOn })), { name: `里程碑${context.milestones.length + 1}`, dueOn: '2025-09-01' }] }),
   completeMilestone: ({ context }) => ({ name: context.milestones.find((each) => each.doneOn === null)?.name ?? '无', completedOn: '2025-03-02' }),
-  fileStageReport: () => ({ period: '2025年一季度', progress: '按计划', costFen: 1 }),
+  fileStageReport: () => ({ period: '2025年一季度', progress: '按计划', percent: 50, costFen: 1 }),
   reportCompletion: () => ({ completedOn: '2025-03-03', effect: '好' }),
   proposeAward: ({ context }) => ({ amountFen: caseCeiling(context, pack).ceilingFen, ...reason }),
   approveAward: () => ({}),
@@ -84,8 +85,12 @@ export const samples: Readonly<Record<CommandType, Sample>> = {
   rejectAdjustment: () => reason,
   closeFund: () => reason,
   confirmPayment: ({ context, leaves }) => ({ amountFen: amountDue(context, leaves), paidOn: '2025-03-04', voucherNo: 'V', fundSource: '统筹' }),
-  registerIrs: () => ({ appCode: 'A', registeredOn: '2025-03-04' }),
-  passAcceptance: () => ({ conclusion: '合格', experts: ['陈'], inspectedOn: '2025-03-05', finalAccountsFen: 1_100_000_000 }),
+  registerIrs: () => ({ appCode: 'A', registeredOn: '2025-03-04', reason: '不使用' }),
+  declareTechnologies: () => ({ technologies: [{ name: '数据库', technologyKind: 'basicSoftware', reason: '在用' }] }),
+  applyForAcceptance: () => ({ achieved: '已完成', absent: ['projectApproval', 'completionReport', 'finalAccounts'].map((part) => ({ part, reason: '随后补交' })) }),
+  recordInspection: ({ context }) => ({ check: ['documents', 'demonstration', 'siteVisit'].find((check) => (context.acceptance?.checks as Record<string, unknown> | undefined)?.[check] === undefined) ?? 'documents', result: 'met', checkedOn: '2025-03-05', remark: '符合' }),
+  giveOpinion: () => ({ verdict: 'pass', comment: '同意', signed: true }),
+  passAcceptance: () => ({ conclusion: '合格', inspectedOn: '2025-03-05', finalAccountsFen: 1_100_000_000 }),
   orderRectification: () => ({ ...reason, demands: ['整改'] }),
   reportRectified: () => ({ report: '已整改' }),
   failAcceptance: () => reason,

@@ -7,6 +7,12 @@ export function attachment(part: string): Step {
   return ['qin-hai', 'confirmAttachment', { attachment: `A-${part}`, part, name: `${part}.pdf`, size: 1000, sha256: digest, sm3: digest }];
 }
 
+/** One document of a government scenario, uploaded and confirmed. */
+export function evidence(part: string): Step {
+  const [, command, args = {}] = attachment(part);
+  return ['wei-lan', command, args];
+}
+
 /** The parts an enterprise needs. */
 export const enterpriseParts = ['legalRepresentativeId', 'projectLeadId', 'businessLicence', 'approvalDocument', 'auditReport', 'fundingProof', 'spendingProof', 'commitmentLetter'];
 
@@ -106,15 +112,47 @@ export function pay(amountFen: number, paidOn = '2025-03-09'): Step {
   return ['pan-hong', 'confirmPayment', { amountFen, paidOn, voucherNo: 'V-1', fundSource: '数字广西建设资金' }];
 }
 
-/** Both steps that end construction beside the money. */
-export const finishBuilding: readonly Step[] = [
-  ['wei-lan', 'registerIrs', { appCode: 'A45000001', registeredOn: '2025-03-05' }],
-  ['wei-lan', 'reportCompletion', { completedOn: '2025-03-08', effect: '交易在线化率95%' }],
+/** The registration in IRS with what of it is used. */
+export const registerIrs: Step = ['wei-lan', 'registerIrs', { appCode: 'A45000001', registeredOn: '2025-03-05', resources: [{ resourceKind: 'cloud', name: '自治区政务云' }] }];
+
+/** The end of the building itself. */
+export const reportCompletion: Step = ['wei-lan', 'reportCompletion', { completedOn: '2025-03-08', effect: '交易在线化率95%' }];
+
+/** The documents of completion, the list of technologies, and the application for acceptance. */
+export const application: readonly Step[] = [
+  ...['projectApproval', 'completionReport', 'finalAccounts'].map(evidence),
+  ['wei-lan', 'declareTechnologies', { technologies: [{ name: '政务云平台', technologyKind: 'cloudService', securityNo: 'AK-2025-1' }] }],
+  ['wei-lan', 'applyForAcceptance', { achieved: '建设内容全部完成' }],
 ];
+
+/** The experts of an acceptance. */
+export const panel = ['expert-chen', 'expert-zhou', 'expert-wu'];
+
+/** One inspection with its result. */
+export function inspection(check: string, result = 'met'): Step {
+  return ['li-ning', 'recordInspection', { check, result, checkedOn: '2025-03-09', remark: '情况属实' }];
+}
+
+/** An expert's opinion on the acceptance. */
+export function opinion(expert: string, verdict = 'pass'): Step {
+  return [expert, 'giveOpinion', { verdict, comment: '功能完整', signed: true }];
+}
+
+/** All that is inspected, and what the panel thinks of it. */
+export const inspected: readonly Step[] = [...['documents', 'demonstration', 'siteVisit'].map((check) => inspection(check)), ...panel.map((expert) => opinion(expert))];
+
+/** The panel named and free of conflicts. */
+export const panelNamed: readonly Step[] = [['li-ning', 'assignExperts', { experts: panel }], ...panel.map(declaration)];
+
+/** From the application to the last opinion: what a result rests on. */
+export const readyForResult: readonly Step[] = [...application, ...panelNamed, ...inspected];
+
+/** What ends construction beside the money, and prepares the acceptance. */
+export const finishBuilding: readonly Step[] = [registerIrs, reportCompletion, ...readyForResult];
 
 /** Acceptance with final accounts. */
 export function accept(finalAccountsFen: number): Step {
-  return ['li-ning', 'passAcceptance', { conclusion: '验收合格', experts: ['陈思源'], inspectedOn: '2025-03-09', finalAccountsFen }];
+  return ['li-ning', 'passAcceptance', { conclusion: '验收合格', inspectedOn: '2025-03-09', finalAccountsFen }];
 }
 
 /** Evaluation, report, case text, library. */
