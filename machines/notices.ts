@@ -2,6 +2,7 @@ import { policyOf } from '../shared/policy.ts';
 import type { Role } from '../shared/roles.ts';
 import type { Leaf } from '../shared/step.ts';
 import { warnings } from './building-flags.ts';
+import { outcomes, warned } from './news.ts';
 import { flagsOf } from './flags.ts';
 import { commandLabels, lifecycleLabels, stateLabel } from './labels.zh.ts';
 import type { Json, Snapshot, Task } from './decision.ts';
@@ -32,21 +33,6 @@ export interface Told {
   readonly opened: readonly string[];
   /** How often the deadline has passed on this visit of the leaf, this time included. */
   readonly passed: number;
-}
-
-/** What the unit is told when others do it to its case; what opens a to-do for the unit is told by the to-do. */
-const outcomes: readonly string[] = [
-  'aggregate', 'endorse', 'decline', 'submitToBureau', 'passFormalCheck', 'rejectFiling', 'approveSelection', 'approveRejection', 'confirmLeadUnit', 'publish',
-  'approveAward', 'waiveAward', 'confirmPayment', 'passAcceptance', 'failAcceptance', 'recordEvaluation', 'acceptCase', 'refuseChange', 'terminate', 'void', 'hold', 'resume',
-  'recordFinding', 'resolveFinding', 'orderRecovery', 'recordBreach', 'releaseCommitment', 'issueNotice', 'issueDemand', 'confirmRecovered', 'approveDrop', 'approveWriteOff',
-];
-
-/** What may raise an early warning of a construction. */
-const warned: readonly string[] = ['planMilestones', 'completeMilestone', 'fileStageReport'];
-
-/** Whether an event may be news for a desk though it opens no to-do: for the unit by its outcome, for the Bureau by a warning. */
-export function isNews(command: string): boolean {
-  return outcomes.includes(command) || warned.includes(command);
 }
 
 /**

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Actor } from '../../shared/actor.ts';
 import type { Accepted, Effect, Task } from '../../machines/decision.ts';
-import { isNews } from '../../machines/notices.ts';
+import { isNews } from '../../machines/news.ts';
 import { queuesOf } from '../../machines/queues.ts';
 import { phaseOfCase, chained, eventItem, headItem, taskItem, type Head, type RequestMark, type EventNotes, type StoredEvent, type Visit } from './case.ts';
 import { noDigests } from '../../shared/evidence.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { commandRow, isCommand } from '../../../machines/commands.ts';
-import { escalatedTo, noticesOf, isNews, reminderOf, type Told } from '../../../machines/notices.ts';
+import { isNews } from '../../../machines/news.ts';
+import { escalatedTo, noticesOf, reminderOf, type Told } from '../../../machines/notices.ts';
 import { openTasks } from '../../../machines/open-tasks.ts';
 import { queuesOf } from '../../../machines/queues.ts';
 import { commandArgs } from '../../../shared/contracts/commands.ts';
