@@ -22,6 +22,7 @@ async function main(): Promise<void> {
   const shown = await startConsole();
   try {
     const id = await fill(shown);
+    console.log(`${size} filings lie on one desk`);
     const page = await shown.as('lu-fang', '/');
     await page.locator('table.long').waitFor();
     const shifts = await shiftsOf(shown, page, id);
@@ -84,12 +85,7 @@ interface LongList {
 async function longList(page: Page, home: string): Promise<LongList> {
   await page.goto(home);
   await page.locator('table.long').waitFor();
-  for (let before = -1, rows = 0; rows !== before || (await page.getByText('没有更多').count()) === 0; ) {
-    before = rows;
-    await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)');
-    await page.waitForTimeout(50);
-    rows = Number(await page.locator('table.long').getAttribute('aria-rowcount'));
-  }
+  await readToTheEnd(page);
   const rows = Number(await page.locator('table.long').getAttribute('aria-rowcount')) - 1;
   const began = performance.now();
   await page.evaluate('scrollTo(0, 0)');
@@ -100,6 +96,21 @@ async function longList(page: Page, home: string): Promise<LongList> {
   await page.evaluate('document.querySelector("#root").replaceChildren(Object.assign(document.createElement("div"), { style: `height: ${document.documentElement.scrollHeight}px` }))');
   const floor = (await page.evaluate(scrolling)) as readonly number[];
   return { rows, rowsInPage, frames: frames.length, medianMs: share(frames, 0.5), p95Ms: share(frames, 0.95), longestMs: share(frames, 1), topMs, floorMs: share(floor, 0.95) };
+}
+
+/** Scrolls until the list says that there is no more; throws when nothing comes for half a minute. */
+async function readToTheEnd(page: Page): Promise<void> {
+  let told = 0;
+  let moved = { rows: 0, at: performance.now() };
+  while ((await page.getByText('没有更多').count()) === 0) {
+    await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)');
+    await page.waitForTimeout(50);
+    // How many rows there are in all is not known before the end; the last one in the page is the last one read.
+    const rows = Number(await page.locator('table.long tbody tr[aria-rowindex]').last().getAttribute('aria-rowindex'));
+    if (rows > moved.rows) moved = { rows, at: performance.now() };
+    else if (performance.now() - moved.at > 30_000) throw new Error(`after ${rows} rows of ${size} no more come, and the list does not say that it has ended`);
+    if (rows >= told + 1000) console.log(`read ${(told = rows)} of ${size} rows`);
+  }
 }
 
 function share(frames: readonly number[], part: number): number {

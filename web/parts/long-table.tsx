@@ -35,7 +35,8 @@ export function LongTable<T>({ caption, columns, rows, keyOf, list }: Props<T>) 
           ? <tbody>{rows.map((row, index) => <tr key={keyOf(row)} aria-rowindex={index + 2}>{cells(index)}</tr>)}</tbody>
           : <Suspense fallback={<tbody />}><VirtualRows count={rows.length} keyOf={(index) => keyOf(rows[index] as T)} cells={cells} columns={columns.length} /></Suspense>}
       </table>
-      <NearEnd list={list} />
+      {/* A new one for each page: a page may come so fast that nothing else of it is seen to change. */}
+      <NearEnd key={rows.length} list={list} />
       <MoreButton list={list} shown={rows.length} />
     </>
   );
@@ -47,7 +48,8 @@ function NearEnd({ list }: Pick<Props<never>, 'list'>) {
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   useEffect(() => {
     if (!mark.current || !hasNextPage || isFetchingNextPage) return;
-    const watch = new IntersectionObserver(([entry]) => entry?.isIntersecting && void fetchNextPage(), { rootMargin: '0px 0px 200% 0px' });
+    // A busy page is told of several frames at once: the last is how things are now.
+    const watch = new IntersectionObserver((seen) => seen.at(-1)?.isIntersecting && void fetchNextPage(), { rootMargin: '0px 0px 200% 0px' });
     watch.observe(mark.current);
     return () => watch.disconnect();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
