@@ -1,0 +1,58 @@
+import { addDays, type Day } from '../../shared/days.ts';
+import type { Followed } from './followed.ts';
+import { inTurn } from './people.ts';
+import { does, type Move, type Onward, type Wait } from './step.ts';
+
+const officer = ({ fate }: Followed) => inTurn('bureauOfficer', fate.number);
+const leader = ({ fate }: Followed) => inTurn('bureauLeader', fate.number);
+const irs = (one: Followed, today: Day) => does(one.fate.filer, 'registerIrs', { appCode: `GXIRS-${one.fate.number}`, registeredOn: today });
+
+/** Building, acceptance, evaluation and the case library of the government class. */
+export const buildingSteps: Readonly<Record<string, Onward>> = {
+  'construction.project.approval': ({ fate }, today) => does(fate.filer, 'recordProjectApproval', { approvalNo: `桂发改数〔${fate.number}〕号`, approvedOn: today, totalInvestmentFen: fate.investmentFen }),
+  'construction.project.building': (one, today) => planned(one) ?? milestone(one, today) ?? does(one.fate.filer, 'reportCompletion', { completedOn: today, effect: '全部建设内容完成，达到预期成效' }),
+  'construction.irs.registering': irs,
+  irsRegistration: irs,
+  'acceptance.inspecting': (one, today) => does(officer(one), 'passAcceptance', { conclusion: '合格', experts: ['陈思源', '吴秀兰'], inspectedOn: today, finalAccountsFen: Math.floor(((one.context.approval?.fen ?? one.fate.investmentFen) * one.fate.accountsPercent) / 100) }),
+  'acceptance.rectifying': ({ fate }) => does(fate.filer, 'reportRectified', { report: '已按要求全部整改' }),
+  'evaluation.evaluating': evaluated,
+  'evaluation.reporting': (one, today) => does(officer(one), 'reportToGovernment', { documentNo: `桂数报〔${one.fate.number}〕号`, sentOn: today }),
+  'promotion.drafting': (one) => (one.fate.library ? caseText(one) : does(leader(one), 'closeWithoutCase', { reason: '成效不足以推广' })),
+  'promotion.reviewing': (one, today) => (one.context.evaluation?.grade === 'criticised' ? improved(one, today) : does(officer(one), 'acceptCase')),
+};
+
+/** The plan of the building, with its milestones. */
+function planned({ fate, context }: Followed): Move | undefined {
+  if (context.milestones.length > 0) return undefined;
+  const from = context.approval?.on ?? '';
+  return does(fate.filer, 'planMilestones', { milestones: fate.milestones.map(({ dueAfter }, index) => ({ name: `第${index + 1}阶段`, dueOn: addDays(from, dueAfter) })) });
+}
+
+/** The next milestone is done on its day, or as much later as it slips. */
+function milestone({ fate, context }: Followed, today: Day): Move | Wait | undefined {
+  const index = context.milestones.findIndex(({ doneOn }) => doneOn === null);
+  const next = context.milestones[index];
+  if (!next) return undefined;
+  const day = addDays(next.dueOn, fate.milestones[index]?.slips ?? 0);
+  return today < day ? { until: day } : does(fate.filer, 'completeMilestone', { name: next.name, completedOn: today });
+}
+
+/** One evaluation a year; the grades come in the order of the fate, and the last one stays. */
+function evaluated(one: Followed, today: Day): Move {
+  const { grades, missesTarget } = one.fate;
+  const times = Number(one.notes.get('evaluations') ?? 0);
+  one.notes.set('evaluations', String(times + 1));
+  const year = Math.max(Number(today.slice(0, 4)), (one.context.evaluation?.year ?? 0) + 1);
+  return does(officer(one), 'recordEvaluation', { year, grade: grades[Math.min(times, grades.length - 1)] ?? 'ordinary', targetMet: !(missesTarget && times === 0), summary: '按年度评估' });
+}
+
+/** Whoever was criticised is evaluated again in the next year. */
+function improved(one: Followed, today: Day): Move | Wait {
+  const year = one.context.evaluation?.year ?? 0;
+  return Number(today.slice(0, 4)) > year ? evaluated(one, today) : { until: `${year + 1}-03-01` };
+}
+
+/** The experience of a scenario as a case for others. */
+export function caseText({ fate }: Followed): Move {
+  return does(fate.filer, 'submitCaseText', { title: `${fate.name}的做法`, text: '以数据贯通业务，以业务带动应用。' });
+}
