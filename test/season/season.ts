@@ -16,8 +16,8 @@ import { openLines, tableOf } from './table.ts';
 
 const flags = flagsOrEnd();
 console.log(`season: ${flags.scenarios} scenarios, seed ${flags.seed}, ${flags.parallel} at a time`);
-// The pack with a public notice before each list: what the other has, this one has too.
-const cloud = await startCloudProcess({ env: { GUIJING_RULE_SET: 'gx-2025-draft-notice' } });
+// The pack with a public notice before each list: what the other has, this one has too. Calls are checked as `npm start` has them checked: in test mode eight years would take twice as long.
+const cloud = await startCloudProcess({ env: { GUIJING_RULE_SET: 'gx-2025-draft-notice', GUIJING_ENFORCE: '' } });
 try {
   process.exitCode = (await season(cloud, flags)) ? 0 : 1;
 } finally {
