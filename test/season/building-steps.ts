@@ -1,11 +1,14 @@
+import { inspectionOf } from '../../machines/scenario/inspection.ts';
 import { addDays, type Day } from '../../shared/days.ts';
+import { gx2025Draft } from '../../shared/policy.ts';
 import type { Followed } from './followed.ts';
+import { declaration, openExpert, panel } from './panel-steps.ts';
 import { inTurn } from './people.ts';
 import { does, type Move, type Onward, type Wait } from './step.ts';
 
 const officer = ({ fate }: Followed) => inTurn('bureauOfficer', fate.number);
 const leader = ({ fate }: Followed) => inTurn('bureauLeader', fate.number);
-const irs = (one: Followed, today: Day) => does(one.fate.filer, 'registerIrs', { appCode: `GXIRS-${one.fate.number}`, registeredOn: today });
+const irs = (one: Followed, today: Day) => does(one.fate.filer, 'registerIrs', { appCode: `GXIRS-${one.fate.number}`, registeredOn: today, resources: [{ resourceKind: 'cloud', name: '自治区政务云' }] });
 
 /** Building, acceptance, evaluation and the case library of the government class. */
 export const buildingSteps: Readonly<Record<string, Onward>> = {
@@ -13,13 +16,41 @@ export const buildingSteps: Readonly<Record<string, Onward>> = {
   'construction.project.building': (one, today) => planned(one) ?? milestone(one, today) ?? does(one.fate.filer, 'reportCompletion', { completedOn: today, effect: '全部建设内容完成，达到预期成效' }),
   'construction.irs.registering': irs,
   irsRegistration: irs,
-  'acceptance.inspecting': (one, today) => does(officer(one), 'passAcceptance', { conclusion: '合格', experts: ['陈思源', '吴秀兰'], inspectedOn: today, finalAccountsFen: Math.floor(((one.context.approval?.fen ?? one.fate.investmentFen) * one.fate.accountsPercent) / 100) }),
+  'acceptance.applying': (one) => technologies(one) ?? does(one.fate.filer, 'applyForAcceptance', { achieved: '批复的建设内容全部完成', absent: acceptanceDocuments.map((part) => ({ part, reason: '纸质原件现场查验' })) }),
+  'acceptance.inspecting': (one, today) => panel(one, today) ?? inspection(one, today) ?? declaration(one) ?? opinion(one) ?? acceptanceOf(one, today),
   'acceptance.rectifying': ({ fate }) => does(fate.filer, 'reportRectified', { report: '已按要求全部整改' }),
   'evaluation.evaluating': evaluated,
   'evaluation.reporting': (one, today) => does(officer(one), 'reportToGovernment', { documentNo: `桂数报〔${one.fate.number}〕号`, sentOn: today }),
   'promotion.drafting': (one) => (one.fate.library ? caseText(one) : does(leader(one), 'closeWithoutCase', { reason: '成效不足以推广' })),
   'promotion.reviewing': (one, today) => (one.context.evaluation?.grade === 'criticised' ? improved(one, today) : does(officer(one), 'acceptCase')),
 };
+
+const acceptanceDocuments = gx2025Draft.acceptanceDocuments.value;
+
+/** What the building is made of, declared once before the acceptance is applied for. */
+function technologies(one: Followed): Move | undefined {
+  if (one.notes.has('technologies')) return undefined;
+  one.notes.set('technologies', 'yes');
+  return does(one.fate.filer, 'declareTechnologies', { technologies: [{ name: '数据库', technologyKind: 'basicSoftware', ...(one.fate.number % 2 === 0 ? { securityNo: `AK-${one.fate.number}` } : { reason: '存量系统' }) }] });
+}
+
+/** The next thing that the inspection has not looked at in this round. */
+function inspection(one: Followed, today: Day): Move | undefined {
+  const { checks } = inspectionOf(one.context);
+  const check = gx2025Draft.acceptanceChecks.value.find((each) => checks[each] === undefined);
+  return check && does(officer(one), 'recordInspection', { check, result: 'met', checkedOn: today, remark: '已查验，符合要求' });
+}
+
+/** The next opinion of the panel. */
+function opinion({ context }: Followed): Move | undefined {
+  const expert = openExpert(context);
+  return expert === undefined ? undefined : does(expert, 'giveOpinion', { verdict: 'pass', comment: '达到批复要求', signed: true });
+}
+
+function acceptanceOf(one: Followed, today: Day): Move {
+  const { fate, context } = one;
+  return does(officer(one), 'passAcceptance', { conclusion: '合格', inspectedOn: today, finalAccountsFen: Math.floor(((context.approval?.fen ?? fate.investmentFen) * fate.accountsPercent) / 100) });
+}
 
 /** The plan of the building, with its milestones. */
 function planned({ fate, context }: Followed): Move | undefined {

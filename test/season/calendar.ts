@@ -1,26 +1,26 @@
 import { addDays, startOfDay, type Day } from '../../shared/days.ts';
 
-/** The season's days: it opens on the first Monday of January and lasts until the commitments of its first lists are over. */
+/** The season's days: it opens on the first Monday of January and lasts until most commitments of its lists are over. */
 export interface Calendar {
   readonly opens: Day;
   readonly closes: Day;
 }
 
-const years = 8;
+const years = 7;
 
 /** The calendar of a season that begins in the January after a day, so that no clock has to be turned back. */
 export function calendarAfter(today: Day): Calendar {
   const year = Number(today.slice(0, 4)) + 1;
   const january = Array.from({ length: 7 }, (_, index) => `${year}-01-0${index + 1}`);
   const opens = january.find((day) => weekday(day) === monday) ?? `${year}-01-01`;
-  return { opens, closes: `${year + years}-01-31` };
+  return { opens, closes: `${year + years}-07-31` };
 }
 
 const monday = 1;
 /** So many days lie between two meetings while scenarios are filed and built, and later, when most are only watched. */
-const rhythm = { busy: 14, quiet: 28, quietAfter: 1400 } as const;
+const rhythm = { busy: 14, quiet: 42, quietAfter: 1100 } as const;
 
-/** The day on which all who have something to do by `day` meet: every other Monday, later every fourth, and the days on which a list of the half-year is to be signed. */
+/** The day on which all who have something to do by `day` meet: every other Monday, later every sixth, and the days on which a list of the half-year is to be signed. */
 export function meetingFor(day: Day, after: Day, { opens }: Calendar): Day {
   const earliest = daysBetween(opens, day > after ? day : addDays(after, 1));
   const step = earliest > rhythm.quietAfter ? rhythm.quiet : rhythm.busy;

@@ -9,7 +9,7 @@ import type { Fate } from './fate.ts';
 const path = '/funds/fund';
 const lines = ['reward', 'subsidy'] as const;
 /** What part of what the plan could award (percent) the budget has from when on, in years after the opening. It begins scarce, so that awards have to wait, and comes back. */
-const shares = [{ after: 0, percent: 25 }, { after: 2, percent: 45 }, { after: 3, percent: 70 }, { after: 4, percent: 100 }] as const;
+const shares = [{ after: 0, percent: 20 }, { after: 2, percent: 60 }, { after: 3, percent: 100 }] as const;
 
 /** Keeps the fund: cut down to a share of what the season could award when it opens, raised year by year. Proposed by finance, approved by the Bureau's leader. */
 export class FundKeeper {

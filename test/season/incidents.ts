@@ -3,6 +3,7 @@ import type { Moment } from './args.ts';
 import type { Outcome } from './clerk.ts';
 import type { Incident } from './fate.ts';
 import type { Followed } from './followed.ts';
+import { openExpert } from './panel-steps.ts';
 import { inTurn, people, personOf } from './people.ts';
 import { phaseOf, type Phase } from './phase.ts';
 import { does, type Move } from './step.ts';
@@ -35,11 +36,7 @@ function incidentsNow(one: Followed, phase: Phase, today: Day): Incident[] {
 
 // Of two of a kind each has its turn: the second comes when the case is there again.
 function waiting(one: Followed, leaf: string): Incident[] {
-  return one.fate.incidents.filter((incident) => incident.leaf === leaf && !one.done.has(incident) && (incident.by !== 'expert' || openExpert(one) !== undefined));
-}
-
-function openExpert({ context }: Followed): string | undefined {
-  return context.experts.find((id) => context.sheets[id] === undefined);
+  return one.fate.incidents.filter((incident) => incident.leaf === leaf && !one.done.has(incident) && (incident.by !== 'expert' || openExpert(one.context) !== undefined));
 }
 
 function dayOfIncident({ entered }: Followed, { leaf, on = 0 }: Incident): Day {
@@ -51,7 +48,7 @@ function moveOf(one: Followed, { command, by, args }: Incident): Move {
   const { fate } = one;
   if (by === 'applicant') return does(fate.filer, command, args);
   if (by === 'aggregator') return does(personOf('aggregator', fate.handler), command, args);
-  if (by === 'expert') return does(openExpert(one) ?? '', command, args);
+  if (by === 'expert') return does(openExpert(one.context) ?? '', command, args);
   return does(inTurn(by, fate.number), command, args);
 }
 

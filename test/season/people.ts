@@ -1,6 +1,7 @@
 import { organisations, people } from '../../infra/local/seed/people.ts';
 import type { ScenarioContext } from '../../machines/scenario/context.ts';
 import { conflictsOf } from '../../machines/scenario/conflicts.ts';
+import { panelAtWork } from '../../machines/scenario/panel.ts';
 import type { Organisation } from '../../shared/actor.ts';
 import { policyOf } from '../../shared/policy.ts';
 import type { Role } from '../../shared/roles.ts';
@@ -46,9 +47,10 @@ export function colleagueOf(person: string, role: Role): string {
   return other.id;
 }
 
-/** The experts whom nothing ties to a case, in their order. */
+/** The experts whom nothing ties to a case and who are not on the panel it is with, in their order. */
 export function freeExperts(context: ScenarioContext, today: string): string[] {
-  const taken = [...context.experts, ...context.recused, ...(context.alternates ?? [])];
+  const { experts, recused, alternates = [] } = panelAtWork(context);
+  const taken = [...experts, ...recused, ...alternates];
   const pool = people.filter(({ id, roles }) => roles.includes('expert') && !taken.includes(id));
   return pool.filter(({ id, expertise }) => conflictsOf({ org: orgOf(id), ...(expertise ? { expertise } : {}) }, context, today, policyOf(context.policy)).length === 0).map(({ id }) => id);
 }

@@ -3,8 +3,8 @@ import { Dice } from './dice.ts';
 import type { DemandFate, Fate, Incident, RecoveryFate } from './fate.ts';
 import { strains, type Strain } from './strains.ts';
 
-/** Filing goes on for two years: four half-years, and their lists. */
-const filingDays = 700;
+/** Filing goes on for a year and a half; what is slow in review comes on later lists. */
+const filingDays = 540;
 const investments = [90_000_000, 320_000_000, 500_000_000, 500_000_001, 826_000_000, 1_000_000_001, 1_500_000_000, 2_400_000_000];
 const filers = { governmentInvestment: ['wei-lan', 'wei-lan', 'qin-hai', 'meng-jie'], socialInvestment: ['qin-hai', 'meng-jie'] } as const;
 /** The cities and departments that may forward what somebody files. */
@@ -93,7 +93,7 @@ function asides(government: boolean, dice: Dice): Incident[] {
     happening(10, payable, 'returnPayment', 'bureauLeader', because('收款账号有误')),
     happening(10, government ? 'construction.project.building' : 'support.commitment.watching', 'recordFinding', 'supervisor', { severity: 'ordinary', reason: '日志留存不足六个月' }, 20),
     happening(8, government ? 'construction.project.building' : 'support.promotion.drafting', 'hold', 'bureauOfficer', because('等待核查')),
-    happening(60, 'construction.project.building', 'fileStageReport', 'applicant', { period: '本阶段', progress: '按计划推进', costFen: 100_000_000 }, 40),
+    happening(60, 'construction.project.building', 'fileStageReport', 'applicant', { period: '本阶段', progress: '按计划推进', percent: 40, costFen: 30_000_000 }, 40),
     happening(50, government ? 'acceptance.inspecting' : 'support.commitment.watching', 'recordExpense', 'applicant', undefined, 5),
     happening(20, promoted, 'returnCase', 'bureauOfficer', because('请补充可复制的做法')),
   ];

@@ -2,7 +2,8 @@ import { addDays, type Day } from '../../shared/days.ts';
 import { signature } from './filing-steps.ts';
 import type { Followed } from './followed.ts';
 import { formOf } from './forms.ts';
-import { freeExperts, inTurn, personOf } from './people.ts';
+import { declaration, panel } from './panel-steps.ts';
+import { inTurn, personOf } from './people.ts';
 import { does, type Move, type Onward } from './step.ts';
 
 const officer = ({ fate }: Followed) => inTurn('bureauOfficer', fate.number);
@@ -12,7 +13,7 @@ const departments = ['gx-market', 'gx-industry'];
 
 /** From the review to the list of the half-year. */
 export const selectionSteps: Readonly<Record<string, Onward>> = {
-  'selection.reviewing': (one, today) => panel(one, today) ?? (one.fate.leadUnitLate ? undefined : leadUnit(one)) ?? sheet(one) ?? does(officer(one), 'closeReview'),
+  'selection.reviewing': (one, today) => panel(one, today) ?? (one.fate.leadUnitLate ? undefined : leadUnit(one)) ?? declaration(one) ?? sheet(one) ?? does(officer(one), 'closeReview'),
   'selection.proposing': (one) => does(officer(one), isGood(one) ? 'proposeSelection' : 'proposeRejection', { reason: isGood(one) ? '各项评分达标' : '综合得分未达到入选线' }),
   'selection.approving': (one) => signature(one) ?? does(leader(one), one.context.proposal?.outcome === 'select' ? 'approveSelection' : 'approveRejection'),
   'leadUnit.confirming': (one) => leadUnit(one),
@@ -24,21 +25,10 @@ function isGood({ context }: Followed): boolean {
   return (context.scoreHundredths ?? 0) >= 6000;
 }
 
-/** The panel is named, and again after a review that was opened anew. */
-function panel({ fate, context }: Followed, today: Day): Move | undefined {
-  if (context.experts.length > 0) return undefined;
-  const free = freeExperts(context, today);
-  const from = fate.number % free.length;
-  const turned = [...free.slice(from), ...free.slice(0, from)];
-  const alternates = turned.slice(fate.experts, fate.experts + 1);
-  return does(inTurn('bureauOfficer', fate.number), 'assignExperts', { experts: turned.slice(0, fate.experts), ...(alternates.length > 0 && { alternates }) });
-}
-
-/** The next sheet: each expert declares first. */
+/** The next sheet. */
 function sheet({ fate, context }: Followed): Move | undefined {
   const expert = context.experts.find((id) => context.sheets[id] === undefined);
   if (expert === undefined) return undefined;
-  if (!(context.declared ?? []).includes(expert)) return does(expert, 'declareNoConflict', { conflictFree: true });
   const about = (more: number) => Math.min(100, fate.score + more + (expert.length % 3));
   return does(expert, 'submitSheet', { scores: { majorTask: about(0), innovation: about(-4), expectedTarget: about(3), economicBenefit: about(-2), socialBenefit: about(2) }, comment: '目标明确，措施可行', conflictFree: true });
 }

@@ -12,8 +12,8 @@ export interface Strain {
 
 const building = 'construction.project.building';
 const watching = 'support.commitment.watching';
-const government = (name: string, weight: number, fate: Partial<Fate>, incidents: readonly Incident[] = []): Strain => ({ name, weight, funding: 'governmentInvestment', fate, incidents });
-const social = (name: string, weight: number, fate: Partial<Fate>, incidents: readonly Incident[] = []): Strain => ({ name, weight, funding: 'socialInvestment', fate, incidents });
+const government = (name: string, weight: number, fate: Partial<Fate>, incidents: readonly Incident[] = []): Strain => ({ name: `government, ${name}`, weight, funding: 'governmentInvestment', fate, incidents });
+const social = (name: string, weight: number, fate: Partial<Fate>, incidents: readonly Incident[] = []): Strain => ({ name: `social, ${name}`, weight, funding: 'socialInvestment', fate, incidents });
 const reason = (text: string) => ({ reason: text });
 const rectify: Incident = { leaf: 'acceptance.inspecting', command: 'orderRectification', by: 'bureauOfficer', args: { reason: '性能测试未达标', demands: ['补充性能测试报告', '修复两项缺陷'] } };
 const fail: Incident = { leaf: 'acceptance.inspecting', command: 'failAcceptance', by: 'bureauLeader', args: reason('整改后仍未达到批复的建设内容') };

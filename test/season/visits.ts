@@ -3,7 +3,7 @@ import { addDays, type Day } from '../../shared/days.ts';
 import { samplePdf } from '../fixtures/sample-pdf.ts';
 import { argsFor, type Moment } from './args.ts';
 import { buildingSteps } from './building-steps.ts';
-import type { Args, Outcome } from './clerk.ts';
+import type { Outcome } from './clerk.ts';
 import { demandSteps } from './demand-steps.ts';
 import { mayStand } from './explanations.ts';
 import { filingSteps } from './filing-steps.ts';
@@ -87,14 +87,10 @@ async function attach(one: Followed, person: string, part: string, { clerk, toda
   return { taken: view };
 }
 
-const reviewFacts = ['experts', 'alternates', 'declared', 'recused', 'sheets', 'reviewPolicy', 'scoreHundredths', 'proposal', 'countersign'];
 const seeReviews = ['bureauOfficer', 'bureauLeader', 'supervisor'];
 
-/** What somebody was shown is what the Bureau sees, but for the review, which others are not shown; after an expert's own step the Bureau looks again. */
+/** The Bureau and supervision are shown all of a case; after anybody else's step the Bureau looks again. */
 async function noteAnswer(one: Followed, person: string, answer: CaseAnswer, { clerk, today }: Moment): Promise<void> {
-  const roles = rolesOf(person);
-  if (roles.includes('expert')) return one.note(await clerk.look(overseer, one.path), today);
-  if (roles.some((role) => seeReviews.includes(role))) return one.note(answer, today, person);
-  const kept = Object.fromEntries(Object.entries(one.view.context).filter(([name]) => reviewFacts.includes(name)));
-  one.note({ ...answer, context: { ...kept, ...answer.context } as Args as CaseAnswer['context'] }, today, person);
+  if (rolesOf(person).some((role) => seeReviews.includes(role))) one.note(answer, today, person);
+  else one.note(await clerk.look(overseer, one.path), today);
 }
