@@ -6,7 +6,10 @@ import { largestWorkbook } from './documents/annex1/open-workbook.ts';
 import { annex1Template } from './documents/annex1/write-workbook.ts';
 import { casebookContent, chaptersOf } from './documents/casebook.ts';
 import { certify, contentsIn } from './documents/certificate.ts';
-import { documentKinds, documentNames, pdfType, wordType, workbookType, type DocumentName } from './documents/names.ts';
+import { acceptanceContent } from './documents/acceptance/acceptance-content.ts';
+import { acceptanceIsOver, acceptancePrint, hasAcceptance } from './documents/acceptance/acceptance-print.ts';
+import type { Actor } from '../shared/actor.ts';
+import { acceptanceKinds, documentKinds, documentNames, pdfType, wordType, workbookType, type AcceptanceName, type DocumentName } from './documents/names.ts';
 import { compiledList } from './documents/compiled-list.ts';
 import { printedList } from './documents/list-print.ts';
 import { mustBeWorkbook } from './documents/must-be-workbook.ts';
@@ -135,7 +138,12 @@ function listOf(head: Head): Record<string, unknown> {
   const form = filedFormOf(head.lifecycle);
   const items = documentNames.filter((name) => documentKinds[name].form === form).map((name) => ({ name, ...documentKinds[name] }));
   const filed = items.map(({ name, type, title }) => ({ name, type, title, href: `/scenarios/${head.id}/documents/${name}` }));
-  return { draft: isDraft(head), items: [...filed, ...extractsOf(head)] };
+  return { draft: isDraft(head), items: [...filed, ...acceptancesOf(head), ...extractsOf(head)] };
+}
+
+function acceptancesOf(head: Head): Record<string, unknown>[] {
+  if (!hasAcceptance(head)) return [];
+  return Object.entries(acceptanceKinds).map(([name, kind]) => ({ name, ...kind, href: `/scenarios/${head.id}/documents/${name}`, draft: !acceptanceIsOver(head) }));
 }
 
 // What is published is public; the case only says where it lies.
@@ -146,6 +154,8 @@ function extractsOf({ snapshot }: Head): { name: string; type: string; title: st
 
 async function one(desk: DocumentDesk, request: HttpRequest, parts: Readonly<Record<string, string>>): Promise<HttpAnswer> {
   const { head, actor } = await whoAsksAbout(desk.table, request, parts, 'scenarios');
+  const acceptance = parts['name'];
+  if (isAcceptanceName(acceptance) && hasAcceptance(head)) return acceptanceAnswer(desk, request, head, actor, acceptance);
   const name = documentNames.find((known) => known === parts['name']);
   if (!name || documentKinds[name].form !== filedFormOf(head.lifecycle)) throw new Problem('not-found', `这个场景没有这份文件，可下载：${listed(head)}`);
   const [saved, attachments] = await Promise.all([formFor(desk.table, head, actor), itemsOf(desk.table, head.id, sk.attachment(''))]);
@@ -153,6 +163,17 @@ async function one(desk: DocumentDesk, request: HttpRequest, parts: Readonly<Rec
   const form = contentsIn(saved?.form);
   const bytes = await print(name, { form, filed: filedBy(head), files, mark: markOf(head, form, request) }, desk.fonts);
   return formAnswer(name, titleOf(head.snapshot), bytes);
+}
+
+async function acceptanceAnswer(desk: DocumentDesk, request: HttpRequest, head: Head, actor: Actor, name: AcceptanceName): Promise<HttpAnswer> {
+  const { print: content, certificate } = await acceptancePrint(desk.table, head, actor);
+  const mark: Mark = certificate ? { draft: false, proof: { certificate, address: codeAddress(request, certificate.code) } } : { draft: true };
+  const set = await acceptanceContent(content, mark);
+  return fileAnswer({ name, type: acceptanceKinds[name].type, title: `${set.title}-${titleOf(head.snapshot)}`, bytes: await printBook(set, name === 'acceptance.pdf' ? 'pdf' : 'docx', desk.fonts) });
+}
+
+function isAcceptanceName(name: string | undefined): name is AcceptanceName {
+  return name !== undefined && Object.hasOwn(acceptanceKinds, name);
 }
 
 const listed = (head: Head): string => documentNames.filter((name) => documentKinds[name].form === filedFormOf(head.lifecycle)).join('、');

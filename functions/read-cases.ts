@@ -4,6 +4,7 @@ import { formalCheck } from '../machines/formal-check.ts';
 import { packOf } from '../machines/pack.ts';
 import type { Actor } from '../shared/actor.ts';
 import { annex2Counts } from '../shared/contracts/annex2-counts.ts';
+import { buildingOf } from './cases/building.ts';
 import { archivedEvent, caseFile, caseFileText } from './cases/case-file.ts';
 import { candidateList, expertList } from './cases/experts.ts';
 import { authorityList, caseList, signerList, taskList } from './cases/lists.ts';
@@ -54,6 +55,7 @@ export const readRoutes = {
   'scenarios similar': 'GET /scenarios/{id}/similar',
   'scenarios candidates': 'GET /scenarios/{id}/candidates',
   'scenarios review': 'GET /scenarios/{id}/review',
+  'scenarios building': 'GET /scenarios/{id}/building',
   'scenarios draft': 'GET /scenarios/{id}/sheet-draft',
   'scenarios lineage': 'GET /scenarios/{id}/lineage',
   'batches list': 'GET /batches',
@@ -120,7 +122,7 @@ const books = { journal: journalPage, disbursements: disbursementPage, trialBala
 const publicCache = { 'cache-control': 'public, max-age=60' };
 
 /** What may be asked about one case; those from `revisions` to `lineage` exist for scenarios only, the last two for lists of annex 1. */
-type About = 'one' | 'events' | 'file' | 'revisions' | 'revision' | 'changes' | 'correction' | 'check' | 'similar' | 'candidates' | 'review' | 'draft' | 'money' | 'lineage' | 'rows' | 'row';
+type About = 'one' | 'events' | 'file' | 'revisions' | 'revision' | 'changes' | 'correction' | 'check' | 'similar' | 'candidates' | 'review' | 'building' | 'draft' | 'money' | 'lineage' | 'rows' | 'row';
 
 async function aboutCase(desk: FileDesk, request: HttpRequest, parts: Readonly<Record<string, string>>, collection: Collection, what: About): Promise<HttpAnswer> {
   const { actor, head } = await whoAsksAbout(desk.table, request, parts, collection, what === 'one' ? { sealed: true } : {});
@@ -149,6 +151,8 @@ async function aboutCase(desk: FileDesk, request: HttpRequest, parts: Readonly<R
       return jsonAnswer(await candidateList(desk, head, actor));
     case 'review':
       return jsonAnswer(await reviewOf(desk, head, actor));
+    case 'building':
+      return jsonAnswer(await buildingOf(desk, head, actor));
     case 'draft':
       return jsonAnswer(await ownSheetDraft(desk, head, actor));
     case 'lineage':

@@ -25,6 +25,23 @@ export const argumentLabels: { readonly [name: string]: string } = {
   recovery: '收回编号', recoveredFen: '已收回金额', closed: '已办结', leaf: '环节', count: '数量', listKey: '清单位置', listSha256: '清单摘要（SHA-256）', published: '已发布数', refused: '未发布数', receiptNo: '收款凭证号',
 };
 
+/** What helps to fill in an argument, by member name: units, where a figure comes from, what happens with it. */
+export const argumentHints: { readonly [name: string]: string } = {
+  percent: '按工作量估算的累计完成比例，填写整数。',
+  costFen: '从开工到报告期末实际支付的全部费用，不是本期费用；与批复总投资对照。',
+  completionOn: '第一次填写的日期作为竣工基准；以后填写的是最新预计，晚于基准时系统会预警。',
+  milestones: '第一次填写的期限作为基准；调整计划时保留原基准，新的期限记为最新预计。已完成的里程碑请原样保留。',
+  forecasts: '只填写日期有变化、尚未完成的里程碑。',
+  technologies: '逐项填写。原则上应有安全可靠测评、信创或密评证明；没有的请写明理由，不影响提交。证明文件请先在“附件”中上传。',
+  resources: '逐项列明所依托的云资源、网络、数据资源和公共组件。',
+  attachment: '请先在“附件”中上传，再在这里选择。',
+  achieved: '对照批复逐项说明建设内容、指标和试运行情况。',
+  absent: '竣工材料请先在“附件”中上传。确实不能提供的，在这里逐项说明理由；没有缺项的不填。',
+  checkedOn: '不能晚于今天。',
+  signed: '勾选即以本人实名签署，签署后不能修改，并印在验收证书上。',
+  finalAccountsFen: '据此复核奖励上限，低于已批奖励的部分不再拨付或收回。',
+};
+
 /** Chinese names of the choices of arguments, by member name and value. */
 export const choiceLabels: { readonly [name: string]: { readonly [value: string]: string } } = {
   severity: { ordinary: '一般', severe: '严重（整改销号前不能拨付）' },

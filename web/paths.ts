@@ -18,7 +18,7 @@ export type Collection = (typeof collectionOf)[LifecycleName];
 export const mostCompared = 4;
 
 /** The tabs of a case page. */
-export const caseTabs = ['summary', 'rows', 'form', 'files', 'review', 'panel', 'revisions', 'money', 'events', 'chart', 'act'] as const;
+export const caseTabs = ['summary', 'rows', 'form', 'files', 'review', 'panel', 'building', 'revisions', 'money', 'events', 'chart', 'act'] as const;
 
 /** A tab of a case page. */
 export type CaseTab = (typeof caseTabs)[number];

@@ -252,10 +252,10 @@ export const problem = z.looseObject({
 /** A file that was checked and registered, and the case's version after it. */
 export const confirmation = z.strictObject({ attachment, version: z.int() });
 
-/** The official documents of a scenario; while it is a draft or was returned they say 草稿 and carry no code. */
+/** The official documents of a scenario; while it is a draft or was returned they say 草稿 and carry no code. An item with `draft` of its own says so for itself: an acceptance is one until it has a result. */
 export const documentList = z.strictObject({
   draft: z.boolean(),
-  items: z.array(z.strictObject({ name: z.string(), type: z.string(), title: z.string(), href: z.string() })),
+  items: z.array(z.strictObject({ name: z.string(), type: z.string(), title: z.string(), href: z.string(), draft: z.optional(z.boolean()) })),
 });
 
 /** Annex 1 as read from a workbook: the whole list, or every wrong cell with its address and what to do, and nothing of the list. */
@@ -267,7 +267,7 @@ export const annex1Reading = z.discriminatedUnion('ok', [
 /** What a verification code stands for: which form of which case after which event (of a list or an extract: which edition), and the digests of contents and event. `latest`: nothing happened to the case since, no newer edition is out; `unchanged`: the form or the entry still says the same. */
 export const verification = z.strictObject({
   code: z.string(),
-  form: z.enum(['annex1', 'annex2', 'list', 'extract']),
+  form: z.enum(['annex1', 'annex2', 'acceptance', 'list', 'extract']),
   batch: z.optional(z.string()),
   edition: z.optional(z.int()),
   number: z.optional(z.string()),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { documentNames, publishedNames } from '../documents/names.ts';
+import { publishedNames, scenarioDocuments } from '../documents/names.ts';
 import { rowId } from '../../shared/contracts/list.ts';
 import { exportFiles } from '../exports/kinds.ts';
 
@@ -32,7 +32,7 @@ export const parameters = {
   oneRevision: { path: z.object({ id, revision: z.int().check(z.minimum(1), z.maximum(9_999_999_999)) }) },
   revisions: { query: z.object({ before: z.optional(z.int().check(z.minimum(1), z.maximum(9_999_999_999))), limit: z.optional(z.int().check(z.minimum(1), z.maximum(50))) }) },
   since: { query: z.object({ since: z.optional(z.int().check(z.minimum(1), z.maximum(9_999_999_999))) }) },
-  oneDocument: { path: z.object({ id, name: z.enum(documentNames) }) },
+  oneDocument: { path: z.object({ id, name: z.enum(scenarioDocuments) }) },
   oneSceneListFile: { path: z.object({ id, name: z.enum(['annex1.xlsx', 'annex1.docx']) }) },
   oneRow: { path: z.object({ id, row: rowId }) },
   rows: { query: z.object({ after: z.optional(z.int().check(z.minimum(0), z.maximum(9999))), limit: z.optional(z.int().check(z.minimum(1), z.maximum(50))) }) },

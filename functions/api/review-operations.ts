@@ -1,6 +1,7 @@
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { bulkArgs } from '../../shared/contracts/bulk.ts';
 import { sheetDraftArgs } from '../../shared/contracts/sheet-draft.ts';
+import { building } from './building-answers.ts';
 import { body, bodyProblems, read } from './operation.ts';
 import { parameters } from './parameters.ts';
 import { jsonResponse, problemResponses, signedIn } from './responses.ts';
@@ -12,6 +13,7 @@ export const reviewPaths: ZodOpenApiPathsObject = {
   '/signers': { get: read('本单位的其他人员（会签时选择）', '个人', answers.signerList, undefined) },
   '/scenarios/{id}/candidates': { get: read('本场景可指派的专家：回避事由、专业匹配、在评数量（自治区数据局）', '评审', answers.candidateList, parameters.oneCase) },
   '/scenarios/{id}/review': { get: read('评审情况：评分表对照、权重、综合得分与分歧（自治区数据局、监督）', '评审', answers.review, parameters.oneCase) },
+  '/scenarios/{id}/building': { get: read('建设与验收：阶段报告、技术清单、竣工材料、验收检查与专家意见、结论', '建设与验收', building, parameters.oneCase) },
   '/scenarios/{id}/sheet-draft': {
     get: read('我的评分草稿', '评审', answers.sheetDraft, parameters.oneCase, true),
     post: {

@@ -5,10 +5,9 @@ import { policyOf } from '../../shared/policy.ts';
 import { Problem } from '../http/problem.ts';
 import type { Head } from '../store/case.ts';
 import type { EventRecord } from '../store/chain.ts';
-import { personKey } from '../store/keys.ts';
-import { eventsDown, nameOf, readItems } from '../store/load.ts';
-import { personOf } from '../store/people.ts';
+import { eventsDown } from '../store/load.ts';
 import type { Desk } from './act.ts';
+import { namesOf } from './people-names.ts';
 import { seesReview } from './see.ts';
 
 /**
@@ -20,7 +19,7 @@ export async function reviewOf(desk: Desk, head: Head, actor: Actor): Promise<Re
   const context = head.snapshot.context as unknown as ScenarioContext;
   const pack = reviewPack(context, policyOf(desk.policy));
   const counted = new Set(countedSheets(context.sheets, pack));
-  const [sheets, names] = await Promise.all([sheetsOf(desk, head), namesOf(desk, [...context.experts, ...(context.alternates ?? []), ...context.recused])]);
+  const [sheets, names] = await Promise.all([sheetsOf(desk, head), namesOf(desk.table, [...context.experts, ...(context.alternates ?? []), ...context.recused])]);
   const rows = sheets.map(({ at, actor: { person, name }, args }) => ({
     expert: person, name, at,
     scores: args['scores'] as Scores, comment: String(args['comment']),
@@ -62,13 +61,4 @@ async function sheetsOf({ table }: Desk, head: Head): Promise<EventRecord[]> {
     if (wanted.size === 0) break;
   }
   return found;
-}
-
-async function namesOf({ table }: Desk, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  if (ids.length === 0) return new Map();
-  const items = await readItems(table, [...new Set(ids)].slice(0, 100).map(personKey));
-  return new Map(ids.flatMap((id) => {
-    const item = items.get(nameOf(personKey(id)));
-    return item ? [[id, personOf(item).name] as const] : [];
-  }));
 }

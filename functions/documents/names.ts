@@ -1,4 +1,4 @@
-import { printedForms, type FormName } from './printed-form.ts';
+import { printedForms, printTitles, type FormName } from './printed-form.ts';
 
 /** A document as it is asked for by name: which form, in which format. */
 export interface DocumentKind {
@@ -19,11 +19,23 @@ export const documentKinds = {
   'annex2.pdf': { form: 'annex2', type: pdf, title: `${printedForms.annex2}（PDF）` },
 } as const satisfies Record<string, DocumentKind>;
 
+/** The certificate of an acceptance, by its names in the path. */
+export const acceptanceKinds = {
+  'acceptance.docx': { type: word, title: `${printTitles.acceptance}（Word）` },
+  'acceptance.pdf': { type: pdf, title: `${printTitles.acceptance}（PDF）` },
+} as const satisfies Record<string, { readonly type: string; readonly title: string }>;
+
+/** The name of one of them. */
+export type AcceptanceName = keyof typeof acceptanceKinds;
+
 /** The name of one document. */
 export type DocumentName = keyof typeof documentKinds;
 
-/** All names, for schemas. */
+/** The names of the official forms. */
 export const documentNames = Object.keys(documentKinds) as [DocumentName, ...DocumentName[]];
+
+/** All names, for schemas. */
+export const scenarioDocuments = [...documentNames, ...(Object.keys(acceptanceKinds) as [AcceptanceName, ...AcceptanceName[]])] as const;
 
 /** The media types of what is made. */
 export const workbookType = spreadsheet;

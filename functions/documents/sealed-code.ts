@@ -1,11 +1,11 @@
 import { canonical } from '../../shared/canonical.ts';
 import type { Digests } from '../../shared/evidence.ts';
 import { digestsOf } from '../store/digest.ts';
-import type { FormName } from './printed-form.ts';
+import type { PrintName } from './printed-form.ts';
 
 /** What a print is certified to be: which form of which case, as it stood after which event, and the digests that prove it. */
 export interface Certificate {
-  readonly form: FormName;
+  readonly form: PrintName;
   readonly case: string;
   readonly version: number;
   /** When that event happened (UTC ISO instant). */
@@ -32,7 +32,7 @@ export interface Found {
 export type Certified = Pick<Certificate, 'case' | 'version' | 'at' | 'event'>;
 
 /** A certificate of contents with these digests, and its code. */
-export function sealedCode(form: FormName, of: Certified, content: Digests): Certificate {
+export function sealedCode(form: PrintName, of: Certified, content: Digests): Certificate {
   const seal = digestsOf(canonical({ form, ...of, content })).sha256.slice(0, 16);
   return { form, ...of, content, code: `${of.case}-${of.version}-${seal}` };
 }

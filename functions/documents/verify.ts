@@ -7,7 +7,7 @@ import type { Bucket } from '../files/bucket.ts';
 import type { Table } from '../store/table.ts';
 import { certificateOf } from './certificate.ts';
 import { chineseDay } from './chinese-day.ts';
-import { printedForms } from './printed-form.ts';
+import { printTitles } from './printed-form.ts';
 import type { Verification } from './verification.ts';
 import { verifiedExtract, verifiedList } from './published/verified.ts';
 
@@ -23,7 +23,7 @@ async function formFound(table: Table, code: string): Promise<Verification | und
   const found = await certificateOf(table, code);
   if (!found) return undefined;
   const { certificate, ...since } = found;
-  return { ...certificate, ...since, title: printedForms[certificate.form] };
+  return { ...certificate, ...since, title: printTitles[certificate.form] };
 }
 
 function page(answer: Verification): string {

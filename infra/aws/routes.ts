@@ -34,7 +34,7 @@ export const routes: readonly ApiRoute[] = [
     ...get('read-cases', path, `${path}/{id}`, `${path}/{id}/events`, `${path}/{id}/case-file`),
     ...post('send-command', `${path}/{id}/commands/{command}`),
   ]),
-  ...get('read-cases', '/scenarios/{id}/revisions', '/scenarios/{id}/revisions/{revision}', '/scenarios/{id}/revisions/{revision}/changes', '/scenarios/{id}/correction', '/scenarios/{id}/formal-check', '/scenarios/{id}/similar', '/scenarios/{id}/money', '/scenarios/{id}/candidates', '/scenarios/{id}/review', '/scenarios/{id}/sheet-draft'),
+  ...get('read-cases', '/scenarios/{id}/revisions', '/scenarios/{id}/revisions/{revision}', '/scenarios/{id}/revisions/{revision}/changes', '/scenarios/{id}/correction', '/scenarios/{id}/formal-check', '/scenarios/{id}/similar', '/scenarios/{id}/money', '/scenarios/{id}/candidates', '/scenarios/{id}/review', '/scenarios/{id}/building', '/scenarios/{id}/sheet-draft'),
   ...get('read-cases', '/ledger/trial-balance', '/ledger/entries', '/ledger/disbursements'),
   ...get('documents', '/ledger/disbursements.xlsx'),
   ...post('attachments', attachments, `${attachments}/{attachment}/confirm`),

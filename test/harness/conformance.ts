@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import * as ledger from '../../functions/api/ledger-answers.ts';
 import * as answers from '../../functions/api/answers.ts';
 import * as published from '../../functions/api/published-answers.ts';
+import { building } from '../../functions/api/building-answers.ts';
 import * as review from '../../functions/api/review-answers.ts';
 import * as demandAnswers from '../../functions/api/demand-answers.ts';
 import * as libraryAnswers from '../../functions/api/library-answers.ts';
@@ -36,6 +37,7 @@ const schemas: readonly (readonly [RegExp, z.ZodMiniType])[] = [
   [/^GET \/signers$/, review.signerList],
   [/^GET \/scenarios\/[^/]+\/candidates$/, review.candidateList],
   [/^GET \/scenarios\/[^/]+\/review$/, review.review],
+  [/^GET \/scenarios\/[^/]+\/building$/, building],
   [/^(GET|POST) \/scenarios\/[^/]+\/sheet-draft$/, review.sheetDraft],
   [/^POST \/decisions$/, review.bulkResults],
   [/^GET \/data-authorities$/, demandAnswers.dataAuthorityList],

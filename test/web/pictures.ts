@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { fileGovernment, fileSocial, publishHalfYear, select, today } from '../demo/chapters.ts';
 import { addDays } from '../../shared/days.ts';
 import { governmentFormFixture, socialFormFixture } from '../fixtures/forms.ts';
+import { acceptanceSteps, opinionsOf } from '../harness/acceptance-steps.ts';
 import { accepted } from '../demo/story.ts';
 import type { TestConsole } from './console.ts';
 
@@ -28,6 +29,8 @@ export interface Cases {
   readonly rehearsal: string;
   /** A published scenario whose first half is paid. */
   readonly paid: string;
+  /** A scenario whose acceptance is under way, with a rectification behind it. */
+  readonly accepting: string;
   /** A list of annex 1 that is being gathered. */
   readonly list: string;
 }
@@ -39,13 +42,17 @@ export async function fillCloud({ story }: TestConsole): Promise<Cases> {
   await select(story, social, false);
   const paid = await fileOther(story);
   await select(story, paid, true);
+  const accepting = await fileOther(story, '桂江水质智能监测');
+  await select(story, accepting, true);
   const batch = await publishHalfYear(story);
   await award(story, paid);
+  await build(story, paid);
+  await inspect(story, accepting);
   const returned = `/scenarios/${await story.open('wei-lan', 'governmentInvestment', governmentFormFixture({ name: '果蔬冷链一体监管' }))}`;
   await story.command('wei-lan', returned, 'submit', { handler: 'nanning-data' });
   await story.command('lu-fang', returned, 'returnForCorrection', { reason: '两处请补充。', items: [{ pointer: '/annex1/demandContent', reason: '需求子项没有写清监管对象' }, { pointer: '/system/irsResources', reason: '请列出拟利用的电子证照服务' }] });
   const filed = await fileGovernment(story);
-  return { draft, returned: returned.slice(11), filed: filed.slice(11), corrected: await correct(story), paid: paid.slice(11), gaps: await story.open('qin-hai', 'socialInvestment', socialFormFixture({ name: '石材加工粉尘在线监测' })), social: social.slice(11), batch: batch.id, list: await gather(story), rehearsal: await rehearseTwice(story) };
+  return { draft, returned: returned.slice(11), filed: filed.slice(11), corrected: await correct(story), paid: paid.slice(11), accepting: accepting.slice(11), gaps: await story.open('qin-hai', 'socialInvestment', socialFormFixture({ name: '石材加工粉尘在线监测' })), social: social.slice(11), batch: batch.id, list: await gather(story), rehearsal: await rehearseTwice(story) };
 }
 
 /** Rehearses the next list twice, so that the later one has something to compare with; hands over between two colleagues, too. */
@@ -59,8 +66,8 @@ async function rehearseTwice(story: TestConsole['story']): Promise<string> {
 }
 
 /** Files another government scenario, through Nanning to the Bureau. */
-async function fileOther(story: TestConsole['story']): Promise<string> {
-  const path = `/scenarios/${await story.open('wei-lan', 'governmentInvestment', governmentFormFixture({ name: '邕城智慧停车' }))}`;
+async function fileOther(story: TestConsole['story'], name = '邕城智慧停车'): Promise<string> {
+  const path = `/scenarios/${await story.open('wei-lan', 'governmentInvestment', governmentFormFixture({ name }))}`;
   await story.command('wei-lan', path, 'submit', { handler: 'nanning-data' });
   await story.command('lu-fang', path, 'aggregate', { opinion: '需求真实，同意汇总报送。', sealed: true });
   await story.command('lu-fang', path, 'submitToBureau');
@@ -77,6 +84,30 @@ async function award(story: TestConsole['story'], path: string): Promise<void> {
   await story.command('su-mei', path, 'approvePayment');
   await story.command('liang-shan', path, 'approvePayment');
   await story.command('pan-hong', path, 'confirmPayment', { amountFen: 120_000_000, paidOn: await today(story), voucherNo: '桂财支-0001', fundSource: '数字广西建设资金' });
+}
+
+/** A plan that slips: a report moves what is expected behind what was planned, and money runs ahead of the work. */
+async function build(story: TestConsole['story'], path: string): Promise<void> {
+  const day = await today(story);
+  await story.command('wei-lan', path, 'planMilestones', { milestones: [{ name: '车位感知网络建成', dueOn: addDays(day, -3) }, { name: '平台上线试运行', dueOn: addDays(day, 120) }, { name: '初步验收', dueOn: addDays(day, 200) }], completionOn: addDays(day, 220) });
+  await story.command('wei-lan', path, 'fileStageReport', { period: '2027年一季度', progress: '感知设备到货安装，平台完成主体开发。', percent: 35, costFen: 730_000_000, effect: '接入公共车位6200个。', risks: '部分路段电力接入未批复，可能影响感知网络建成。', completionOn: addDays(day, 260), forecasts: [{ name: '平台上线试运行', expectedOn: addDays(day, 165) }] });
+  await story.command('wei-lan', path, 'declareTechnologies', { technologies: [{ name: '分布式数据库', technologyKind: 'basicSoftware', supplier: '某数据库公司', securityNo: 'AK2026-0182', xinchuangNo: 'XC-2026-77' }, { name: '车位感知终端', technologyKind: 'hardware', supplier: '某物联网公司', reason: '物联网终端尚无对应测评目录，已做渗透测试。' }, { name: '短信网关', technologyKind: 'cloudService' }] });
+}
+
+/** An acceptance in its second round: one item was mended, two of three experts have signed. */
+async function inspect(story: TestConsole['story'], path: string): Promise<void> {
+  const day = await today(story);
+  await story.command('wei-lan', path, 'recordProjectApproval', { approvalNo: '南发改数〔2026〕31号', approvedOn: day, totalInvestmentFen: 860_000_000 });
+  await story.command('wei-lan', path, 'waiveAward', { reason: '本级财政全额安排' });
+  await story.command('wei-lan', path, 'registerIrs', { appCode: 'GXIRS-450100-0301', registeredOn: day, resources: [{ resourceKind: 'cloud', name: '自治区政务云' }, { resourceKind: 'data', name: '水文监测数据' }] });
+  await story.command('wei-lan', path, 'reportCompletion', { completedOn: day, effect: '监测断面全覆盖。' });
+  const steps = acceptanceSteps(day);
+  for (const [who, command, args] of steps.filter(([, command]) => command !== 'giveOpinion')) await story.command(who, path, command, args);
+  await story.command('expert-chen', path, 'giveOpinion', { verdict: 'rectify', comment: '预警短信送达率只有82%，低于批复指标，请整改后复验。', signed: true });
+  await story.command('li-ning', path, 'orderRectification', { reason: '一项指标未达批复要求', demands: ['预警短信送达率达到95%'] });
+  await story.command('wei-lan', path, 'reportRectified', { report: '更换短信通道，连续两周送达率96.4%。' });
+  for (const [who, command, args] of steps.filter(([, command]) => command === 'recordInspection')) await story.command(who, path, command, args);
+  for (const [who, command, args] of opinionsOf(['expert-chen', 'expert-zhou'])) await story.command(who, path, command, args);
 }
 
 async function gather(story: TestConsole['story']): Promise<string> {
@@ -98,7 +129,7 @@ async function correct(story: TestConsole['story']): Promise<string> {
 }
 
 /** Every page of the console in the states that are worth a look. */
-export function pictures({ draft, returned, filed, corrected, gaps, social, batch, list, rehearsal, paid }: Cases): readonly Picture[] {
+export function pictures({ draft, returned, filed, corrected, gaps, social, batch, list, rehearsal, paid, accepting }: Cases): readonly Picture[] {
   return [
     { name: 'sign-in', path: '/' },
     { name: 'chooser', path: '/', before: (page) => page.locator('main').getByRole('button', { name: '登录' }).click().then(() => page.locator('button[value="wei-lan"]').waitFor()) },
@@ -119,6 +150,13 @@ export function pictures({ draft, returned, filed, corrected, gaps, social, batc
     { name: 'case-files', person: 'qin-hai', path: `/scenarios/${social}/files` },
     { name: 'panel-officer', person: 'li-ning', path: `/scenarios/${social}/panel` },
     { name: 'notices', person: 'wei-lan', path: '/notices' },
+    { name: 'building-officer', person: 'li-ning', path: `/scenarios/${paid}/building`, before: (page) => page.getByRole('heading', { name: '里程碑' }).waitFor() },
+    { name: 'building-warnings', person: 'li-ning', path: `/scenarios/${paid}` },
+    { name: 'building-report', person: 'wei-lan', path: `/scenarios/${paid}/act?do=fileStageReport`, before: (page) => page.getByRole('button', { name: '确认报送阶段报告' }).waitFor() },
+    { name: 'building-technologies', person: 'wei-lan', path: `/scenarios/${paid}/act?do=declareTechnologies`, before: (page) => page.getByRole('button', { name: '再加一项' }).waitFor() },
+    { name: 'building-acceptance', person: 'li-ning', path: `/scenarios/${accepting}/building`, before: (page) => page.getByRole('heading', { name: '验收证书' }).waitFor() },
+    { name: 'building-acceptance-unit', person: 'wei-lan', path: `/scenarios/${accepting}/building`, before: (page) => page.getByRole('heading', { name: '验收证书' }).waitFor() },
+    { name: 'building-opinion', person: 'expert-wu', path: `/scenarios/${accepting}/act?do=giveOpinion`, before: (page) => page.getByRole('button', { name: '确认签署验收意见' }).waitFor() },
     { name: 'copy-own', person: 'wei-lan', path: '/filing/copy?kind=refiling' },
     { name: 'copy-chosen', person: 'wei-lan', path: `/filing/copy?kind=refiling&case=${returned}` },
     { name: 'copy-library', person: 'wei-lan', path: '/filing/copy?kind=replication' },

@@ -11,7 +11,7 @@ import { caseTabs, paths, type CaseTab, type Collection } from '../paths.ts';
 import { lifecycleName } from '../words/names.ts';
 import { t } from '../words/language.ts';
 
-const tabLabels = { summary: '基本情况', rows: '清单', form: '申报书', files: '附件', review: '审查', panel: '评审', revisions: '版本', money: '资金', events: '经过', chart: '流程图', act: '办理' } as const satisfies Record<CaseTab, string>;
+const tabLabels = { summary: '基本情况', rows: '清单', form: '申报书', files: '附件', review: '审查', panel: '评审', building: '建设与验收', revisions: '版本', money: '资金', events: '经过', chart: '流程图', act: '办理' } as const satisfies Record<CaseTab, string>;
 
 interface BodyProps {
   readonly one: Case;
@@ -26,6 +26,7 @@ const bodies = {
   files: lazy(() => import('./files-tab.tsx').then((module) => ({ default: module.FilesTab }))),
   review: lazy(() => import('../review/review-tab.tsx').then((module) => ({ default: module.ReviewTab }))),
   panel: lazy(() => import('../panel/panel-tab.tsx').then((module) => ({ default: module.PanelTab }))),
+  building: lazy(() => import('../building/building-tab.tsx').then((module) => ({ default: module.BuildingTab }))),
   revisions: lazy(() => import('../revisions/revisions-tab.tsx').then((module) => ({ default: module.RevisionsTab }))),
   money: lazy(() => import('../money/money-tab.tsx').then((module) => ({ default: module.MoneyTab }))),
   events: lazy(() => import('./events-tab.tsx').then((module) => ({ default: module.EventsTab }))),
@@ -62,7 +63,7 @@ function OneCase({ one, collection, tab }: Props) {
       </p>
       <nav aria-label={t('案件内容')}>
         <ul className="tabs">
-          {tabsFor(collection).map((each) => <li key={each}><Link to={paths.one(collection, one.id, each)} aria-current={each === tab ? 'page' : undefined} preventScrollReset>{t(tabLabels[each])}</Link></li>)}
+          {tabsFor(one, collection).map((each) => <li key={each}><Link to={paths.one(collection, one.id, each)} aria-current={each === tab ? 'page' : undefined} preventScrollReset>{t(tabLabels[each])}</Link></li>)}
         </ul>
       </nav>
       <Suspense fallback={<Loading what={t(tabLabels[tab])} />}><Body one={one} collection={collection} /></Suspense>
@@ -70,10 +71,10 @@ function OneCase({ one, collection, tab }: Props) {
   );
 }
 
-// Only filings have a form and files.
-const ofFilings: readonly CaseTab[] = ['form', 'files', 'review', 'panel', 'revisions', 'money'];
+// Only filings have a form and files; of them only those by fiscal money are built and accepted under the programme.
+const ofFilings: readonly CaseTab[] = ['form', 'files', 'review', 'panel', 'building', 'revisions', 'money'];
 
-function tabsFor(collection: Collection): readonly CaseTab[] {
-  if (collection === 'scenarios') return caseTabs.filter((tab) => tab !== 'rows');
+function tabsFor({ lifecycle }: Case, collection: Collection): readonly CaseTab[] {
+  if (collection === 'scenarios') return caseTabs.filter((tab) => tab !== 'rows' && (tab !== 'building' || lifecycle === 'governmentInvestment'));
   return caseTabs.filter((tab) => !ofFilings.includes(tab) && (tab !== 'rows' || collection === 'lists'));
 }

@@ -23,15 +23,19 @@ interface Props {
   readonly one: Case;
   readonly collection: Collection;
   readonly command: string;
+  /** What the form begins with. */
+  readonly first?: Args;
   readonly onLeave: () => void;
 }
+
+const nothing: Args = {};
 
 /** The API's description, read once. */
 const useApiDocument = () => useQuery({ queryKey: ['openapi'], queryFn: async () => (await (await fetch('/openapi.json')).json()) as ApiDocument, staleTime: Infinity });
 
 /** The form of a command, made from the API's description of its arguments. What was typed survives a reload and a new sign-in. */
-export function CommandForm({ one, collection, command, onLeave }: Props) {
-  const [args, setArgs, forget] = useKept<Args>(`act.${one.id}.${command}`, {});
+export function CommandForm({ one, collection, command, first = nothing, onLeave }: Props) {
+  const [args, setArgs, forget] = useKept<Args>(`act.${one.id}.${command}`, first);
   const [moved, setMoved] = useState(false);
   const navigate = useNavigate();
   const document = useApiDocument();

@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { argumentHints } from '../../machines/labels-of-arguments.zh.ts';
 import type { Case, Json } from '../api/types.ts';
 import { withValue } from '../filing/fields.ts';
 import { argumentName } from '../words/names.ts';
@@ -57,7 +58,7 @@ interface MemberProps {
 function Member(props: MemberProps) {
   const { one, name, schema, optional, value, onChange, errors, pointer } = props;
   const own = errors.filter((error) => error.pointer === pointer).map((error) => error.detail);
-  if (isSpecial(name, schema, one)) return <SpecialInput {...props} errors={own} />;
+  if (isSpecial(name, schema, one, pointer)) return <SpecialInput {...props} errors={own} />;
   const field = fieldFor(name, schema, pointer, optional);
   if (field) return <FieldInput field={field} value={value} onChange={onChange} errors={own} />;
   if (schema.type === 'array' && schema.items) return <Rows {...props} schema={schema.items} />;
@@ -70,13 +71,14 @@ function Member(props: MemberProps) {
 }
 
 // Rows of a list may be empty while they are typed, so they are kept whole here.
-function Rows({ one, name, schema, value, onChange, errors, pointer }: MemberProps) {
+function Rows({ one, name, schema, optional, value, onChange, errors, pointer }: MemberProps) {
   const rows = Array.isArray(value) ? (value as readonly { readonly [name: string]: Json }[]) : [];
   const shown = rows.length === 0 ? [{}] : rows;
   const own = errors.filter((error) => error.pointer === pointer).map((error) => error.detail);
   return (
     <fieldset className="field" id={fieldId(pointer)}>
-      <legend>{argumentName(name)}</legend>
+      <legend>{argumentName(name)}{optional && <span className="note">（选填）</span>}</legend>
+      {argumentHints[name] && <p className="hint">{argumentHints[name]}</p>}
       {own.length > 0 && <p className="wrong">{own.join('；')}</p>}
       {shown.map((row, index) => (
         // oxlint-disable-next-line no-array-index-key -- rows have no id of their own and are not reordered

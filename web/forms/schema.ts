@@ -1,4 +1,4 @@
-import { choiceLabels } from '../../machines/labels-of-arguments.zh.ts';
+import { argumentHints, choiceLabels } from '../../machines/labels-of-arguments.zh.ts';
 import { attachmentParts } from '../../shared/contracts/attachments.ts';
 import type { Json } from '../api/types.ts';
 import type { Field, Kind } from '../filing/fields.ts';
@@ -29,7 +29,12 @@ export function argsSchema(document: ApiDocument, collection: string, command: s
 /** An argument as a field of a form, with the label of its name and the editor of its type; undefined where it is made of other members. */
 export function fieldFor(name: string, schema: Schema, pointer: string, optional: boolean): Field | undefined {
   const kind = kindFor(name, schema);
-  return kind && { ...kind, pointer, label: argumentName(name), ...(optional ? { optional: true } : {}), ...(kind.kind === 'lines' ? { hint: '每行一项' } : {}) };
+  return kind && { ...kind, pointer, label: argumentName(name), ...(optional ? { optional: true } : {}), ...hintFor(name, kind) };
+}
+
+function hintFor(name: string, { kind }: Kind): { readonly hint?: string } {
+  const hint = argumentHints[name] ?? (kind === 'lines' ? '每行一项' : undefined);
+  return hint === undefined ? {} : { hint };
 }
 
 function kindFor(name: string, schema: Schema): Kind | undefined {
@@ -59,7 +64,7 @@ function textKind(name: string, { pattern, allOf = [] }: Schema): Kind {
 
 // The document cannot say how many 字 a text may have: a counter shows the figure, the API decides.
 const longTexts = new Set(['text']);
-const pages = new Set(['progress', 'effect', 'report', 'summary', 'statement']);
+const pages = new Set(['progress', 'effect', 'risks', 'report', 'summary', 'statement', 'achieved']);
 
 function wordsFor(name: string, values: readonly string[]): Readonly<Record<string, string>> {
   const parts = attachmentParts as Readonly<Record<string, { readonly title: string }>>;

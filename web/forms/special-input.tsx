@@ -1,6 +1,7 @@
 import { useId } from 'react';
+import { argumentHints } from '../../machines/labels-of-arguments.zh.ts';
 import { attachmentParts } from '../../shared/contracts/attachments.ts';
-import { useAuthorities, useSigners, useExperts } from '../api/queries.ts';
+import { useAuthorities, useSigners, useExperts, useFiles } from '../api/queries.ts';
 import type { Case, Json } from '../api/types.ts';
 import { pagesOf } from '../filing/forms.ts';
 import { argumentName } from '../words/names.ts';
@@ -23,11 +24,13 @@ const colleagues = new Set(['signers', 'signer', 'to']);
 const several = new Set(['departments', 'experts', 'alternates', 'signers']);
 
 /** Whether an argument is chosen from what the case or the directory holds, instead of typed. */
-export function isSpecial(name: string, schema: Schema, one: Case): boolean {
+export function isSpecial(name: string, schema: Schema, one: Case, pointer: string): boolean {
   // Who accepts a scenario is written by name, who reviews it is chosen by id.
   const byId = schema.items?.pattern?.startsWith('^[A-Za-z0-9]') ?? false;
-  return authorities.has(name) || (expertLists.has(name) && byId) || colleagues.has(name) || name === 'pointer' || optionsIn(name, one).length > 0;
+  return authorities.has(name) || (expertLists.has(name) && byId) || colleagues.has(name) || name === 'pointer' || (name === 'attachment' && byIdOf(schema)) || optionsIn(name, one, pointer).length > 0;
 }
+
+const byIdOf = ({ pattern, allOf = [] }: Schema): boolean => [pattern, ...allOf.map((each) => each.pattern)].some((each) => each?.startsWith('^[A-Za-z0-9]'));
 
 /** An argument that is chosen: an authority, a part of the filing, something that the case holds. */
 export function SpecialInput({ one, name, optional, value, onChange, errors, pointer }: Props) {
@@ -39,9 +42,10 @@ export function SpecialInput({ one, name, optional, value, onChange, errors, poi
     <div className="field" id={fieldId(pointer)}>
       <label htmlFor={id}>{argumentName(name)}{optional && <span className="note">（选填）</span>}</label>
       {many && chosen.map((each) => <div key={each} className="row"><ChosenName name={name} id={each} /> <button type="button" className="link" onClick={() => onChange(chosen.filter((other) => other !== each))}>移除<span className="hidden">{each}</span></button></div>)}
-      <select id={id} value={many ? '' : String(value ?? '')} onChange={(event) => change(event.target.value)} aria-invalid={errors.length > 0 || undefined}>
+      {argumentHints[name] && <p className="hint" id={`${id}-hint`}>{argumentHints[name]}</p>}
+      <select id={id} aria-describedby={argumentHints[name] ? `${id}-hint` : undefined} value={many ? '' : String(value ?? '')} onChange={(event) => change(event.target.value)} aria-invalid={errors.length > 0 || undefined}>
         <option value="">请选择</option>
-        <Options name={name} one={one} />
+        <Options name={name} one={one} pointer={pointer} />
       </select>
       {errors.length > 0 && <p className="wrong">{errors.join('；')}</p>}
     </div>
@@ -55,12 +59,19 @@ function ChosenName({ name, id }: { readonly name: string; readonly id: string }
   return <>{authority?.name ?? colleague?.name ?? (expert ? `${expert.name}（${expert.orgName}）` : id)}</>;
 }
 
-function Options({ name, one }: { readonly name: string; readonly one: Case }) {
+function Options({ name, one, pointer }: { readonly name: string; readonly one: Case; readonly pointer: string }) {
   if (authorities.has(name)) return <AuthorityOptions one={one} />;
   if (name === 'pointer') return <PointerOptions one={one} />;
   if (expertLists.has(name)) return <ExpertOptions />;
   if (colleagues.has(name)) return <SignerOptions />;
-  return <>{optionsIn(name, one).map((each) => <option key={each} value={each}>{each}</option>)}</>;
+  if (name === 'attachment') return <FileOptions one={one} />;
+  return <>{optionsIn(name, one, pointer).map((each) => <option key={each} value={each}>{each}</option>)}</>;
+}
+
+/** The files that the case holds, with what each of them is. */
+function FileOptions({ one }: { readonly one: Case }) {
+  const files = useFiles(one.id).data?.items.filter(({ status }) => status === 'confirmed') ?? [];
+  return <>{files.map(({ id, part, name }) => <option key={id} value={id}>{(attachmentParts as Readonly<Record<string, { readonly title: string }>>)[part]?.title ?? part}：{name}</option>)}</>;
 }
 
 function SignerOptions() {
@@ -92,12 +103,19 @@ function PointerOptions({ one }: { readonly one: Case }) {
   );
 }
 
+function openMilestones(milestones: readonly Json[]): readonly string[] {
+  return (milestones as readonly { readonly name: string; readonly doneOn: string | null }[]).filter(({ doneOn }) => doneOn === null).map(({ name }) => name);
+}
+
 /** What the case holds for an argument of this name. */
-function optionsIn(name: string, { context }: Case): readonly string[] {
+function optionsIn(name: string, { context }: Case, pointer: string): readonly string[] {
   const list = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : []);
   switch (name) {
+    // A milestone is chosen where it is completed or forecast, and named where it is planned.
+    case 'name':
+      return pointer === '/name' || pointer.startsWith('/forecasts/') ? openMilestones(list(context['milestones'])) : [];
     case 'expert':
-      return list(context['experts']).map(String);
+      return list(((context['acceptance'] ?? context) as { readonly experts?: Json }).experts).map(String);
     case 'finding':
       return list(context['findings']).map(String);
     case 'listSha256':

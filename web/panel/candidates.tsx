@@ -17,6 +17,8 @@ const standings = { invited: '已邀请，待声明', declared: '待评分', sub
 const words: Readonly<Record<string, string>> = { ...directionWords, ...subFieldWords };
 const fieldName = (id: string): string => words[id] ?? departmentOf(id)?.short ?? id;
 
+const signings = { ...standings, declared: '待签署', submitted: '已签署' } as const;
+
 /** Who could be asked to review: the fittest first, with what keeps somebody from it, their fields, their load and how they score; picked ones are assigned here. */
 export function Candidates({ one }: { readonly one: Case }) {
   const offer = one.offers.find(({ command }) => command === 'assignExperts');
@@ -37,7 +39,7 @@ export function Candidates({ one }: { readonly one: Case }) {
         {({ fields, items }) => (
           <>
             {fields.length > 0 && <p className="note">本场景的领域：{fields.map(fieldName).join('、')}</p>}
-            <CandidateTable items={items} picked={picked} mayPick={offer?.allowed ?? false} onPick={(id) => setPicked(picked.includes(id) ? picked.filter((each) => each !== id) : [...picked, id])} />
+            <CandidateTable items={items} standings={one.state.includes('acceptance.inspecting') ? signings : standings} picked={picked} mayPick={offer?.allowed ?? false} onPick={(id) => setPicked(picked.includes(id) ? picked.filter((each) => each !== id) : [...picked, id])} />
           </>
         )}
       </Shown>
@@ -48,12 +50,13 @@ export function Candidates({ one }: { readonly one: Case }) {
 
 interface TableProps {
   readonly items: readonly Candidate[];
+  readonly standings: Readonly<Record<keyof typeof standings, string>>;
   readonly picked: readonly string[];
   readonly mayPick: boolean;
   readonly onPick: (id: string) => void;
 }
 
-function CandidateTable({ items, picked, mayPick, onPick }: TableProps) {
+function CandidateTable({ items, standings: places, picked, mayPick, onPick }: TableProps) {
   return (
     <table className="table">
       <caption className="hidden">可指派的专家，最合适的在前</caption>
@@ -61,7 +64,7 @@ function CandidateTable({ items, picked, mayPick, onPick }: TableProps) {
       <tbody>
         {items.map((each) => (
           <tr key={each.id}>
-            <td data-head="指派">{each.standing ? standings[each.standing] : <input type="checkbox" aria-label={`指派${each.name}`} disabled={!mayPick || each.conflicts.length > 0} checked={picked.includes(each.id)} onChange={() => onPick(each.id)} />}</td>
+            <td data-head="指派">{each.standing ? places[each.standing] : <input type="checkbox" aria-label={`指派${each.name}`} disabled={!mayPick || each.conflicts.length > 0} checked={picked.includes(each.id)} onChange={() => onPick(each.id)} />}</td>
             <td data-head="专家"><div>{each.name}<br /><span className="note">{each.orgName}</span></div></td>
             <td data-head="专业领域"><span className="tags">{each.fields.map((field) => <span key={field} className={each.matches.includes(field) ? 'state' : 'note'}>{fieldName(field)}</span>)}</span></td>
             <td data-head="在评">{each.open} 份</td>

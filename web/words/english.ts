@@ -54,6 +54,7 @@ export const english: Readonly<Record<string, string>> = {
   附件: 'Attachments',
   审查: 'Checks',
   评审: 'Review',
+  建设与验收: 'Building and acceptance',
   版本: 'Revisions',
   批量办理: 'Decide together',
   经过: 'History',
