@@ -11,6 +11,7 @@ import { refused } from './cases/refusals.ts';
 import { attachmentAnswer, attachmentItem, attachmentOf, type Attachment } from './files/attachment.ts';
 import { checkUpload } from './files/check-upload.ts';
 import type { FileDesk, ScanDesk } from './files/desk.ts';
+import { beginPieces, joinPieces, pieceLinks } from './files/pieces.ts';
 import { register } from './files/register.ts';
 import { downloadSeconds, downloadUrl, uploadLink, uploadSeconds, viewUrl } from './files/presign.ts';
 import { checked, idempotencyKey, jsonBody, subjectOf } from './http/door.ts';
@@ -47,28 +48,31 @@ export async function attachments(desk: ScanDesk, request: HttpRequest): Promise
 
 const dayInSeconds = 24 * 60 * 60;
 
-async function announce(desk: FileDesk, { actor, head }: About, { key, ...file }: { readonly key: string } & Pick<Attachment, 'part' | 'name' | 'type' | 'size' | 'sha256' | 'year' | 'replaces'>): Promise<HttpAnswer> {
+type Announced = { readonly key: string; readonly pieces?: readonly string[] | undefined } & Pick<Attachment, 'part' | 'name' | 'type' | 'size' | 'sha256' | 'year' | 'replaces'>;
+
+async function announce(desk: FileDesk, { actor, head }: About, { key, pieces, ...file }: Announced): Promise<HttpAnswer> {
   mustBeAllowed(desk, head, actor);
   if (file.replaces !== undefined) await mustBeReplaceable(desk, head.id, file.replaces, file.part);
   const id = `a-${createHash('sha256').update(JSON.stringify([head.id, actor.person, key])).digest('hex').slice(0, 20)}`;
   const attachment: Attachment = { ...file, case: head.id, id, by: actor.person, createdAt: new Date(desk.now).toISOString(), status: 'pending' };
-  const kept = await keepPending(desk, attachment);
-  const upload = await uploadLink(desk.bucket, kept);
+  const kept = await keepPending(desk, attachment, pieces);
+  const upload = kept.inPieces ? { pieces: await pieceLinks(desk.bucket, kept) } : await uploadLink(desk.bucket, kept);
   const expiresAt = new Date(desk.now + uploadSeconds * 1000).toISOString();
   return jsonAnswer({ attachment: attachmentAnswer(kept), upload: { method: 'PUT', ...upload, expiresAt } }, {}, 201);
 }
 
 // The same announcement again gets the same attachment and a fresh link; the same key for another file is refused.
-async function keepPending(desk: FileDesk, attachment: Attachment): Promise<Attachment> {
+async function keepPending(desk: FileDesk, attachment: Attachment, pieces: readonly string[] | undefined): Promise<Attachment> {
   const there = await find(desk, attachment.case, attachment.id);
   if (there) {
-    const same = there.sha256 === attachment.sha256 && there.part === attachment.part && there.size === attachment.size && there.type === attachment.type && there.year === attachment.year && there.replaces === attachment.replaces;
+    const same = there.sha256 === attachment.sha256 && there.part === attachment.part && there.size === attachment.size && there.type === attachment.type && there.year === attachment.year && there.replaces === attachment.replaces && there.inPieces?.sha256.join() === pieces?.join();
     if (!same || there.status !== 'pending') throw new Problem('conflict', '这个 Idempotency-Key 已用于另一份附件，请换用新的编号');
     return there;
   }
   const expiresAt = Math.ceil(desk.now / 1000) + 7 * dayInSeconds;
-  await desk.table.client.send(new PutItemCommand({ TableName: desk.table.name, Item: attachmentItem(attachment, expiresAt), ConditionExpression: 'attribute_not_exists(pk)' }));
-  return attachment;
+  const begun: Attachment = pieces ? { ...attachment, inPieces: { upload: await beginPieces(desk.bucket, attachment), sha256: pieces } } : attachment;
+  await desk.table.client.send(new PutItemCommand({ TableName: desk.table.name, Item: attachmentItem(begun, expiresAt), ConditionExpression: 'attribute_not_exists(pk)' }));
+  return begun;
 }
 
 async function mustBeReplaceable(desk: FileDesk, id: string, replaces: string, part: string): Promise<void> {
@@ -110,6 +114,7 @@ async function confirm(desk: ScanDesk, about: About, attachment: Attachment): Pr
   if (attachment.status === 'quarantined') throw infected(attachment);
   if (attachment.status !== 'pending') return confirmed(attachment, about.head.version);
   mustBeAllowed(desk, about.head, about.actor);
+  if (attachment.inPieces) await joinPieces(desk.bucket, attachment);
   const upload = await checkUpload(desk.bucket, attachment);
   const scan = await scanUpload(desk, attachment);
   const done: Attachment = { ...attachment, status: 'confirmed', sm3: upload.sm3, version: upload.version, confirmedAt: new Date(desk.now).toISOString(), scan };

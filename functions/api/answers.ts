@@ -211,10 +211,15 @@ export const attachmentList = z.strictObject({
   ),
 });
 
-/** A place to upload to: send exactly these headers and these bytes before `expiresAt`, then confirm. */
+const place = { url: z.string(), headers: z.record(z.string(), z.string()) };
+
+/** A place to upload to: send exactly these headers and these bytes before `expiresAt`, then confirm. A file that was announced in pieces has a place for each piece (bytes `from` up to `to`, not included) that has not arrived yet. */
 export const uploadTicket = z.strictObject({
   attachment,
-  upload: z.strictObject({ method: z.literal('PUT'), url: z.string(), headers: z.record(z.string(), z.string()), expiresAt: instant }),
+  upload: z.union([
+    z.strictObject({ method: z.literal('PUT'), ...place, expiresAt: instant }),
+    z.strictObject({ method: z.literal('PUT'), pieces: z.array(z.strictObject({ number: z.int(), from: z.int(), to: z.int(), ...place })), expiresAt: instant }),
+  ]),
 });
 
 /** A link to one file, good for five minutes; `view` shows it in place where browsers can (PDF, JPEG, PNG). */

@@ -34,6 +34,8 @@ export interface Attachment {
   /** The earlier file that this one stands in for, and the later one that stands in for this. */
   readonly replaces?: string | undefined;
   readonly replacedBy?: string | undefined;
+  /** The upload in pieces: its id at the store, and the SHA-256 of each piece as announced. Absent where the file is sent at once. */
+  readonly inPieces?: { readonly upload: string; readonly sha256: readonly string[] } | undefined;
   /** Absent for files of before uploads were scanned. */
   readonly scan?: Scan | undefined;
 }
@@ -57,6 +59,7 @@ export function attachmentItem(attachment: Attachment, expiresAt?: number): Item
     ...Object.fromEntries(texts.flatMap((name) => (attachment[name] === undefined ? [] : [[name, { S: attachment[name] }]]))),
     size: { N: String(attachment.size) },
     ...(attachment.year === undefined ? {} : { year: { N: String(attachment.year) } }),
+    ...(attachment.inPieces === undefined ? {} : { inPieces: { S: JSON.stringify(attachment.inPieces) } }),
     ...(attachment.scan === undefined ? {} : { scan: { S: JSON.stringify(attachment.scan) } }),
     ...(expiresAt === undefined ? {} : { expiresAt: { N: String(expiresAt) } }),
   };
@@ -81,6 +84,7 @@ export function attachmentOf(item: Item): Attachment {
     ...optional('confirmedAt'),
     ...optional('replaces'),
     ...optional('replacedBy'),
+    ...(item['inPieces']?.S === undefined ? {} : { inPieces: JSON.parse(item['inPieces'].S) as Attachment['inPieces'] }),
     ...(item['scan']?.S === undefined ? {} : { scan: JSON.parse(item['scan'].S) as Scan }),
     ...(item['year']?.N === undefined ? {} : { year: Number(item['year'].N) }),
   };

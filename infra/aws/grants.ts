@@ -59,6 +59,12 @@ export const writeFiles =
   ({ data }) =>
     allow(['s3:AbortMultipartUpload', 's3:PutObject'], [`${data.bucketArn}/${prefix}*`], underPrefix);
 
+/** Sees which pieces of an upload have arrived under a prefix. */
+export const seePieces =
+  (prefix: string): Grant =>
+  ({ data }) =>
+    allow(['s3:ListMultipartUploadParts'], [`${data.bucketArn}/${prefix}*`], underPrefix);
+
 /** Answers the task tokens of the lifecycles. */
 export const answerTokens: Grant = (on) =>
   allow(['states:SendTaskFailure', 'states:SendTaskHeartbeat', 'states:SendTaskSuccess'], machines(on));

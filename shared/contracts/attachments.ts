@@ -1,5 +1,8 @@
 import type { OrganisationKind } from '../actor.ts';
 
+/** How many bytes each piece of an upload in pieces has, the last one excepted: the least that S3 takes, so that a broken line costs little. */
+export const uploadPieceBytes = 5 * 1024 * 1024;
+
 /** The six attachment classes of annex 2, part 3, and `evidence` for what the later steps prove. */
 export const attachmentClasses = ['identity', 'licence', 'approvals', 'audit', 'money', 'letter', 'evidence'] as const;
 

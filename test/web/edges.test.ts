@@ -205,6 +205,32 @@ describe('nothing typed is lost', () => {
     await page.context().close();
   });
 
+  it('a large upload goes on piece by piece, even after the page was closed', async () => {
+    const id = await it_.story.open('qin-hai', 'socialInvestment', socialFormFixture({ name: '分段的上传' }));
+    const page = await it_.as('qin-hai', `/filing/${id}/files`);
+    const sent: number[] = [];
+    let down = true;
+    await page.route(`${it_.cloud.endpoints.s3}/**`, (route) => {
+      const request = route.request();
+      if (request.method() !== 'PUT') return route.continue();
+      const piece = Number(new URL(request.url()).searchParams.get('partNumber'));
+      if (down && piece > 1) return route.abort('connectionreset');
+      sent.push(piece);
+      return route.continue();
+    });
+    const box = page.getByRole('region', { name: '（六）承诺书' });
+    const buffer = Buffer.concat([samplePdf('letter'), Buffer.alloc(11 * 1024 * 1024, 0x20)]);
+    const choose = () => box.locator('input[type="file"]').setInputFiles({ name: '承诺书.pdf', mimeType: 'application/pdf', buffer });
+    await choose();
+    await box.getByText('网络中断，恢复后自动继续').waitFor();
+    await page.reload();
+    down = false;
+    await choose();
+    await box.getByRole('button', { name: '承诺书.pdf', exact: true }).waitFor({ timeout: 30_000 });
+    expect(sent).toEqual([1, 2, 3]);
+    await page.context().close();
+  });
+
   it('an upload whose line stays down is the person\'s to try again', async () => {
     const id = await it_.story.open('qin-hai', 'socialInvestment', socialFormFixture({ name: '断网的上传' }));
     const page = await it_.as('qin-hai', `/filing/${id}/files`);

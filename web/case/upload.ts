@@ -1,7 +1,10 @@
+import { uploadPieceBytes } from '../../shared/contracts/attachments.ts';
 import { freshKey, Refused, write } from '../api/client.ts';
 import type { Writes } from '../api/types.ts';
+import { keep, keptValue } from '../parts/kept.ts';
 
 type Announcement = Writes['/scenarios/{id}/attachments']['body'];
+type Places = Writes['/scenarios/{id}/attachments']['answer']['upload'];
 
 /** How far an upload is: from 0 to 1 while bytes go out, then the check; `waiting` while the line is down. */
 export type Progress = { readonly step: 'hashing' | 'checking' | 'waiting' } | { readonly step: 'sending'; readonly part: number };
@@ -34,16 +37,37 @@ class BrokenLine extends Error {}
 // A line that is down for some seconds is waited for; after that the person decides.
 const pausesMs = [1_000, 3_000, 8_000];
 
+/** What a file is announced with: its digest, and that of each piece where it is sent in pieces. */
+interface Digests {
+  readonly sha256: string;
+  readonly pieces?: readonly string[];
+}
+
 /**
  * Uploads one file: announces it, sends it straight to the bucket, has it checked. Where the line breaks it goes on by itself, as the same
- * upload: what had arrived whole is not sent again. Throws `Refused`, or an error with a sentence.
+ * upload: what had arrived is not sent again. A large file goes in pieces, and goes on even after the page was closed, once the same file
+ * is chosen again. Throws `Refused`, or an error with a sentence.
  */
 export async function upload(parcel: Parcel, tell: (progress: Progress) => void): Promise<void> {
   tell({ step: 'hashing' });
-  const sha256 = hex(await crypto.subtle.digest('SHA-256', await parcel.file.arrayBuffer()));
+  const digests = await digestsOf(parcel.file);
+  const name = `upload.${parcel.id}.${parcel.part}.${digests.sha256}`;
+  const begun = digests.pieces ? keptValue<string>(name) : undefined;
+  if (digests.pieces && !begun) keep(name, parcel.key);
+  try {
+    await untilThere({ ...parcel, key: begun ?? parcel.key }, digests, tell);
+    keep(name, undefined);
+  } catch (error) {
+    // What was refused is not gone on with.
+    if (!mayPass(error)) keep(name, undefined);
+    throw error;
+  }
+}
+
+async function untilThere(parcel: Parcel, digests: Digests, tell: (progress: Progress) => void): Promise<void> {
   for (const pause of [...pausesMs, undefined]) {
     try {
-      return await attempt(parcel, sha256, tell);
+      return await attempt(parcel, digests, tell);
     } catch (error) {
       if (!mayPass(error) || pause === undefined) throw error;
       tell({ step: 'waiting' });
@@ -52,13 +76,35 @@ export async function upload(parcel: Parcel, tell: (progress: Progress) => void)
   }
 }
 
-async function attempt({ id, part, file, key, year }: Parcel, sha256: string, tell: (progress: Progress) => void): Promise<void> {
+async function attempt({ id, part, file, key, year }: Parcel, digests: Digests, tell: (progress: Progress) => void): Promise<void> {
   const type = typeOfEnding[file.name.split('.').at(-1)?.toLowerCase() ?? ''] ?? file.type;
-  const announced = await write('/scenarios/{id}/attachments', { id }, { part, name: file.name, type, size: file.size, sha256, ...(year === undefined ? {} : { year }) } as Announcement, key);
-  await put(announced.upload.url, announced.upload.headers, file, (sent) => tell({ step: 'sending', part: sent }));
+  const announced = await write('/scenarios/{id}/attachments', { id }, { part, name: file.name, type, size: file.size, ...digests, ...(year === undefined ? {} : { year }) } as Announcement, key);
+  await sendTo(announced.upload, file, (sent) => tell({ step: 'sending', part: sent / file.size }));
   tell({ step: 'checking' });
   await write('/scenarios/{id}/attachments/{attachment}/confirm', { id, attachment: announced.attachment.id }, undefined, key);
 }
+
+/** Sends a file to its place, or each piece that has not arrived to its own; tells how many bytes are there. */
+async function sendTo(places: Places, file: File, tell: (bytes: number) => void): Promise<void> {
+  if (!('pieces' in places)) return put(places.url, places.headers, file, tell);
+  let there = file.size - places.pieces.reduce((sum, { from, to }) => sum + to - from, 0);
+  tell(there);
+  for (const { from, to, url, headers } of places.pieces) {
+    await put(url, headers, file.slice(from, to), (sent) => tell(there + sent));
+    there += to - from;
+  }
+}
+
+/** The digest of a file, and of its pieces where there are several. */
+async function digestsOf(file: File): Promise<Digests> {
+  const sha256 = await digestOf(file);
+  if (file.size <= uploadPieceBytes) return { sha256 };
+  const pieces: string[] = [];
+  for (let from = 0; from < file.size; from += uploadPieceBytes) pieces.push(await digestOf(file.slice(from, from + uploadPieceBytes)));
+  return { sha256, pieces };
+}
+
+const digestOf = async (bytes: Blob): Promise<string> => hex(await crypto.subtle.digest('SHA-256', await bytes.arrayBuffer()));
 
 const mayPass = (error: unknown): boolean => error instanceof BrokenLine || (error instanceof Refused && error.document.retry === 'yes');
 
@@ -70,21 +116,21 @@ function lineBack(pause: number): Promise<void> {
   });
 }
 
-// The place takes its bytes once: whoever finds them there already has nothing more to send.
+// The place of a whole file takes its bytes once: whoever finds them there already has nothing more to send.
 const alreadyThere = 412;
 
 // fetch tells nothing about bytes that go out; the old interface does.
-function put(url: string, headers: { readonly [name: string]: string }, file: File, tell: (part: number) => void): Promise<void> {
+function put(url: string, headers: { readonly [name: string]: string }, bytes: Blob, tell: (sent: number) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('PUT', url);
     // The browser sets the length itself and lets nobody else do it.
     for (const [name, value] of Object.entries(headers)) if (name !== 'content-length') request.setRequestHeader(name, value);
-    request.upload.addEventListener('progress', ({ loaded, total }) => tell(total > 0 ? loaded / total : 0));
+    request.upload.addEventListener('progress', ({ loaded }) => tell(loaded));
     const done = (status: number) => status < 300 || status === alreadyThere;
     request.addEventListener('load', () => (done(request.status) ? resolve() : reject(request.status >= 500 ? new BrokenLine(`文件没有传完（${request.status}），请重试`) : new Error(`文件没有传完（${request.status}），请重试`))));
     request.addEventListener('error', () => reject(new BrokenLine('文件没有传完，请检查网络后重试')));
-    request.send(file);
+    request.send(bytes);
   });
 }
 

@@ -58,4 +58,58 @@ describe('attachments', () => {
     expect(await office.cloud.send('wei-lan', 'POST', path, { body: announce(pdf, { size: 50 * 1024 * 1024 + 1 }), headers })).toMatchObject({ status: 400, body: { errors: [{ pointer: '/size' }] } });
     expect(await office.cloud.send('wei-lan', 'POST', path, { body: announce(pdf, { type: 'application/x-msdownload' }), headers })).toMatchObject({ status: 400, body: { errors: [{ pointer: '/type' }] } });
   });
+
+  describe('in pieces', () => {
+    const mb = 1024 * 1024;
+    const large = Buffer.concat([pdf, Buffer.alloc(11 * mb, 0x20)]);
+    const piecesOf = (bytes: Buffer): Buffer[] => Array.from({ length: Math.ceil(bytes.length / (5 * mb)) }, (_, at) => bytes.subarray(at * 5 * mb, (at + 1) * 5 * mb));
+    const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+    interface Pieces { readonly attachment: { readonly id: string }; readonly upload: { readonly pieces: readonly { number: number; from: number; to: number; url: string; headers: Record<string, string> }[] } }
+    const begin = (path: string, bytes: Buffer, key: string, more: object = {}) => office.cloud.send<Pieces>('wei-lan', 'POST', `${path}/attachments`, { body: announce(bytes, { pieces: piecesOf(bytes).map(sha256), ...more }), headers: { 'idempotency-key': key } });
+    const put = async ({ url, headers, from, to }: Pieces['upload']['pieces'][number], bytes: Buffer) => (await fetch(url, { method: 'PUT', headers, body: new Uint8Array(bytes.subarray(from, to)) })).status;
+
+    it('go on where they broke off, and are one file once all have arrived', async () => {
+      const path = `/scenarios/${(await office.open()).id}`;
+      const key = office.key();
+      const { status, body } = await begin(path, large, key);
+      expect([status, body.upload.pieces.map(({ number }) => number)]).toEqual([201, [1, 2, 3]]);
+      const [first, , third] = body.upload.pieces;
+      if (!first || !third) throw new Error('there are three pieces');
+      expect([await put(first, large), await put(third, large)]).toEqual([200, 200]);
+      expect(await office.cloud.send('wei-lan', 'POST', `${path}/attachments/${body.attachment.id}/confirm`)).toMatchObject({ status: 409 });
+      const again = (await begin(path, large, key)).body;
+      expect([again.attachment.id, again.upload.pieces.map(({ number }) => number)]).toEqual([body.attachment.id, [2]]);
+      for (const piece of again.upload.pieces) expect(await put(piece, large)).toBe(200);
+      expect((await begin(path, large, key)).body.upload.pieces).toEqual([]);
+      expect(await office.cloud.send('wei-lan', 'POST', `${path}/attachments/${body.attachment.id}/confirm`)).toMatchObject({ status: 200, body: { attachment: { status: 'confirmed', sha256: sha256(large), size: large.length } } });
+      const link = await office.cloud.send<{ url: string }>('wei-lan', 'GET', `${path}/attachments/${body.attachment.id}/link`);
+      const got = await fetch(link.body.url);
+      expect([got.headers.get('content-type'), sha256(Buffer.from(await got.arrayBuffer()))]).toEqual(['application/pdf', sha256(large)]);
+      // Nothing takes the place of what was checked.
+      expect(await put(first, large)).toBe(404);
+    });
+
+    it('of other bytes or lengths than announced are refused by the store itself, and a whole that is not the announced one at the confirmation', async () => {
+      const path = `/scenarios/${(await office.open()).id}`;
+      const other = Buffer.from(large);
+      other[3] = 0x41;
+      const [first] = (await begin(path, large, office.key())).body.upload.pieces;
+      if (!first) throw new Error('there are pieces');
+      expect(await put(first, other)).toBe(400);
+      expect(await put({ ...first, headers: { ...first.headers, 'x-amz-checksum-sha256': createHash('sha256').update(other.subarray(0, 5 * mb)).digest('base64') } }, other)).toBe(403);
+      expect(await put({ ...first, to: first.to - 1, headers: { ...first.headers, 'content-length': String(first.to - 1) } }, large)).toBe(403);
+      const wrong = (await begin(path, large, office.key(), { sha256: sha256(other) })).body;
+      for (const piece of wrong.upload.pieces) expect(await put(piece, large)).toBe(200);
+      expect(await office.cloud.send('wei-lan', 'POST', `${path}/attachments/${wrong.attachment.id}/confirm`)).toMatchObject({ status: 400, body: { errors: [{ pointer: '/sha256' }] } });
+    });
+
+    it('are as many as the size asks for, and the same key means the same pieces', async () => {
+      const path = `/scenarios/${(await office.open()).id}`;
+      expect(await begin(path, large, office.key(), { pieces: piecesOf(large).slice(1).map(sha256) })).toMatchObject({ status: 400, body: { errors: [{ pointer: '/pieces' }] } });
+      expect(await begin(path, pdf, office.key())).toMatchObject({ status: 400 });
+      const key = office.key();
+      await begin(path, large, key);
+      expect((await begin(path, large, key, { pieces: [...piecesOf(large).slice(1).map(sha256), sha256(pdf)] })).status).toBe(409);
+    });
+  });
 });
