@@ -9,6 +9,7 @@ import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { Shown } from '../parts/states.tsx';
 import { canPreview, FilePreview } from './file-preview.tsx';
 import { UploadBox } from './upload-box.tsx';
+import { t } from '../words/language.ts';
 
 const classTitles = {
   identity: '（一）身份证明', licence: '（二）法人证书、营业执照', approvals: '（三）核准、备案与审批文件', audit: '（四）审计报告',
@@ -18,7 +19,7 @@ const classTitles = {
 /** The attachments by the six classes of annex 2, with what is missing. */
 export function FilesTab({ one }: { readonly one: Case }) {
   const files = useFiles(one.id);
-  return <Shown read={files} what="附件">{(list) => <Files one={one} list={list} />}</Shown>;
+  return <Shown read={files} what={t('附件')}>{(list) => <Files one={one} list={list} />}</Shown>;
 }
 
 /** The classes with their files, for the case page and for the wizard. */
@@ -27,8 +28,8 @@ export function Files({ one, list }: { readonly one: Case; readonly list: FileLi
   const upload = may('confirmAttachment');
   return (
     <>
-      <p role="status">{list.required.length === 0 ? '政府投资类场景按附件1申报，不要求附件；可以补充证明材料。' : list.missing.length === 0 ? '必需的附件已齐。' : `还缺 ${list.missing.length} 份：${list.missing.map(({ title }) => title).join('、')}。`}</p>
-      <p className="note">可用 PDF、JPG、PNG、Word（docx）、Excel（xlsx）、OFD，每份不超过50MB。文件按内容核验，并登记 SHA-256 与 SM3 摘要。</p>
+      <p role="status">{list.required.length === 0 ? t('政府投资类场景按附件1申报，不要求附件；可以补充证明材料。') : list.missing.length === 0 ? t('必需的附件已齐。') : t('还缺 {count} 份：{names}。', { count: list.missing.length, names: list.missing.map(({ title }) => title).join('、') })}</p>
+      <p className="note">{t('可用 PDF、JPG、PNG、Word（docx）、Excel（xlsx）、OFD，每份不超过50MB。文件按内容核验，并登记 SHA-256 与 SM3 摘要。')}</p>
       {upload && !upload.allowed && <p className="note">{upload.refusal?.detail}</p>}
       <div className="files">
         {attachmentClasses.map((name) => <FileClass key={name} name={name} one={one} list={list} mayUpload={upload?.allowed ?? false} mayRemove={may('removeAttachment')?.allowed ?? false} />)}
@@ -52,9 +53,9 @@ function FileClass({ name, one, list, mayUpload, mayRemove }: ClassProps) {
   const missing = list.missing.filter((each) => each.class === name);
   const parts = Object.entries(attachmentParts).filter(([, part]) => part.class === name).map(([part, { title }]) => ({ part, title }));
   return (
-    <section className="card" aria-label={classTitles[name]}>
-      <h3>{classTitles[name]} {missing.length > 0 && <span className="late">缺：{missing.map(({ title }) => title).join('、')}</span>}</h3>
-      {files.length === 0 && <p className="note">还没有文件。</p>}
+    <section className="card" aria-label={t(classTitles[name])}>
+      <h3>{t(classTitles[name])} {missing.length > 0 && <span className="late">{t('缺：')}{missing.map(({ title }) => title).join('、')}</span>}</h3>
+      {files.length === 0 && <p className="note">{t('还没有文件。')}</p>}
       {files.map((file) => <FileRow key={file.id} file={file} one={one} mayRemove={mayRemove} />)}
       {mayUpload && <UploadBox id={one.id} parts={parts} preferred={missing[0]?.part} />}
     </section>
@@ -78,15 +79,15 @@ function FileRow({ file, one, mayRemove }: { readonly file: Attachment; readonly
     <div>
       <div className="file">
         <span>{attachmentParts[file.part as AttachmentPart]?.title ?? file.part}：<button type="button" className="link" onClick={() => void open().catch(setError)}>{file.name}</button></span>
-        {canPreview(file) && <Button size="small" onClick={() => setPreviewing(true)}>预览<span className="hidden">{file.name}</span></Button>}
-        <span className="note">{file.year !== undefined && `${file.year} 年度 · `}{(file.size / 1024).toFixed(0)} KB · SHA-256 {file.sha256.slice(0, 8)}…</span>
-        {mayRemove && !removing && <Button size="small" onClick={() => setRemoving(true)}>删除<span className="hidden">{file.name}</span></Button>}
+        {canPreview(file) && <Button size="small" onClick={() => setPreviewing(true)}>{t('预览')}<span className="hidden">{file.name}</span></Button>}
+        <span className="note">{file.year !== undefined && `${t('{year} 年度', { year: file.year })} · `}{(file.size / 1024).toFixed(0)} KB · SHA-256 {file.sha256.slice(0, 8)}…</span>
+        {mayRemove && !removing && <Button size="small" onClick={() => setRemoving(true)}>{t('删除')}<span className="hidden">{file.name}</span></Button>}
       </div>
       {removing && (
         <div className="row">
-          <Input className="wide" aria-label="删除的理由（选填）" placeholder="删除的理由（选填）" value={reason} onChange={(event) => setReason(event.target.value)} />
-          <Button danger onClick={() => void remove().catch(setError)}>确认删除</Button>
-          <Button onClick={() => setRemoving(false)}>取消</Button>
+          <Input className="wide" aria-label={t('删除的理由（选填）')} placeholder={t('删除的理由（选填）')} value={reason} onChange={(event) => setReason(event.target.value)} />
+          <Button danger onClick={() => void remove().catch(setError)}>{t('确认删除')}</Button>
+          <Button onClick={() => setRemoving(false)}>{t('取消')}</Button>
         </div>
       )}
       {previewing && <FilePreview id={one.id} file={file} onClose={() => setPreviewing(false)} />}

@@ -3,6 +3,7 @@ import { useId, useState, type DragEvent } from 'react';
 import { afterDecision } from '../api/queries.ts';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { accepted, parcel, upload, type Parcel, type Progress } from './upload.ts';
+import { t } from '../words/language.ts';
 
 interface Props {
   readonly id: string;
@@ -50,29 +51,31 @@ export function UploadBox({ id, parts, preferred }: Props) {
     <div className={over ? 'drop over no-print' : 'drop no-print'} onDragOver={(event) => { event.preventDefault(); setOver(true); }} onDragLeave={() => setOver(false)} onDrop={drop}>
       <div className="row">
         {parts.length > 1 && (
-          <select aria-label="文件属于哪一项" value={part} onChange={(event) => setChosen(event.target.value)}>
+          <select aria-label={t('文件属于哪一项')} value={part} onChange={(event) => setChosen(event.target.value)}>
             {parts.map((each) => <option key={each.part} value={each.part}>{each.title}</option>)}
           </select>
         )}
-        {part === 'auditReport' && <label>审计年度 <input type="number" className="year" min={2000} max={2100} value={year} onChange={(event) => setYear(Number(event.target.value))} /></label>}
+        {part === 'auditReport' && <label>{t('审计年度')} <input type="number" className="year" min={2000} max={2100} value={year} onChange={(event) => setYear(Number(event.target.value))} /></label>}
         {/* The native control speaks the browser's language; its label looks like a button and is one. */}
         <input id={field} className="hidden" type="file" multiple accept={accepted} onChange={(event) => { take(event.target.files ?? []); event.target.value = ''; }} />
-        <label htmlFor={field} className="choose">选择文件<span className="hidden">：{parts.find((each) => each.part === part)?.title}</span></label>
-        <span className="note">或拖到这里{parts.length === 1 ? `：${parts[0]?.title ?? ''}` : ''}</span>
+        <label htmlFor={field} className="choose">{t('选择文件')}<span className="hidden">：{parts.find((each) => each.part === part)?.title}</span></label>
+        <span className="note">{t('或拖到这里')}{parts.length === 1 ? `：${parts[0]?.title ?? ''}` : ''}</span>
       </div>
       {going.map((one) => <Row key={one.key} one={one} onAgain={() => void begin(one)} onDrop={() => setGoing((all) => all.filter((each) => each.key !== one.key))} />)}
     </div>
   );
 }
 
+const stepWords = { checking: '正在核验', waiting: '网络中断，恢复后自动继续', hashing: '正在计算摘要' } as const;
+
 function Row({ one, onAgain, onDrop }: { readonly one: Going; readonly onAgain: () => void; readonly onDrop: () => void }) {
   const { parcel: { file }, progress, error } = one;
-  if (error !== undefined) return <><ProblemAlert error={error} onRetry={onAgain} /><Button size="small" onClick={onDrop}>放弃 {file.name}</Button></>;
+  if (error !== undefined) return <><ProblemAlert error={error} onRetry={onAgain} /><Button size="small" onClick={onDrop}>{t('放弃 {name}', { name: file.name })}</Button></>;
   return (
     <div className="file" role="status">
       <span>{file.name}</span>
-      {progress?.step === 'sending' ? <progress aria-label={`${file.name} 的进度`} max={1} value={progress.part} /> : <progress aria-label={`${file.name} 的进度`} />}
-      <span className="note">{progress?.step === 'checking' ? '正在核验' : progress?.step === 'waiting' ? '网络中断，恢复后自动继续' : progress?.step === 'sending' ? `${Math.round(progress.part * 100)}%` : '正在计算摘要'}</span>
+      {progress?.step === 'sending' ? <progress aria-label={t('{name} 的进度', { name: file.name })} max={1} value={progress.part} /> : <progress aria-label={t('{name} 的进度', { name: file.name })} />}
+      <span className="note">{progress?.step === 'sending' ? `${Math.round(progress.part * 100)}%` : t(stepWords[progress?.step ?? 'hashing'])}</span>
     </div>
   );
 }

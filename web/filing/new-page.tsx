@@ -34,21 +34,21 @@ export function NewPage() {
   return (
     <Page title={t('新建申报')} extra={<span className="row"><LinkButton to={paths.copyFiling('refiling')}>{t('复制以前的申报')}</LinkButton><LinkButton to={paths.copyFiling('replication')}>{t('复制推广案例')}</LinkButton></span>}>
       <section className="choices">
-        <div className="card"><h2>{lifecycleName('governmentInvestment')}</h2><p>用地方财政资金建设（第七条）。拟建、已建都可以。填写附件1的一行，由所在设区市或行业主管部门汇总后报送。有验收和评估，奖励分两次拨付。</p></div>
-        <div className="card"><h2>{lifecycleName('socialInvestment')}</h2><p>企业、科研机构、社会组织等用自己的资金建设，须已建成（第十三条）。填写附件2并上传六类附件，由设区市或行业主管部门审核后报送。补助一次拨付。</p></div>
+        <div className="card"><h2>{lifecycleName('governmentInvestment')}</h2><p>{t('用地方财政资金建设（第七条）。拟建、已建都可以。填写附件1的一行，由所在设区市或行业主管部门汇总后报送。有验收和评估，奖励分两次拨付。')}</p></div>
+        <div className="card"><h2>{lifecycleName('socialInvestment')}</h2><p>{t('企业、科研机构、社会组织等用自己的资金建设，须已建成（第十三条）。填写附件2并上传六类附件，由设区市或行业主管部门审核后报送。补助一次拨付。')}</p></div>
       </section>
       <form className="card" onSubmit={(event) => { event.preventDefault(); void begin().catch(setError); }}>
-        <Question legend="场景是否涉及国家秘密？" value={answers.secret} onChange={(secret) => set({ secret })} />
-        <Question legend="场景是否在广西实施？" value={answers.inGuangxi} onChange={(inGuangxi) => set({ inGuangxi })} />
-        <Question legend="建设资金中是否有地方财政资金？" value={answers.fiscal} onChange={(fiscal) => set({ fiscal })} hint="事后申请的奖励、补助不算。" />
-        <Question legend="场景是否已经建成？" value={answers.built} onChange={(built) => set({ built })} />
-        {route.state === 'stopped' && <Alert type="error" showIcon role="alert" title="不能申报" description={`${route.why}（${route.article}）`} />}
+        <Question legend={t('场景是否涉及国家秘密？')} value={answers.secret} onChange={(secret) => set({ secret })} />
+        <Question legend={t('场景是否在广西实施？')} value={answers.inGuangxi} onChange={(inGuangxi) => set({ inGuangxi })} />
+        <Question legend={t('建设资金中是否有地方财政资金？')} value={answers.fiscal} onChange={(fiscal) => set({ fiscal })} hint={t('事后申请的奖励、补助不算。')} />
+        <Question legend={t('场景是否已经建成？')} value={answers.built} onChange={(built) => set({ built })} />
+        {route.state === 'stopped' && <Alert type="error" showIcon role="alert" title={t('不能申报')} description={`${t(route.why)}（${t(route.article)}）`} />}
         {route.state === 'ready' && (
           <>
-            <Alert type="success" showIcon title={`属于${lifecycleName(route.lifecycle)}`} description={route.next} />
-            <div className="field"><label htmlFor="name">场景名称</label><Input id="name" value={name} onChange={(event) => setName(event.target.value)} /></div>
+            <Alert type="success" showIcon title={t('属于{name}', { name: lifecycleName(route.lifecycle) })} description={t(route.next)} />
+            <div className="field"><label htmlFor="name">{t('场景名称')}</label><Input id="name" value={name} onChange={(event) => setName(event.target.value)} /></div>
             {error !== undefined && <ProblemAlert error={error} />}
-            <Button type="primary" htmlType="submit" disabled={name.trim() === ''}>开始填写</Button>
+            <Button type="primary" htmlType="submit" disabled={name.trim() === ''}>{t('开始填写')}</Button>
           </>
         )}
       </form>
@@ -62,8 +62,8 @@ function Question({ legend, value, hint, onChange }: { readonly legend: string; 
       <legend>{legend}</legend>
       {hint && <p className="hint">{hint}</p>}
       <div className="checks">
-        <label><input type="radio" name={legend} checked={value === 'yes'} onChange={() => onChange('yes')} />是</label>
-        <label><input type="radio" name={legend} checked={value === 'no'} onChange={() => onChange('no')} />否</label>
+        <label><input type="radio" name={legend} checked={value === 'yes'} onChange={() => onChange('yes')} />{t('是')}</label>
+        <label><input type="radio" name={legend} checked={value === 'no'} onChange={() => onChange('no')} />{t('否')}</label>
       </div>
     </fieldset>
   );

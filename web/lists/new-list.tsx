@@ -5,6 +5,7 @@ import { freshKey, write } from '../api/client.ts';
 import { keys, queryClient } from '../api/queries.ts';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { paths } from '../paths.ts';
+import { t } from '../words/language.ts';
 
 /** Opens a list of annex 1 for the own area or sector. */
 export function NewList() {
@@ -19,9 +20,9 @@ export function NewList() {
   };
   return (
     <form className="card no-print" onSubmit={(event) => { event.preventDefault(); open().catch(setError); }}>
-      <div className="field"><label htmlFor="list-title">新清单的名称</label><p className="hint" id="list-title-hint">如：2026年下半年南宁市多跨数字应用场景清单</p><Input id="list-title" aria-describedby="list-title-hint" value={title} onChange={(event) => setTitle(event.target.value)} /></div>
+      <div className="field"><label htmlFor="list-title">{t('新清单的名称')}</label><p className="hint" id="list-title-hint">{t('如：2026年下半年南宁市多跨数字应用场景清单')}</p><Input id="list-title" aria-describedby="list-title-hint" value={title} onChange={(event) => setTitle(event.target.value)} /></div>
       {error !== undefined && <ProblemAlert error={error} />}
-      <Button type="primary" htmlType="submit" disabled={title.trim() === ''}>新建清单</Button>
+      <Button type="primary" htmlType="submit" disabled={title.trim() === ''}>{t('新建清单')}</Button>
     </form>
   );
 }

@@ -14,12 +14,13 @@ import { saveSheet, wrongCells, type Wrong } from './saving.ts';
 import { SealBox } from './seal-box.tsx';
 import { SheetGrid } from './sheet-grid.tsx';
 import { blankRow, columns, isChanged, sheetOf, type SheetRow } from './sheet.ts';
+import { t } from '../words/language.ts';
 
 /** The rows of a list as a spreadsheet: written, pasted, imported, put in order, saved, printed and sealed here. */
 export function RowsTab({ one }: { readonly one: Case }) {
   const rows = useRows(one.id, one.version);
   const assigned = useRef<string | undefined>(undefined);
-  return <Shown read={rows} what="清单">{(list) => <Workbench key={list.version} one={one} list={list} assigned={assigned} />}</Shown>;
+  return <Shown read={rows} what={t('清单')}>{(list) => <Workbench key={list.version} one={one} list={list} assigned={assigned} />}</Shown>;
 }
 
 interface WorkbenchProps {
@@ -58,17 +59,17 @@ function Workbench({ one, list, assigned }: WorkbenchProps) {
   return (
     <>
       <Toolbar one={one} state={state} mayAdd={may('proposeRows')} onSave={() => void save()} onAdd={() => setSheet([...sheet, blankRow(freshKey())])} onDrop={() => setSheet(sheetOf(list.rows))} onError={setError} />
-      {!may('proposeRows') && <p className="note">{offer('proposeRows')?.refusal?.detail ?? '现在不能修改清单。'}</p>}
+      {!may('proposeRows') && <p className="note">{offer('proposeRows')?.refusal?.detail ?? t('现在不能修改清单。')}</p>}
       {error !== undefined && <ProblemAlert error={error} words={cellWords} />}
       {wrong.length > 0 && <WrongCells wrong={wrong} />}
       {removing?.id !== undefined && <RemoveRow one={one} row={removing.id} onLeave={() => setRemoving(undefined)} />}
       {assigning?.id !== undefined && <AssignRow key={assigning.id} one={one} row={assigning.id} place={sheet.indexOf(assigning) + 1} onLeave={() => setAssigning(undefined)} />}
       {sheet.length === 0
-        ? <p className="nothing">清单还没有行。可以从Excel导入，或增加一行后把Excel中复制的内容粘贴进来。</p>
+        ? <p className="nothing">{t('清单还没有行。可以从Excel导入，或增加一行后把Excel中复制的内容粘贴进来。')}</p>
         : <SheetGrid sheet={sheet} wrong={wrong} mayEdit={may('editRow') || may('proposeRows')} mayOrder={may('orderRows')} newKey={freshKey} onChange={setSheet}
             onAssign={may('assignRow') ? setAssigning : undefined}
             onRemove={may('removeRow') ? (row) => (row.id === undefined ? setSheet(sheet.filter((each) => each !== row)) : setRemoving(row)) : undefined} />}
-      <p className="note no-print">方向键移动，回车修改，Ctrl+回车完成，Esc放弃；可以直接粘贴从Excel复制的多行多列。拖动序号、点箭头或按Alt加上下方向键调整顺序。没有保存的修改留在本机。</p>
+      <p className="note no-print">{t('方向键移动，回车修改，Ctrl+回车完成，Esc放弃；可以直接粘贴从Excel复制的多行多列。拖动序号、点箭头或按Alt加上下方向键调整顺序。没有保存的修改留在本机。')}</p>
       {may('proposeRows') && <ImportBox one={one} version={list.version} />}
       <Sealing one={one} list={list} isClean={changed === 0 && !isMoved} />
     </>
@@ -79,7 +80,7 @@ function Workbench({ one, list, assigned }: WorkbenchProps) {
 function Sealing({ one, list, isClean }: { readonly one: Case; readonly list: WholeList; readonly isClean: boolean }) {
   const offer = one.offers.find((each) => each.command === 'sealList');
   if (!offer) return null;
-  if (!offer.allowed) return <p className="note">现在不能盖章：{offer.refusal?.detail}</p>;
+  if (!offer.allowed) return <p className="note">{t('现在不能盖章：')}{offer.refusal?.detail}</p>;
   return list.digests ? <SealBox one={one} list={list} digests={list.digests} isClean={isClean} /> : null;
 }
 
@@ -111,11 +112,11 @@ function Toolbar({ one, state: { changed, isMoved, isWrong, saving }, mayAdd, on
   const print = (name: string, ending: string) => () => void download(`/lists/${one.id}/documents/${name}`, `${one.title || '场景清单'}${ending}`).catch(onError);
   return (
     <div className="buttons no-print">
-      <Button type="primary" loading={saving} disabled={isClean || isWrong} onClick={onSave}>保存{changed > 0 ? ` ${changed} 行修改` : isMoved ? '顺序' : ''}</Button>
-      <Button disabled={!mayAdd} onClick={onAdd}>增加一行</Button>
-      {!isClean && <Button onClick={onDrop}>放弃修改</Button>}
-      <Button onClick={print('annex1.xlsx', '.xlsx')}>下载Excel</Button>
-      <Button onClick={print('annex1.docx', '.docx')}>下载Word</Button>
+      <Button type="primary" loading={saving} disabled={isClean || isWrong} onClick={onSave}>{changed > 0 ? t('保存 {count} 行修改', { count: changed }) : t(isMoved ? '保存顺序' : '保存')}</Button>
+      <Button disabled={!mayAdd} onClick={onAdd}>{t('增加一行')}</Button>
+      {!isClean && <Button onClick={onDrop}>{t('放弃修改')}</Button>}
+      <Button onClick={print('annex1.xlsx', '.xlsx')}>{t('下载Excel')}</Button>
+      <Button onClick={print('annex1.docx', '.docx')}>{t('下载Word')}</Button>
     </div>
   );
 }
@@ -123,8 +124,8 @@ function Toolbar({ one, state: { changed, isMoved, isWrong, saving }, mayAdd, on
 const mostTold = 12;
 
 function WrongCells({ wrong }: { readonly wrong: readonly Wrong[] }) {
-  const lines = wrong.slice(0, mostTold).map((cell) => <li key={`${cell.row} ${cell.column}`}>第 {cell.row} 行“{columns.find(({ key }) => key === cell.column)?.label}”：{cell.detail}</li>);
-  return <Alert type="warning" showIcon title={`还有 ${wrong.length} 格要改，改好后才能保存`} description={<ul className="errors">{lines}</ul>} />;
+  const lines = wrong.slice(0, mostTold).map((cell) => <li key={`${cell.row} ${cell.column}`}>{t('第 {row} 行“{column}”：', { row: cell.row, column: columns.find(({ key }) => key === cell.column)?.label ?? '' })}{cell.detail}</li>);
+  return <Alert type="warning" showIcon title={t('还有 {count} 格要改，改好后才能保存', { count: wrong.length })} description={<ul className="errors">{lines}</ul>} />;
 }
 
 /** A pointer of a refused save as the sheet's place: `/rows/2/demandTypes` is the third of the new rows. */

@@ -58,19 +58,19 @@ export function SheetGrid({ sheet, wrong, mayEdit, mayOrder, onChange, onRemove,
   };
   return (
     <div className="sheet" tabIndex={-1}>
-      <table ref={grid} role="grid" aria-label="场景清单" aria-rowcount={sheet.length + 1}>
-        <thead><tr><th scope="col">序号</th>{columns.map(({ key, label, group }) => <th key={key} scope="col"><span className="note">{group}</span><br />{label}</th>)}</tr></thead>
+      <table ref={grid} role="grid" aria-label={t('场景清单')} aria-rowcount={sheet.length + 1}>
+        <thead><tr><th scope="col">{t('序号')}</th>{columns.map(({ key, label, group }) => <th key={key} scope="col"><span className="note">{group}</span><br />{label}</th>)}</tr></thead>
         <tbody>
           {sheet.map((row, index) => (
             <tr key={row.key} className={dragged === index ? 'dragged' : isChanged(row) ? 'changed' : undefined}
               onDragOver={(event) => { if (dragged !== undefined) event.preventDefault(); }} onDrop={() => { if (dragged !== undefined) move(dragged, index); setDragged(undefined); }}>
               <th scope="row" draggable={mayOrder} onDragStart={() => setDragged(index)} onDragEnd={() => setDragged(undefined)}>
-                <span data-order={index} tabIndex={mayOrder ? 0 : undefined} role={mayOrder ? 'button' : undefined} aria-label={`第 ${index + 1} 行${row.unit ? `，${row.unit}` : ''}${mayOrder ? '，按Alt加上下方向键移动' : ''}`} onKeyDown={press({ row: index, column: 0 })}>{index + 1}</span>
+                <span data-order={index} tabIndex={mayOrder ? 0 : undefined} role={mayOrder ? 'button' : undefined} aria-label={`${t('第 {row} 行', { row: index + 1 })}${row.unit ? `，${row.unit}` : ''}${mayOrder ? t('，按Alt加上下方向键移动') : ''}`} onKeyDown={press({ row: index, column: 0 })}>{index + 1}</span>
                 {isChanged(row) && <span className="soon">*</span>}
-                <span className="note unit">{row.unit ?? (row.id === undefined ? '新行' : '未指明单位')}</span>
-                {mayOrder && <span className="order"><Button size="small" type="text" aria-label={`第 ${index + 1} 行上移`} disabled={index === 0} onClick={() => move(index, index - 1)}>↑</Button><Button size="small" type="text" aria-label={`第 ${index + 1} 行下移`} disabled={index === sheet.length - 1} onClick={() => move(index, index + 1)}>↓</Button></span>}
+                <span className="note unit">{row.unit ?? t(row.id === undefined ? '新行' : '未指明单位')}</span>
+                {mayOrder && <span className="order"><Button size="small" type="text" aria-label={t('第 {row} 行上移', { row: index + 1 })} disabled={index === 0} onClick={() => move(index, index - 1)}>↑</Button><Button size="small" type="text" aria-label={t('第 {row} 行下移', { row: index + 1 })} disabled={index === sheet.length - 1} onClick={() => move(index, index + 1)}>↓</Button></span>}
                 {onAssign && row.id !== undefined && <Button size="small" type="text" data-assign={row.id} aria-label={t('指明第 {place} 行的单位', { place: index + 1 })} onClick={() => onAssign(row)}>{t('单位')}</Button>}
-                {onRemove && <Button size="small" type="text" aria-label={`撤下第 ${index + 1} 行`} onClick={() => onRemove(row)}>×</Button>}
+                {onRemove && <Button size="small" type="text" aria-label={t('撤下第 {row} 行', { row: index + 1 })} onClick={() => onRemove(row)}>×</Button>}
               </th>
               {columns.map((column, place) => {
                 const fault = wrong.find((each) => each.row === index + 1 && each.column === column.key);
@@ -79,7 +79,7 @@ export function SheetGrid({ sheet, wrong, mayEdit, mayOrder, onChange, onRemove,
                 return (
                   <td key={column.key} role="gridcell" data-cell={`${index}-${place}`} tabIndex={at.row === index && at.column === place ? 0 : -1} aria-invalid={fault ? true : undefined} title={fault?.detail}
                     onFocus={() => setAt(here)} onKeyDown={isOpen ? undefined : press(here)} onDoubleClick={() => mayEdit && setOpen(here)} onPaste={paste(here)}>
-                    {isOpen ? <CellEditor label={`${column.label}，第 ${index + 1} 行`} text={row.cells[column.key]} onClose={(text) => close(here, text)} /> : <span className="said">{row.cells[column.key]}</span>}
+                    {isOpen ? <CellEditor label={`${column.label}，${t('第 {row} 行', { row: index + 1 })}`} text={row.cells[column.key]} onClose={(text) => close(here, text)} /> : <span className="said">{row.cells[column.key]}</span>}
                     {fault && <span className="wrong">{fault.detail}</span>}
                   </td>
                 );

@@ -1,8 +1,10 @@
 import { englishOfDesks } from './english-of-desks.ts';
+import { englishOfFiling } from './english-of-filing.ts';
 
 /** English words of the shell and the labels by their Chinese ones. A test holds them against what `t` is asked for. Names of commands, states and roles are the domain's English ids (`names.ts`). */
 export const english: Readonly<Record<string, string>> = {
   ...englishOfDesks,
+  ...englishOfFiling,
   广西数字应用场景: 'Guangxi digital application scenarios',
   跳到正文: 'Skip to the text',
   主导航: 'Main navigation',
