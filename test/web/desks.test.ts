@@ -224,6 +224,19 @@ describe('what if the policy were another', () => {
     await page.context().close();
   });
 
+  it('is asked by keyboard alone', async () => {
+    const page = await it_.as('liang-shan', '/what-if');
+    await page.getByLabel('入选线（分）').focus();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('70');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.id')).toBe('dropExtremesFrom');
+    await page.keyboard.press('Enter');
+    await page.getByRole('status').getByText('看了').waitFor();
+    expect(decodeURIComponent(page.url())).toContain('"passLine":70');
+    await page.context().close();
+  });
+
   it('tells what cannot be tried, and whom it is for', async () => {
     const page = await it_.as('li-ning', '/what-if');
     await page.getByRole('textbox', { name: '政府投资类奖励梯度第 1 档上限' }).fill('5000');

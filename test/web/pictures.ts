@@ -48,6 +48,9 @@ export async function fillCloud({ story }: TestConsole): Promise<Cases> {
   await award(story, paid);
   await build(story, paid);
   await inspect(story, accepting);
+  await story.command('qin-hai', social, 'submitCaseText', { title: '喀斯特矿山5G无人驾驶', text: '混编作业、断网自停、低成本改造。' });
+  await story.command('li-ning', social, 'acceptCase');
+  await correctList(story, batch.id, paid.slice(11));
   const returned = `/scenarios/${await story.open('wei-lan', 'governmentInvestment', governmentFormFixture({ name: '果蔬冷链一体监管' }))}`;
   await story.command('wei-lan', returned, 'submit', { handler: 'nanning-data' });
   await story.command('lu-fang', returned, 'returnForCorrection', { reason: '两处请补充。', items: [{ pointer: '/annex1/demandContent', reason: '需求子项没有写清监管对象' }, { pointer: '/system/irsResources', reason: '请列出拟利用的电子证照服务' }] });
@@ -63,6 +66,16 @@ async function rehearseTwice(story: TestConsole['story']): Promise<string> {
   const day = await today(story);
   accepted(await story.as('li-ning').post('/stand-ins', { to: 'he-ping', from: day, until: addDays(day, 5), reason: '赴柳州调研' }), 'li-ning hands over');
   return rehearse();
+}
+
+/** Publishes a second edition of a list, in which one scenario has another name. */
+async function correctList(story: TestConsole['story'], batch: string, scenario: string): Promise<void> {
+  const run = accepted(await story.as('li-ning').post<{ id: string }>(`/batches/${batch}/corrections`, { reason: '场景名称有误', changes: [{ scenario, change: 'amend', name: '邕城智慧停车一张网' }] }), 'li-ning corrects').id;
+  await story.settle();
+  const { listSha256 } = (await story.read('he-ping', `/batches/${run}`)).context;
+  await story.command('he-ping', `/batches/${run}`, 'checkList', { listSha256, note: '已核对。' });
+  await story.command('liang-shan', `/batches/${run}`, 'signOff', { documentNo: '桂数发〔2026〕66号', listSha256 });
+  await story.settle();
 }
 
 /** Files another government scenario, through Nanning to the Bureau. */

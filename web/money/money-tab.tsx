@@ -52,11 +52,11 @@ function Amounts({ money }: { readonly money: ScenarioMoney }) {
         {award && award.settledFen !== award.fen && <Fact name={t('按决算调整后')}>{formatYuan(award.settledFen)}</Fact>}
         <Fact name={t('已承诺未拨付')}>{formatYuan(money.committedFen)}</Fact>
         {money.releasedFen > 0 && <Fact name={t('已退回预算')}>{formatYuan(money.releasedFen)}</Fact>}
-        <Fact name={t('现应拨付')}>{formatYuan(money.dueFen)}</Fact>
+        <Fact name={t('下一笔拨付')}>{formatYuan(money.dueFen)}</Fact>
         {order && <Fact name={t('拨付单')}>{formatYuan(order.fen)}，{order.next === null ? t('已批准，待拨付') : t('待批准')}</Fact>}
         <Fact name={t('已拨付')}>{formatYuan(money.paidFen)}</Fact>
         <Fact name={t('尚未提供支出凭据')}>{formatYuan(money.unprovedFen)}</Fact>
-        <Fact name={t('应收回')}>{formatYuan(money.recoverableFen)}</Fact>
+        <Fact name={t('最多可收回')}>{formatYuan(money.recoverableFen)}</Fact>
         <Fact name={t('已收回')}>{formatYuan(money.recoveredFen)}</Fact>
       </dl>
     </section>
@@ -104,7 +104,7 @@ function Decisions({ decisions }: Pick<ScenarioMoney, 'decisions'>) {
       <ol className="timeline" reversed>
         {decisions.toReversed().map((each) => (
           <li key={text(each, 'n')}>
-            <strong>{eventName(text(each, 'command'))}</strong>{amountOf(each['money'])}
+            <strong>{eventName(text(each, 'command'))}</strong>{amountOf(each)}
             <div className="note">{atMinute(text(each, 'at'))} · {text(each, 'by')} · {articleName(text(each, 'article'))} · {text(each, 'policy')}</div>
             {text(each, 'reason') && <div className="quote">{text(each, 'reason')}</div>}
           </li>
@@ -114,9 +114,10 @@ function Decisions({ decisions }: Pick<ScenarioMoney, 'decisions'>) {
   );
 }
 
-function amountOf(money: Json | undefined): string {
+// An approval repeats no amount; that of an award is the award's.
+function amountOf({ command, money }: Row): string {
   if (typeof money !== 'object' || money === null || Array.isArray(money)) return '';
   const { amountFen, awardFen } = money as Row;
-  const amount = amountFen ?? awardFen;
+  const amount = amountFen ?? (command === 'approveAward' ? awardFen : null);
   return typeof amount === 'number' && amount > 0 ? ` ${formatYuan(amount)}` : '';
 }

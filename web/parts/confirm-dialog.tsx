@@ -35,7 +35,7 @@ export function ConfirmDialog({ title, label, children, onConfirm, onClose }: Pr
       {children}
       {error !== undefined && <ProblemAlert error={error} />}
       <div className="buttons">
-        <Button type="primary" danger loading={busy} onClick={() => void confirm()}>{label}</Button>
+        <Button type="primary" loading={busy} onClick={() => void confirm()}>{label}</Button>
         <Button onClick={() => dialog.current?.close()}>{t('取消')}</Button>
       </div>
     </dialog>
