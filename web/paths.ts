@@ -47,6 +47,7 @@ export const paths = {
   library: '/library',
   libraryCase: (id: string) => `/library/${encodeURIComponent(id)}`,
   figures: '/figures',
+  unitProfile: '/unit-profile',
   board: '/demand-board',
   rehearsals: '/rehearsals',
   rehearsal: (id: string) => `/rehearsals/${id}`,

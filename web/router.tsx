@@ -39,6 +39,7 @@ export const router = createBrowserRouter(
         own('/compare', () => import('./compare/compare-page.tsx').then((module) => module.ComparePage)),
         own('/bulk', () => import('./bulk/bulk-page.tsx').then((module) => module.BulkPage)),
         ...['scenarios', 'batches', 'recoveries', 'lists', 'funds'].flatMap((collection) => [own(`/${collection}`, listPage), own(`/${collection}/:id/:tab?`, casePage)]),
+        own('/unit-profile', () => import('./filing/profile-page.tsx').then((module) => module.ProfilePage)),
         own('/filing/copy', () => import('./filing/copy-page.tsx').then((module) => module.CopyPage)),
         own('/batches/:id/correct', () => import('./batches/correct-page.tsx').then((module) => module.CorrectPage)),
         own('/rehearsals', () => import('./batches/rehearsals-page.tsx').then((module) => module.RehearsalsPage)),

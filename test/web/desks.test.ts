@@ -46,6 +46,25 @@ describe('a filing that begins from another one', () => {
     await page.context().close();
   });
 
+  it('has its blanks filled from what the unit keeps of itself, where that is wanted', async () => {
+    const page = await it_.as('meng-jie', '/unit-profile');
+    await page.getByLabel('联系人').fill('蒙洁');
+    await page.getByLabel('联系电话').fill('电话');
+    await page.getByRole('button', { name: '保存资料' }).click();
+    await page.getByText('联系电话格式不正确').first().waitFor();
+    await page.getByLabel('联系电话').fill('0771-5550199');
+    await page.getByRole('button', { name: '保存资料' }).click();
+    await page.getByText('蒙洁 于').waitFor();
+    const source = await it_.story.open('meng-jie', 'socialInvestment', { system: { name: '只有名称' } });
+    await page.goto(it_.at(`/filing/copy?kind=refiling&case=${source}`));
+    await page.getByLabel('空白处用本单位资料补齐').check();
+    await page.getByRole('button', { name: '以此开始填写' }).click();
+    await page.getByRole('heading', { level: 1, name: '申报：只有名称' }).waitFor();
+    const { form } = (await it_.story.as('meng-jie').get<{ form: { form: { system: { contact: unknown } } } }>(`/scenarios/${page.url().split('/').at(-1)}`)).body;
+    expect(form.form.system.contact).toEqual({ name: '蒙洁', phone: '0771-5550199' });
+    await page.context().close();
+  });
+
   it('replicates a case of the library of another unit', async () => {
     await it_.story.command('qin-hai', published, 'submitCaseText', { title: '喀斯特矿山5G无人驾驶', text: '混编作业、断网自停、低成本改造。' });
     await it_.story.command('li-ning', published, 'acceptCase');
@@ -180,11 +199,11 @@ describe('somebody who is away', () => {
     const other = await atBureau('撤销以后');
     await away.getByRole('button', { name: '撤销 何平' }).click();
     await away.keyboard.press('Escape');
-    await expect.poll(() => focused(away)).toContain('撤销');
+    await expect.poll(() => focused(away), { timeout: 10_000 }).toContain('撤销');
     await away.keyboard.press('Enter');
     await away.getByRole('button', { name: '撤销委托' }).click();
     await away.getByText('您没有委托他人代办。').waitFor();
-    await expect.poll(() => focused(away)).toBe('我委托的');
+    await expect.poll(() => focused(away), { timeout: 10_000 }).toBe('我委托的');
     await page.goto(it_.at(`${other}/act?do=passFormalCheck`));
     await page.getByRole('button', { name: '确认通过形式审查' }).click();
     await page.getByRole('alert').getByText('对方今天没有委托您代办').waitFor();

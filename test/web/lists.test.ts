@@ -74,7 +74,7 @@ describe('the gathering workbench', () => {
     await page.getByLabel(/农产品流通服务中心/).check();
     await page.getByRole('button', { name: '指明单位', exact: true }).click();
     await page.locator('tbody th').first().getByText('南宁市农产品流通服务中心').waitFor();
-    await expect.poll(() => open.evaluate((button) => button === (button as unknown as { ownerDocument: { activeElement: unknown } }).ownerDocument.activeElement)).toBe(true);
+    await expect.poll(() => open.evaluate((button) => button === (button as unknown as { ownerDocument: { activeElement: unknown } }).ownerDocument.activeElement), { timeout: 10_000 }).toBe(true);
     await page.context().close();
   });
 

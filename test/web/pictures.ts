@@ -172,6 +172,7 @@ export function pictures({ draft, returned, filed, corrected, gaps, social, batc
     { name: 'building-opinion', person: 'expert-wu', path: `/scenarios/${accepting}/act?do=giveOpinion`, before: (page) => page.getByRole('button', { name: '确认签署验收意见' }).waitFor() },
     { name: 'copy-own', person: 'wei-lan', path: '/filing/copy?kind=refiling' },
     { name: 'copy-chosen', person: 'wei-lan', path: `/filing/copy?kind=refiling&case=${returned}` },
+    { name: 'unit-profile', person: 'wei-lan', path: '/unit-profile' },
     { name: 'copy-library', person: 'wei-lan', path: '/filing/copy?kind=replication' },
     { name: 'rehearsals', person: 'li-ning', path: '/rehearsals' },
     { name: 'rehearsal-blocked', person: 'li-ning', path: `/rehearsals/${rehearsal}`, before: (page) => page.getByRole('heading', { name: '为什么不能列入' }).waitFor() },

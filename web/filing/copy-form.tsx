@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { freshKey, write } from '../api/client.ts';
 import { keys, queryClient } from '../api/queries.ts';
 import { LinkButton } from '../parts/link-button.tsx';
@@ -48,7 +48,7 @@ export function CopyForm({ kind, source }: Props) {
         <legend>{t('新申报的类别')}</legend>
         <div className="checks">{classes.map((each) => <label key={each}><input type="radio" name="class" checked={lifecycle === each} onChange={() => choose(() => setLifecycle(each))} />{lifecycleName(each)}</label>)}</div>
       </fieldset>
-      <div className="field checks"><label><input type="checkbox" checked={profile} onChange={(event) => choose(() => setProfile(event.target.checked))} />{t('空白处用本单位资料补齐')}</label></div>
+      <div className="field checks"><label><input type="checkbox" checked={profile} onChange={(event) => choose(() => setProfile(event.target.checked))} />{t('空白处用本单位资料补齐')}</label> <Link to={paths.unitProfile}>{t('本单位资料')}</Link></div>
       {error !== undefined && <ProblemAlert error={error} />}
       <div className="buttons">
         <Button type="primary" htmlType="submit" loading={busy}>{t('以此开始填写')}</Button>

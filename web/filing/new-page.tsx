@@ -20,6 +20,7 @@ export function NewPage() {
   const navigate = useNavigate();
   const [answers, setAnswers] = useState<Answers>({});
   const [name, setName] = useState('');
+  const [profile, setProfile] = useState(false);
   const [error, setError] = useState<unknown>();
   const [key] = useState(freshKey);
   const route = routeOf(answers, me?.org.kind);
@@ -27,12 +28,12 @@ export function NewPage() {
   const begin = async () => {
     if (!me || route.state !== 'ready') return;
     const form = begun(route.lifecycle, name, answers, me) as { readonly [name: string]: Json };
-    const one = await write('/scenarios', {}, { lifecycle: route.lifecycle, form }, key);
+    const one = await write('/scenarios', {}, { lifecycle: route.lifecycle, form, ...(profile ? { profile } : {}) }, key);
     await Promise.all([keys.tasks, keys.lists].map((queryKey) => queryClient.invalidateQueries({ queryKey })));
     await navigate(paths.filing(one.id));
   };
   return (
-    <Page title={t('新建申报')} extra={<span className="row"><LinkButton to={paths.copyFiling('refiling')}>{t('复制以前的申报')}</LinkButton><LinkButton to={paths.copyFiling('replication')}>{t('复制推广案例')}</LinkButton></span>}>
+    <Page title={t('新建申报')} extra={<span className="row"><LinkButton to={paths.copyFiling('refiling')}>{t('复制以前的申报')}</LinkButton><LinkButton to={paths.copyFiling('replication')}>{t('复制推广案例')}</LinkButton><LinkButton to={paths.unitProfile}>{t('本单位资料')}</LinkButton></span>}>
       <section className="choices">
         <div className="card"><h2>{lifecycleName('governmentInvestment')}</h2><p>{t('用地方财政资金建设（第七条）。拟建、已建都可以。填写附件1的一行，由所在设区市或行业主管部门汇总后报送。有验收和评估，奖励分两次拨付。')}</p></div>
         <div className="card"><h2>{lifecycleName('socialInvestment')}</h2><p>{t('企业、科研机构、社会组织等用自己的资金建设，须已建成（第十三条）。填写附件2并上传六类附件，由设区市或行业主管部门审核后报送。补助一次拨付。')}</p></div>
@@ -47,6 +48,7 @@ export function NewPage() {
           <>
             <Alert type="success" showIcon title={t('属于{name}', { name: lifecycleName(route.lifecycle) })} description={t(route.next)} />
             <div className="field"><label htmlFor="name">{t('场景名称')}</label><Input id="name" value={name} onChange={(event) => setName(event.target.value)} /></div>
+            <div className="field checks"><label><input type="checkbox" checked={profile} onChange={(event) => setProfile(event.target.checked)} />{t('空白处用本单位资料补齐')}</label></div>
             {error !== undefined && <ProblemAlert error={error} />}
             <Button type="primary" htmlType="submit" disabled={name.trim() === ''}>{t('开始填写')}</Button>
           </>

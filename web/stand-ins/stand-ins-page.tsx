@@ -66,15 +66,16 @@ function Received({ one }: { readonly one: StandIn }) {
 
 function Given({ one, onEnded }: { readonly one: StandIn; readonly onEnded: () => Promise<unknown> }) {
   const [asking, setAsking] = useState(false);
-  const [ended, setEnded] = useState(false);
+  // No state: the dialog closes before the page is drawn anew.
+  const ended = useRef(false);
   const end = async () => {
     await write('/stand-ins/{id}/revoke', { id: one.id }, undefined, freshKey());
-    setEnded(true);
+    ended.current = true;
   };
   // What was ended leaves the page, so the focus goes to the heading of what is left.
   const close = () => {
     setAsking(false);
-    if (ended) void onEnded();
+    if (ended.current) void onEnded();
   };
   return (
     <li>
