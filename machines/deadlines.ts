@@ -2,6 +2,7 @@ import type { AnyMachineSnapshot, AnyStateNode } from 'xstate';
 import { addDays, addSeconds, addWorkingDays, addYears, dayOf, endOfDay } from '../shared/days.ts';
 import type { Period, PeriodName, Policy } from '../shared/policy.ts';
 import type { WaitingMeta } from './define.ts';
+import { nextRepaymentDay, type Collecting } from './recovery/instalments.ts';
 import { activeLeaves, metaOf, pathOf } from './position.ts';
 
 /**
@@ -14,8 +15,8 @@ export interface Waits {
   readonly moved?: readonly string[];
 }
 
-/** What deadlines read of a case beside the policy: until when a commitment runs and how many yearly checks were recorded, or what was promised until when. */
-interface Committed {
+/** What deadlines read of a case beside the policy: until when a commitment runs and how many yearly checks were recorded, what was promised until when, or what is to be paid back. */
+interface Committed extends Collecting {
   readonly promises?: readonly { readonly dueOn: string; readonly doneOn: string | null }[];
   readonly commitmentUntil?: string | null;
   readonly commitmentChecks?: number;
@@ -32,13 +33,16 @@ export function dueAt(leaf: AnyStateNode, context: unknown, policy: Policy, now:
   if (meta.deadline === 'commitmentCheck' && until) return endOfDay(nextCheck(until, context as Committed, policy, dayOf(now)));
   const promised = meta.deadline === 'dataDelivery' ? lastPromise(context as Committed) : undefined;
   if (promised !== undefined && promised >= dayOf(now)) return endOfDay(promised);
+  const back = meta.deadline === 'recovery' ? nextRepaymentDay(context as Committed) : undefined;
+  if (back !== undefined && back >= dayOf(now)) return endOfDay(back);
   return endOfDay(endDay(policy.periods.value[meta.deadline as PeriodName], dayOf(now)));
 }
 
-/** The leaves whose end a payment moved: the yearly checks of the commitment count from it. */
+/** The leaves whose end a payment moved: the yearly checks of the commitment count from it, and what comes back leaves the next instalment to wait for. */
 export function movedBy(before: unknown, state: AnyMachineSnapshot): readonly string[] {
-  if ((before as Committed).commitmentUntil === (state.context as Committed).commitmentUntil) return [];
-  return activeLeaves(state).filter((leaf) => (metaOf(leaf) as WaitingMeta).deadline === 'commitmentCheck').map(pathOf);
+  const [then, now] = [before as Committed, state.context as Committed];
+  const deadlines = [...(then.commitmentUntil === now.commitmentUntil ? [] : ['commitmentCheck']), ...(nextRepaymentDay(then) === nextRepaymentDay(now) ? [] : ['recovery'])];
+  return activeLeaves(state).filter((leaf) => deadlines.includes((metaOf(leaf) as WaitingMeta).deadline)).map(pathOf);
 }
 
 /** The wait of every active leaf: kept where it goes on, new where it was entered, and until the next reminder where it was over for nothing. */

@@ -2,6 +2,8 @@ import { addYears, dayOf } from '../shared/days.ts';
 import { policyOf } from '../shared/policy.ts';
 import { buildingFlags } from './building-flags.ts';
 import type { Json, Snapshot } from './decision.ts';
+import { recoveryFlags } from './recovery/flags.ts';
+import type { RecoveryContext } from './recovery/rules.ts';
 import type { ScenarioContext } from './scenario/context.ts';
 import { asFigures, caseCeiling } from './scenario/money.ts';
 
@@ -32,6 +34,11 @@ const flags: Readonly<Record<string, Omit<Flag, 'flag' | 'figures'> & { readonly
       const waits = dueAt !== undefined && context.evaluation?.reportedOn === null;
       return waits && dayOf(dueAt) < today ? { dueOn: dayOf(dueAt) } : null;
     },
+  },
+  evaluationOverdue: {
+    article: 'art. 11(7), policy A-25',
+    sentence: '上年度的成效评估还没有登记，请及时评估',
+    figures: ({ context, today }) => (context.evaluation !== null && !context.inCaseLibrary && Number(today.slice(0, 4)) > context.evaluation.year + 1 ? { year: context.evaluation.year + 1 } : null),
   },
   filedBeforeEffect: {
     article: 'art. 21, policy R-066',
@@ -79,8 +86,9 @@ function yearEnd(until: string, checks: number, years: number): string {
   return addYears(until, Math.min(checks + 1, years) - years);
 }
 
-/** What a reader should see about a scenario now though it forbids nothing; empty for batches and recoveries. `now` is a UTC instant, `policy` a pack's id. */
+/** What a reader should see about a scenario or a recovery now though it forbids nothing; empty for others. `now` is a UTC instant, `policy` a pack's id. */
 export function flagsOf(snapshot: Snapshot, now: string, policy: string): Flag[] {
+  if (snapshot.lifecycle === 'recovery') return recoveryFlags(snapshot.context as unknown as RecoveryContext, dayOf(now));
   if (snapshot.lifecycle !== 'governmentInvestment' && snapshot.lifecycle !== 'socialInvestment') return [];
   const look: Look = { context: snapshot.context as unknown as ScenarioContext, today: dayOf(now), policy: policyOf(policy) };
   return Object.entries(flags).flatMap(([flag, { article, sentence, figures: test }]) => {

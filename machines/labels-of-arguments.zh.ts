@@ -9,7 +9,7 @@ export const argumentLabels: { readonly [name: string]: string } = {
   experts: '专家', alternates: '候补专家（按次序递补）', mode: '会签方式', signers: '会签人', to: '转给', signer: '加签人', place: '加签位置', expert: '专家', scores: '评分（0至100）', conflictFree: '本人与申报单位无利害关系',
   majorTask: '重大任务牵引', innovation: '创新突破', expectedTarget: '预期目标', economicBenefit: '经济效益', socialBenefit: '社会效益',
   leadUnit: '牵头单位', departments: '征求意见的部门', agree: '同意', objector: '异议人', phone: '联系电话',
-  batch: '批次', batchCase: '批次编号', number: '编号', name: '名称', title: '标题', text: '案例正文',
+  batch: '批次', batchCase: '批次编号', number: '编号', name: '名称', title: '标题', text: '正文', background: '背景（为什么做）', practice: '做法', experience: '可供借鉴的经验',
   approvalNo: '批复文号', approvedOn: '批复日期', totalInvestmentFen: '批复总投资', milestones: '里程碑', dueOn: '期限', completedOn: '完成日期', completionOn: '预计竣工日期', forecasts: '里程碑最新预计', expectedOn: '预计完成日期',
   period: '报告期', progress: '进展情况', percent: '累计完成进度（0至100，%）', costFen: '开工以来累计费用', effect: '实施成效', risks: '风险和困难', amountFen: '金额', paidOn: '款项日期', voucherNo: '凭证号', fundSource: '资金来源',
   payee: '收款单位', bank: '开户银行', account: '收款账号', spentOn: '支出日期', purpose: '用途（使用目的）', line: '预算科目', direction: '调整方向', scenario: '场景编号', because: '退回原因',
@@ -18,11 +18,12 @@ export const argumentLabels: { readonly [name: string]: string } = {
   achieved: '建设内容完成情况', proposedOn: '希望验收日期', absent: '未能提供的材料（逐项说明理由）', check: '验收检查事项', result: '检查结果', checkedOn: '检查日期', remark: '检查情况', verdict: '验收意见', signed: '本人署名确认以上意见',
   inspectedOn: '验收日期', finalAccountsFen: '竣工决算金额', demands: '整改要求',
   year: '评估年度', grade: '评估等次', targetMet: '达到预算绩效目标', documentNo: '文号', sentOn: '报送日期', key: '文件位置', kept: '承诺得到遵守', foundOn: '发现日期',
+  indicators: '绩效指标', measure: '计量单位', goal: '目标方向', target: '目标值', actuals: '各项实际值', actual: '实际值', evidence: '佐证材料', judgements: '逐项评价', met: '达标', proofs: '核查依据', proof: '依据类别', reference: '文号或说明', instalments: '各期款项',
   rows: '清单各行', row: '清单行', content: '本行内容', unit: '建设主体单位', order: '各行的顺序', listSm3: '清单摘要（SM3）', opened: '建档的场景数',
   demandName: '需求名称', demandTypes: '需求类型', demandContent: '需求内容', applicationName: '应用名称', planningBasis: '谋划基础', projectType: '项目类型', architecture: '基本架构', smallEntryScenarios: '小切口子场景', responsibleUnit: '责任单位', reformProject: '改革项目', reformTasks: '改革任务', option: '改革任务类别',
   level: '数据层级', dataTypes: '数据类型', scope: '数据范围', provider: '数据提供方', plan: '提供方案', promises: '承诺事项', heldOn: '会议日期', participants: '参会单位', minutes: '会议纪要',
   responsible: '责任人', undertaken: '已确认责任', deliveredOn: '提供日期', accuracy: '准确性（1至5分）', completeness: '完整性（1至5分）', timeliness: '时效性（1至5分）',
-  recovery: '收回编号', recoveredFen: '已收回金额', closed: '已办结', leaf: '环节', count: '数量', listKey: '清单位置', listSha256: '清单摘要（SHA-256）', published: '已发布数', refused: '未发布数', receiptNo: '收款凭证号',
+  recovery: '收回编号', recoveredFen: '已收回金额', writtenOffFen: '已核销金额', closed: '已办结', leaf: '环节', count: '数量', listKey: '清单位置', listSha256: '清单摘要（SHA-256）', published: '已发布数', refused: '未发布数', receiptNo: '收款凭证号',
 };
 
 /** What helps to fill in an argument, by member name: units, where a figure comes from, what happens with it. */
@@ -57,6 +58,8 @@ export const choiceLabels: { readonly [name: string]: { readonly [value: string]
   check: { documents: '审阅竣工材料', demonstration: '现场演示', siteVisit: '实地考察' },
   result: { met: '符合要求', unmet: '不符合要求', notApplicable: '不适用' },
   verdict: { pass: '同意通过验收', rectify: '整改后复验', fail: '不同意通过验收' },
+  goal: { atLeast: '不低于目标值', atMost: '不高于目标值' },
+  proof: { registrationExtract: '工商登记信息', taxProof: '完税证明', siteVisit: '实地走访' },
   grade: { commended: '表扬', ordinary: '一般', criticised: '通报' },
 };
 

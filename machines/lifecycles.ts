@@ -10,9 +10,8 @@ import { demandRules } from './demand/rules.ts';
 import { governmentInvestment } from './government.ts';
 import { publication, publicationRules } from './publication.ts';
 import type { Question, Rule } from './question.ts';
-import { recovery } from './recovery/chart.ts';
+import { allRecoveryRules, recovery } from './recovery/chart.ts';
 import { recoveryEffects } from './recovery/changes.ts';
-import { recoveryRules } from './recovery/rules.ts';
 import { scenarioEffects } from './scenario/effects.ts';
 import { scenarioRules } from './scenario/rules/table.ts';
 import { socialInvestment } from './social.ts';
@@ -37,7 +36,7 @@ export const lifecycles: Readonly<Record<LifecycleName, Lifecycle>> = {
   socialInvestment: lifecycle('0.1.0', socialInvestment, scenarioRules, scenarioEffects),
   publication: lifecycle('0.1.0', publication, publicationRules, {}),
   fund: lifecycle('0.1.0', fund, fundRules, {}),
-  recovery: lifecycle('0.1.0', recovery, recoveryRules, recoveryEffects),
+  recovery: lifecycle('0.1.0', recovery, allRecoveryRules, recoveryEffects),
   scenarioList: lifecycle('0.1.0', scenarioList, listRules, listEffects),
   dataDemand: lifecycle('0.1.0', dataDemand, demandRules, {}),
 };

@@ -1,4 +1,4 @@
-import { inspectionChecks, type InspectionCheck } from './contracts/building.ts';
+import { inspectionChecks, type InspectionCheck } from './contracts/building-kinds.ts';
 import type { Role } from './roles.ts';
 
 /** A parameter of a policy with the place it rests on: an article of the regulation, or our own resolution (`R-…`, `A-…` of the requirements). */

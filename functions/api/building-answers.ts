@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { inspectionChecks, inspectionResults, resourceKinds, technologyKinds, verdicts } from '../../shared/contracts/building.ts';
+import { inspectionChecks, inspectionResults, resourceKinds, technologyKinds, verdicts } from '../../shared/contracts/building-kinds.ts';
 
 const day = z.string();
 const fen = z.int();

@@ -16,6 +16,7 @@ const texts: Readonly<Record<string, string>> = {
   reason: '材料齐全，符合要求', opinion: '经审核，材料完整真实，同意报送', comment: '目标明确，技术路线可行', note: '已核对原件',
   documentNo: '桂数发〔2025〕12号', approvalNo: '桂发改审批〔2025〕88号', voucherNo: 'ZF-2025-0001', receiptNo: 'SK-2025-0001',
   fundSource: '数字广西建设资金', appCode: 'IRS-GX-0001', name: '示例名称', phone: '0771-5550101', period: '2025年第三季度', pointer: '/annex1/demandContent',
+  target: '95', actual: '98.2', effect: '办理时间缩短30%', measure: '%',
   row: 'r1', order: 'r1', unit: 'nanning-logistics', handler: 'nanning-data', provider: 'gx-market', leadUnit: 'gx-market', expert: 'expert-chen', experts: 'expert-chen', departments: 'gx-industry', finding: 'finding-1', attachment: 'a-0123456789abcdef0123',
 };
 

@@ -1,5 +1,5 @@
 import { attachmentParts } from '../../shared/contracts/attachments.ts';
-import { completionDocuments } from '../../shared/contracts/building.ts';
+import { completionDocuments } from '../../shared/contracts/building-kinds.ts';
 import { policyOf } from '../../shared/policy.ts';
 import type { Actor } from '../../shared/actor.ts';
 import type { ScenarioContext } from '../../machines/scenario/context.ts';

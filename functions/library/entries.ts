@@ -6,6 +6,7 @@ import { eventsAfter, eventsNumbered } from '../store/load.ts';
 import { bytes } from '../store/pack.ts';
 import { put } from '../store/put.ts';
 import { counted, meter, type Table } from '../store/table.ts';
+import { caseTextOf, type CaseText } from './case-text.ts';
 import { filterOf } from './grams.ts';
 
 /** One case of the library as it is listed: which event holds its text, and what searches narrow by. */
@@ -14,12 +15,6 @@ export interface Entry {
   readonly acceptedAt: string;
   readonly textEvent: number;
   readonly filter: Uint8Array;
-}
-
-/** What a unit wrote of its case. */
-export interface CaseText {
-  readonly title: string;
-  readonly text: string;
 }
 
 const libraryPk = 'LIBRARY';
@@ -41,7 +36,7 @@ async function newestText(table: Table, id: string, before: number): Promise<(Ca
   let found: (CaseText & { readonly n: number }) | undefined;
   for await (const { event } of eventsAfter(table, id)) {
     if (event.n > before) break;
-    if (event.command === 'submitCaseText') found = { n: event.n, title: String(event.args['title']), text: String(event.args['text']) };
+    if (event.command === 'submitCaseText') found = { n: event.n, ...caseTextOf(event.args) };
   }
   return found;
 }
@@ -50,7 +45,7 @@ async function newestText(table: Table, id: string, before: number): Promise<(Ca
 export async function acceptedText(table: Table, id: string): Promise<(CaseText & Pick<Entry, 'acceptedAt'>) | undefined> {
   let told: CaseText | undefined;
   for await (const { event } of eventsAfter(table, id)) {
-    if (event.command === 'submitCaseText') told = { title: String(event.args['title']), text: String(event.args['text']) };
+    if (event.command === 'submitCaseText') told = caseTextOf(event.args);
     if (event.command === 'acceptCase') return told && { ...told, acceptedAt: event.at };
   }
   return undefined;
@@ -98,5 +93,5 @@ function entryOf(item: Item): Entry {
 export async function textOf(table: Table, { case: id, textEvent }: Entry): Promise<CaseText> {
   const [stored] = await eventsNumbered(table, id, [textEvent]);
   if (!stored) throw new Error(`event ${textEvent} of ${id} is missing`);
-  return { title: String(stored.event.args['title']), text: String(stored.event.args['text']) };
+  return caseTextOf(stored.event.args);
 }

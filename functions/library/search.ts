@@ -7,7 +7,8 @@ import type { HttpRequest } from '../http/shell.ts';
 import type { Head } from '../store/case.ts';
 import { loadHeads } from '../store/load.ts';
 import type { Table } from '../store/table.ts';
-import { acceptedText, entriesBelow, placeOfEntry, textOf, type CaseText, type Entry } from './entries.ts';
+import type { CaseText } from './case-text.ts';
+import { acceptedText, entriesBelow, placeOfEntry, textOf, type Entry } from './entries.ts';
 import { contains, excerptOf, mayContain, termsOf } from './grams.ts';
 
 const limits = { least: 1, most: 50, otherwise: 20 };

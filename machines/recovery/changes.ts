@@ -1,7 +1,8 @@
 import type { Effect } from '../decision.ts';
 import { fundId } from '../fund/context.ts';
 import type { Question } from '../question.ts';
-import type { RecoveryContext } from './rules.ts';
+import { instalmentChanges } from './instalments.ts';
+import { openFen, type RecoveryContext } from './rules.ts';
 
 type Ask = Question<RecoveryContext>;
 
@@ -10,6 +11,8 @@ export const recoveryChanges = {
   noteRecoveryProposal: ({ actor, args }) => ({ proposal: { by: actor.person, outcome: 'recover', amountFen: args.amountFen ?? 0 } }),
   noteDropProposal: ({ actor }) => ({ proposal: { by: actor.person, outcome: 'drop', amountFen: null } }),
   noteWriteOffProposal: ({ actor }) => ({ proposal: { by: actor.person, outcome: 'writeOff', amountFen: null } }),
+  ...instalmentChanges,
+  noteDemand: ({ args }) => ({ demandedBy: args.dueOn ?? null }),
   noteDecision: ({ context }) => ({ decidedFen: context.proposal?.amountFen ?? context.amountFen, proposal: null }),
   clearProposal: () => ({ proposal: null }),
   noteRepayment: ({ args, context }) => ({ recoveredFen: context.recoveredFen + (args.amountFen ?? 0), repayments: context.repayments + 1 }),
@@ -29,8 +32,9 @@ export const recoveryEffects = {
   returnToFund: ({ args, context }) => [{ type: 'tellCase', id: fundId, command: 'returnFunds', args: { scenario: context.scenario, line: context.line ?? 'reward', amountFen: args.amountFen ?? 0, because: 'repaid' } }],
   tellProgress: (_, after) => [tell(after, false)],
   tellClosed: (_, after) => [tell(after, true)],
+  tellWrittenOff: (_, after) => [tell(after, true, openFen(after))],
 } as const satisfies Record<string, (ask: Ask, after: RecoveryContext) => readonly Effect[]>;
 
-function tell(after: RecoveryContext, closed: boolean): Effect {
-  return { type: 'tellCase', id: after.scenario, command: 'noteRecovery', args: { recovery: after.id, recoveredFen: after.recoveredFen, closed } };
+function tell(after: RecoveryContext, closed: boolean, writtenOffFen = 0): Effect {
+  return { type: 'tellCase', id: after.scenario, command: 'noteRecovery', args: { recovery: after.id, recoveredFen: after.recoveredFen, closed, ...(writtenOffFen > 0 && { writtenOffFen }) } };
 }

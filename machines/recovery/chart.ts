@@ -3,7 +3,11 @@ import { actionsOf, by, guardsOf, waiting } from '../chart.ts';
 import type { StateMeta, TransitionMeta } from '../define.ts';
 import type { CommandEvent } from '../question.ts';
 import { recoveryChanges, recoveryEffects } from './changes.ts';
+import { instalmentRules } from './instalments.ts';
 import { recoveryRules, type RecoveryContext } from './rules.ts';
+
+/** Every rule of a recovery by name. */
+export const allRecoveryRules = { ...recoveryRules, ...instalmentRules } as const;
 
 const clawback = setup({
   types: {
@@ -13,7 +17,7 @@ const clawback = setup({
     meta: {} as StateMeta,
     transitionMeta: {} as TransitionMeta,
   },
-  guards: guardsOf<RecoveryContext, keyof typeof recoveryRules>(recoveryRules),
+  guards: guardsOf<RecoveryContext, keyof typeof allRecoveryRules>(allRecoveryRules),
   actions: actionsOf<RecoveryContext, keyof typeof recoveryChanges, keyof typeof recoveryEffects>(recoveryChanges, recoveryEffects),
 });
 
@@ -66,12 +70,15 @@ export function recovery(): AnyStateMachine {
       demanding: {
         id: 'demanding',
         meta: waiting('bureauOfficer', 'decision', article),
-        on: { issueDemand: { target: 'collecting', guard: and(['dueDayIsNotPast']), meta: officer } },
+        on: { issueDemand: { target: 'collecting', guard: and(['dueDayIsNotPast']), actions: 'noteDemand', meta: officer } },
       },
       collecting: {
         meta: waiting('finance', 'recovery', article),
         on: {
           recordRepayment: { guard: and(['repaymentIsOwed', 'dayIsNotInTheFuture']), actions: ['noteRepayment', 'recordRecovered', 'tellProgress', 'returnToFund'], meta: finance },
+          proposeInstalments: { guard: and(['somethingIsOpen', 'planFitsWhatIsOwed']), actions: 'notePlanProposal', meta: officer },
+          approveInstalments: { target: 'collecting', reenter: true, guard: and(['planIsProposed', 'planIsOfAnother', 'planStillFits']), actions: 'notePlan', meta: leader },
+          rejectInstalments: { guard: and(['planIsProposed']), actions: 'dropPlanProposal', meta: leader },
           confirmRecovered: { target: 'recovered', guard: and(['everythingCameBack']), actions: 'tellClosed', meta: finance },
           proposeWriteOff: { target: 'writingOff', guard: and(['somethingIsOpen']), actions: 'noteWriteOffProposal', meta: officer },
         },
@@ -79,7 +86,7 @@ export function recovery(): AnyStateMachine {
       writingOff: {
         meta: waiting('bureauLeader', 'decision', article),
         on: {
-          approveWriteOff: { target: 'writtenOff', guard: and(['isAnotherPerson']), actions: ['clearProposal', 'tellClosed'], meta: leader },
+          approveWriteOff: { target: 'writtenOff', guard: and(['isAnotherPerson']), actions: ['clearProposal', 'tellWrittenOff'], meta: leader },
           rejectWriteOff: { target: 'collecting', actions: 'clearProposal', meta: leader },
         },
       },

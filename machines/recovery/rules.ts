@@ -16,11 +16,28 @@ export interface RecoveryContext {
   readonly mandatory: boolean;
   readonly proposal: { readonly by: string; readonly outcome: 'recover' | 'drop' | 'writeOff'; readonly amountFen: number | null } | null;
   readonly decidedFen: number | null;
+  /** The day by which the demand wants the money back; absent before it, and in recoveries from before it was kept. */
+  readonly demandedBy?: string | null;
+  /** A plan of instalments that a leader has to approve, and the one that holds; absent while there is none. */
+  readonly planProposal?: { readonly by: string; readonly instalments: readonly Instalment[] } | null;
+  readonly plan?: InstalmentPlan | null;
   readonly recoveredFen: number;
   readonly repayments: number;
   readonly reminders: number;
   readonly policy: string;
   readonly due: { readonly [leaf: string]: string };
+}
+
+/** One part of what is owed: an amount (fen) and the day by which it is to come back. */
+export interface Instalment {
+  readonly dueOn: string;
+  readonly amountFen: number;
+}
+
+/** A plan that was approved; `fromFen` is what had come back by then, so that later repayments count towards the plan in its order. */
+export interface InstalmentPlan {
+  readonly instalments: readonly Instalment[];
+  readonly fromFen: number;
 }
 
 /** What is still to be paid back, in fen. */

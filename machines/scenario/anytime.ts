@@ -15,7 +15,7 @@ export const anytime = scenario.createStateConfig({
     resolveFinding: { guard: and(['findingIsOpen', 'findingIsOwn']), actions: 'dropFinding', meta: by(['supervisor'], 'anyCase', 'art. 5 (supervision)') },
     recordExpense: { guard: and(['expenseIsCovered', 'dayIsNotInTheFuture']), actions: 'noteExpense', meta: by(['applicant', 'unitAdmin'], 'ownUnit', 'art. 19(1), policy R-063') },
     orderRecovery: {
-      guard: and(['somethingIsOutstanding', 'caseHasNoOpenRecovery', 'amountIsOutstanding']),
+      guard: and(['somethingIsOutstanding', 'caseHasNoOpenRecovery', 'amountIsOutstanding', 'findingIsOpen']),
       actions: ['recoverMisuse', 'openRecovery'],
       meta: by(['bureauLeader'], 'anyCase', 'art. 19(1), policy R-063'),
     },

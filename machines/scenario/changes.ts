@@ -70,8 +70,10 @@ export const scenarioChanges = {
     commitmentUntil: addYears(args.paidOn ?? '', policy.commitmentYears.value),
   }),
 
+  noteIndicators: ({ args }) => ({ indicators: args.indicators ?? [] }),
+  noteActuals: ({ args }) => ({ ownResult: { year: args.year ?? 0, actuals: (args.actuals ?? []).map(({ name, actual }) => ({ name, actual })) } }),
   noteEvaluation: ({ args }) => ({
-    evaluation: { year: args.year ?? 0, grade: args.grade ?? 'ordinary', targetMet: args.targetMet ?? true, reportedOn: null },
+    evaluation: { year: args.year ?? 0, grade: args.grade ?? 'ordinary', targetMet: args.targetMet ?? true, reportedOn: null, ...(args.judgements && { judgements: args.judgements.map(({ name, actual, met }) => ({ name, actual, met })) }) },
   }),
   noteReport: ({ args, context: { evaluation } }) => ({ evaluation: evaluation && { ...evaluation, reportedOn: args.sentOn ?? null } }),
   noteCaseText: () => ({ caseText: true }),
@@ -103,7 +105,7 @@ export const scenarioChanges = {
   recoverMisuse: (ask) => recover(ask, 'misuse', ask.args.amountFen ?? 0),
   recoverAfterAccounts: (ask) => (ask.context.award === null ? {} : recover(ask, 'finalAccounts', Math.min(outstandingFen(ask.context), -remainderFen(ask.context, ask.policy)))),
   recoverMissedTarget: (ask) => (ask.args.targetMet === false ? recover(ask, 'targetMissed', outstandingFen(ask.context)) : {}),
-  settleRecovery: ({ args, context }) => ({ recoveries: advanced(context.recoveries, args.recovery ?? '', args.recoveredFen ?? 0, args.closed ?? false) }),
+  settleRecovery: ({ args, context }) => ({ recoveries: advanced(context.recoveries, args.recovery ?? '', { recoveredFen: args.recoveredFen ?? 0, open: !(args.closed ?? false), ...(args.writtenOffFen !== undefined && { writtenOffFen: args.writtenOffFen }) }) }),
 } as const satisfies Record<string, Change>;
 
 /** The name of a change of the scenario lifecycles. */
@@ -130,7 +132,7 @@ function recover({ context }: Ask, cause: RecoveryCause, fen: number): Partial<S
   return { recoveries: { ...context.recoveries, [id]: { cause, fen, recoveredFen: 0, open: true } } };
 }
 
-function advanced(recoveries: ScenarioContext['recoveries'], id: string, recoveredFen: number, closed: boolean): { readonly [id: string]: CaseRecovery } {
+function advanced(recoveries: ScenarioContext['recoveries'], id: string, told: Pick<CaseRecovery, 'recoveredFen' | 'writtenOffFen' | 'open'>): { readonly [id: string]: CaseRecovery } {
   const recovery = recoveries[id];
-  return recovery ? { ...recoveries, [id]: { ...recovery, recoveredFen, open: !closed } } : recoveries;
+  return recovery ? { ...recoveries, [id]: { ...recovery, ...told } } : recoveries;
 }

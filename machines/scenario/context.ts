@@ -1,6 +1,6 @@
 import type { Countersign } from '../countersign.ts';
 import type { OrganisationKind } from '../../shared/actor.ts';
-import type { InspectionCheck, InspectionResult, resourceKinds, technologyKinds, Verdict } from '../../shared/contracts/building.ts';
+import type { InspectionCheck, InspectionResult, resourceKinds, technologyKinds, Verdict } from '../../shared/contracts/building-kinds.ts';
 
 /** What a scenario's guards and lists need of it; texts live in events and form revisions. Amounts are fen, days Asia/Shanghai, instants UTC. */
 export interface ScenarioContext {
@@ -91,6 +91,10 @@ export interface ScenarioContext {
   readonly accountsFen: number | null;
   readonly rectifications: number;
   readonly evaluation: Evaluation | null;
+  /** What the unit is measured by, as it stated it once; absent before. */
+  readonly indicators?: readonly Indicator[];
+  /** What the unit last reported of its own results; absent before. */
+  readonly ownResult?: { readonly year: number; readonly actuals: readonly { readonly name: string; readonly actual: string }[] };
   readonly recoveries: { readonly [id: string]: CaseRecovery };
   readonly commitmentUntil: string | null;
   readonly commitmentChecks: number;
@@ -231,12 +235,30 @@ export interface Acceptance extends Panel {
   readonly outcome?: { readonly result: 'passed' | 'failed'; readonly on: string };
 }
 
+/** One thing that a scenario is measured by: the figure (a decimal text in `measure`) to be reached, or not to be passed, by a day. */
+export interface Indicator {
+  readonly name: string;
+  readonly measure: string;
+  readonly goal: 'atLeast' | 'atMost';
+  readonly target: string;
+  readonly dueOn: string;
+}
+
+/** What the Bureau found of one indicator in a year. */
+export interface Judgement {
+  readonly name: string;
+  readonly actual: string;
+  readonly met: boolean;
+}
+
 /** The latest effect evaluation (art. 11(7)). */
 export interface Evaluation {
   readonly year: number;
   readonly grade: 'commended' | 'ordinary' | 'criticised';
   readonly targetMet: boolean;
   readonly reportedOn: string | null;
+  /** The Bureau's judgement of each indicator; absent where none were stated. */
+  readonly judgements?: readonly Judgement[];
 }
 
 /** A recovery opened from this case. */
@@ -244,6 +266,8 @@ export interface CaseRecovery {
   readonly cause: RecoveryCause;
   readonly fen: number;
   readonly recoveredFen: number;
+  /** What was given up (fen): it is not asked back a second time. Absent where nothing was. */
+  readonly writtenOffFen?: number;
   readonly open: boolean;
 }
 

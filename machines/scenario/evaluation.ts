@@ -4,9 +4,15 @@ import { scenario } from './setup.ts';
 
 const officer = (article: string) => by(['bureauOfficer'], 'anyCase', article);
 const evaluate = {
-  guard: and(['yearIsNew']),
+  guard: and(['yearIsNew', 'everyIndicatorIsJudged', 'judgementsFollowFigures', 'verdictFollowsJudgements']),
   actions: ['noteEvaluation', 'recoverMissedTarget', 'openRecovery'],
   meta: officer('art. 11(7), art. 12(2)'),
+} as const;
+
+const mine = by(['applicant', 'unitAdmin'], 'ownUnit', 'art. 11(7), policy A-25');
+const ownResults = {
+  stateIndicators: { guard: and(['indicatorsAreNew', 'indicatorsHaveOwnNames']), actions: 'noteIndicators', meta: mine },
+  reportActuals: { guard: and(['indicatorsAreStated', 'yearIsNew', 'everyActualIsGiven']), actions: 'noteActuals', meta: mine },
 } as const;
 
 /** Effect evaluation, reported to the regional government; a missed performance target asks the reward back (art. 11(7), art. 12(2)). */
@@ -16,7 +22,7 @@ export const evaluation = scenario.createStateConfig({
   states: {
     evaluating: {
       meta: waiting('bureauOfficer', 'evaluation', 'art. 11(7)'),
-      on: { recordEvaluation: { target: 'reporting', ...evaluate } },
+      on: { ...ownResults, recordEvaluation: { target: 'reporting', ...evaluate } },
     },
     reporting: {
       meta: waiting('bureauOfficer', 'report', 'art. 11(7), policy R-031'),
@@ -32,6 +38,7 @@ export const promotion = scenario.createStateConfig({
   id: 'promotion',
   initial: 'drafting',
   on: {
+    ...ownResults,
     recordEvaluation: { target: '#evaluation.reporting', ...evaluate },
     closeWithoutCase: { target: '#closed', meta: by(['bureauLeader'], 'anyCase', 'art. 12(4)') },
   },

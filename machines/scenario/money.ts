@@ -99,9 +99,9 @@ export function recoveredFen(context: ScenarioContext): number {
   return Object.values(context.recoveries).reduce((sum, recovery) => sum + recovery.recoveredFen, 0);
 }
 
-/** What was paid and has neither come back nor is being asked back, in fen. */
+/** What was paid and has neither come back nor been given up, nor is being asked back, in fen. */
 export function outstandingFen(context: ScenarioContext): number {
-  const asked = Object.values(context.recoveries).reduce((sum, each) => sum + (each.open ? each.fen : each.recoveredFen), 0);
+  const asked = Object.values(context.recoveries).reduce((sum, each) => sum + (each.open ? each.fen : each.recoveredFen + (each.writtenOffFen ?? 0)), 0);
   return Math.max(0, paidFen(context) - asked);
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { attachmentPartNames } from './attachments.ts';
 import { buildingArgs } from './building.ts';
 import { score } from './scores.ts';
+import { effectArgs } from './effect.ts';
 import { listRow, mostRowsOfList, rowId } from './list.ts';
 import { day, digest, fen, id, line, paragraph, several, text } from './text.ts';
 
@@ -83,16 +84,8 @@ export const commandArgs = {
   confirmPayment: z.strictObject({ amountFen: fen, paidOn: day, voucherNo: line, fundSource: line }),
   recordExpense: z.strictObject({ amountFen: fen, spentOn: day, purpose: line, voucherNo: line, attachment: z.optional(id) }),
   // evaluation and after
-  recordEvaluation: z.strictObject({ year: z.int().check(z.minimum(2025), z.maximum(2099)), grade: z.enum(['commended', 'ordinary', 'criticised']), targetMet: z.boolean(), summary: paragraph }),
-  reportToGovernment: z.strictObject({ documentNo: line, sentOn: day }),
-  submitCaseText: z.strictObject({ title: line, text: text(5000) }),
-  acceptCase: mayBecause,
-  returnCase: because,
-  closeWithoutCase: because,
+  ...effectArgs,
   finishArchive: z.strictObject({ key: line, sha256: digest }),
-  recordCommitmentCheck: z.strictObject({ kept: z.literal(true, { error: '发现违反承诺的，请使用“记录违诺”' }), note: reason }),
-  recordBreach: z.strictObject({ reason, foundOn: day }),
-  releaseCommitment: because,
   // at any time
   requestChange: z.strictObject({ reason, items: several(item, 30) }),
   approveChange: mayBecause,
@@ -105,8 +98,8 @@ export const commandArgs = {
   resume: because,
   recordFinding: z.strictObject({ finding: id, severity: z.enum(['ordinary', 'severe']), reason }),
   resolveFinding: z.strictObject({ finding: id, reason }),
-  orderRecovery: z.strictObject({ amountFen: fen, reason }),
-  noteRecovery: z.strictObject({ recovery: id, recoveredFen: fen, closed: z.boolean() }),
+  orderRecovery: z.strictObject({ amountFen: fen, reason, finding: z.optional(id) }),
+  noteRecovery: z.strictObject({ recovery: id, recoveredFen: fen, closed: z.boolean(), writtenOffFen: z.optional(fen) }),
   deadlinePassed: z.strictObject({ leaf: z.string().check(z.maxLength(80)) }),
   // lists of annex 1
   proposeRows: z.strictObject({ rows: z.array(listRow).check(z.minLength(1, { error: '至少填写一行' }), z.maxLength(mostRowsOfList, { error: `最多${mostRowsOfList}行` })), unit: z.optional(id) }),
@@ -142,6 +135,9 @@ export const commandArgs = {
   approveDrop: mayBecause,
   issueDemand: z.strictObject({ documentNo: line, dueOn: day }),
   recordRepayment: z.strictObject({ amountFen: fen, receiptNo: line, paidOn: day }),
+  proposeInstalments: z.strictObject({ instalments: several(z.strictObject({ dueOn: day, amountFen: fen }), 24), reason }),
+  approveInstalments: mayBecause,
+  rejectInstalments: because,
   confirmRecovered: z.strictObject({ note: z.optional(reason) }),
   proposeWriteOff: because,
   approveWriteOff: mayBecause,

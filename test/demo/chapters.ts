@@ -97,9 +97,12 @@ export async function buildAndPromote(story: Story, path: string): Promise<void>
   for (const [who, command, args] of acceptanceSteps(await today(story))) await story.command(who, path, command, args);
   await story.command('li-ning', path, 'passAcceptance', { conclusion: '功能与绩效目标全部达到，验收合格。', inspectedOn: await today(story), finalAccountsFen: 1_150_000_000 });
   await payOut(story, path, 110_000_000, 'su-mei');
-  await story.command('li-ning', path, 'recordEvaluation', { year: Number((await today(story)).slice(0, 4)), grade: 'commended', targetMet: true, summary: '降本增效明显，形成可复制模式。' });
+  const year = Number((await today(story)).slice(0, 4));
+  await story.command('wei-lan', path, 'stateIndicators', { indicators: [{ name: '追溯覆盖率', measure: '%', goal: 'atLeast', target: '95', dueOn: `${year}-12-31` }, { name: '单笔交易办理时间', measure: '分钟', goal: 'atMost', target: '3', dueOn: `${year}-12-31` }] });
+  await story.command('wei-lan', path, 'reportActuals', { year, actuals: [{ name: '追溯覆盖率', actual: '98.2', evidence: '平台运行年报第3页' }, { name: '单笔交易办理时间', actual: '2.4', evidence: '交易系统日志统计' }] });
+  await story.command('li-ning', path, 'recordEvaluation', { year, grade: 'commended', targetMet: true, summary: '降本增效明显，形成可复制模式。', judgements: [{ name: '追溯覆盖率', actual: '98.2', met: true }, { name: '单笔交易办理时间', actual: '2.4', met: true, remark: '抽查属实' }] });
   await story.command('li-ning', path, 'reportToGovernment', { documentNo: '桂数报〔2027〕9号', sentOn: await today(story) });
-  await story.command('wei-lan', path, 'submitCaseText', { title: '一云三链：批发市场数智化', text: '以票证数字化为切口，重塑交易链、监管链、治理链。' });
+  await story.command('wei-lan', path, 'submitCaseText', { title: '一云三链：批发市场数智化', background: '批发市场票证不全、追溯难。', practice: '以票证数字化为切口，重塑交易链、监管链、治理链。', effect: '追溯覆盖率98.2%，单笔交易2.4分钟。', experience: '先统一标准，再推广。' });
   await story.command('li-ning', path, 'acceptCase');
   await story.settle();
 }
@@ -107,11 +110,11 @@ export async function buildAndPromote(story: Story, path: string): Promise<void>
 /** The one-off subsidy, the case text, and five yearly checks until the commitment ends. */
 export async function subsidiseAndWatch(story: Story, path: string): Promise<void> {
   await pay(story, path, 165_200_000, 'he-ping', ['su-mei']);
-  await story.command('qin-hai', path, 'submitCaseText', { title: '喀斯特矿山5G无人驾驶', text: '混编作业、断网自停、低成本改造。' });
+  await story.command('qin-hai', path, 'submitCaseText', { title: '喀斯特矿山5G无人驾驶', background: '混编作业、断网自停、低成本改造。', practice: '以数据贯通业务。', effect: '办理时间缩短30%。', experience: '先统一标准，再推广。' });
   await story.command('li-ning', path, 'acceptCase');
   for (let year = 1; year <= 5; year += 1) {
     await story.moveClock({ advance: 'P360D' });
-    if ((await story.read('li-ning', path)).state.length > 0 && year < 5) await story.command('li-ning', path, 'recordCommitmentCheck', { kept: true, note: `第${year}年核查：在桂注册纳税，未搬离。` });
+    if ((await story.read('li-ning', path)).state.length > 0 && year < 5) await story.command('li-ning', path, 'recordCommitmentCheck', { kept: true, note: `第${year}年核查：在桂注册纳税，未搬离。`, proofs: [{ proof: 'registrationExtract', reference: '登记机关摘录' }] });
   }
   await story.moveClock({ advance: 'P30D' });
   await story.settle();

@@ -1,6 +1,6 @@
 import { inspectionOf } from '../../machines/scenario/inspection.ts';
 import { panelAtWork } from '../../machines/scenario/panel.ts';
-import { inspectionChecks } from '../../shared/contracts/building.ts';
+import { inspectionChecks } from '../../shared/contracts/building-kinds.ts';
 import type { ListContext } from '../../machines/list/context.ts';
 import { openFen, type RecoveryContext } from '../../machines/recovery/rules.ts';
 import type { ScenarioContext } from '../../machines/scenario/context.ts';
@@ -108,6 +108,9 @@ const before: Readonly<Record<string, readonly string[]>> = {
   returnPayment: ['orderPayment'],
   confirmPayment: ['orderPayment', 'approvePayment'],
   orderPayment: ['returnPayment'],
+  approveInstalments: ['proposeInstalments'],
+  rejectInstalments: ['proposeInstalments'],
+  reportActuals: ['stateIndicators'],
   releaseCommitment: ['waiveAward', 'returnAward'],
   signOff: ['checkList'],
   sealList: ['proposeRows', 'assignRow'],

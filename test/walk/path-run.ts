@@ -10,7 +10,7 @@ import type { FundingClass, ScenarioContext } from '../../machines/scenario/cont
 import { inspectionOf } from '../../machines/scenario/inspection.ts';
 import { nextApprover } from '../../machines/scenario/money.ts';
 import { policyOf } from '../../shared/policy.ts';
-import { inspectionChecks } from '../../shared/contracts/building.ts';
+import { inspectionChecks } from '../../shared/contracts/building-kinds.ts';
 import { missingParts } from '../../shared/contracts/attachments.ts';
 import type { CommandType } from '../../shared/contracts/commands.ts';
 import type { Story } from '../demo/story.ts';
@@ -106,7 +106,7 @@ export class PathRun {
     const { context } = head.snapshot;
     const args = sampleArgs[command as CommandType]?.({ context, now: this.#stage.now, policy: this.#stage.policy, random: this.#stage.random, world }) ?? {};
     if (command === 'passAcceptance') return { ...args, finalAccountsFen: step.after.includes('evaluation.evaluating') ? 1 : Number(context['investmentFen']) };
-    if (command === 'recordEvaluation') return { ...args, grade: 'ordinary', targetMet: true };
+    if (command === 'recordEvaluation') return { ...args, grade: 'ordinary', targetMet: true, ...(Array.isArray(args['judgements']) && { judgements: args['judgements'].map((each: object) => ({ ...each, met: true })) }) };
     if (command === 'replyOnLeadUnit') return { ...args, agree: true };
     if (command === 'recordInspection') return { ...args, result: 'met' };
     if (command === 'giveOpinion') return { ...args, verdict: 'pass' };

@@ -2,7 +2,7 @@ import type { Json } from '../../machines/decision.ts';
 import { addDays, dayOf } from '../../shared/days.ts';
 import type { CommandType } from '../../shared/contracts/commands.ts';
 import { policyOf } from '../../shared/policy.ts';
-import { inspectionChecks } from '../../shared/contracts/building.ts';
+import { inspectionChecks } from '../../shared/contracts/building-kinds.ts';
 import { inspectionOf } from '../../machines/scenario/inspection.ts';
 import { panelAtWork } from '../../machines/scenario/panel.ts';
 import { advanceFen, caseCeiling, outstandingFen, remainderFen, unprovedFen } from '../../machines/scenario/money.ts';
@@ -115,18 +115,20 @@ export const sampleArgs: Partial<Record<CommandType, Sample>> = {
   orderRectification: () => ({ reason: '有一项待整改', demands: ['补充性能测试报告'] }),
   reportRectified: () => ({ report: '已全部整改' }),
   failAcceptance: because,
-  recordEvaluation: (occasion) => ({
-    year: Math.max(Number(today(occasion).slice(0, 4)), (scenarioOf(occasion).evaluation?.year ?? 0) + 1),
+  stateIndicators: (occasion) => ({ indicators: [{ name: '日均办件量', measure: '件', goal: 'atLeast', target: '1000', dueOn: today(occasion) }] }),
+  reportActuals: (occasion) => ({ year: evaluatedYear(occasion), actuals: (scenarioOf(occasion).indicators ?? []).map(({ name, target }) => ({ name, actual: target, evidence: '运行统计' })) }),
+  recordEvaluation: (occasion) => judged(occasion, {
+    year: evaluatedYear(occasion),
     grade: pick(['commended', 'ordinary', 'criticised'], occasion.random),
     targetMet: occasion.random() < 0.8,
     summary: '成效良好',
   }),
   reportToGovernment: (occasion) => ({ documentNo: number(occasion), sentOn: today(occasion) }),
-  submitCaseText: () => ({ title: '可复制的经验', text: '以数据贯通业务，以业务带动应用。' }),
+  submitCaseText: () => ({ title: '可复制的经验', background: '以数据贯通业务，以业务带动应用。', practice: '以数据贯通业务。', effect: '办理时间缩短30%。', experience: '先统一标准，再推广。' }),
   acceptCase: nothing,
   returnCase: because,
   closeWithoutCase: because,
-  recordCommitmentCheck: () => ({ kept: true, note: '在桂注册纳税，未搬离' }),
+  recordCommitmentCheck: () => ({ kept: true, note: '在桂注册纳税，未搬离', proofs: [{ proof: 'registrationExtract', reference: '登记机关摘录' }] }),
   recordBreach: (occasion) => ({ reason: '已迁出广西', foundOn: today(occasion) }),
   releaseCommitment: because,
   requestChange: (occasion) => ({ reason: '合作单位调整', items: [{ pointer: scenarioOf(occasion).funding === 'governmentInvestment' ? '/annex1/architecture' : '/annex2/benefits', reason: '按实际情况调整' }] }),
@@ -163,6 +165,9 @@ export const sampleArgs: Partial<Record<CommandType, Sample>> = {
   approveDrop: nothing,
   issueDemand: (occasion) => ({ documentNo: number(occasion), dueOn: today(occasion) }),
   recordRepayment: (occasion) => ({ amountFen: Math.max(1, Math.ceil(openFen(recoveryOf(occasion)) * pick([1, 0.5], occasion.random))), receiptNo: number(occasion), paidOn: today(occasion) }),
+  proposeInstalments: (occasion) => ({ instalments: [{ dueOn: today(occasion), amountFen: Math.max(1, openFen(recoveryOf(occasion))) }], reason: '经营困难，分期缴回' }),
+  approveInstalments: nothing,
+  rejectInstalments: because,
   confirmRecovered: nothing,
   proposeWriteOff: because,
   approveWriteOff: nothing,
@@ -248,6 +253,17 @@ function checkFor(occasion: Occasion): string {
 function awardable(occasion: Occasion): number {
   const { ceilingFen } = caseCeiling(scenarioOf(occasion), policyOf(occasion.policy));
   return Math.floor(ceilingFen * pick([1, 1, 0.5], occasion.random));
+}
+
+/** The year that the next evaluation is of. */
+function evaluatedYear(occasion: Occasion): number {
+  return Math.max(Number(today(occasion).slice(0, 4)), (scenarioOf(occasion).evaluation?.year ?? 0) + 1);
+}
+
+/** An evaluation with a judgement of every indicator; where the target is missed, the first of them is not met. */
+function judged(occasion: Occasion, args: Args): Args {
+  const { indicators } = scenarioOf(occasion);
+  return indicators === undefined ? args : { ...args, judgements: indicators.map(({ name, target }, index) => ({ name, actual: target, met: args['targetMet'] === true || index > 0 })) };
 }
 
 function payable(occasion: Occasion): number {

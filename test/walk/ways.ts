@@ -51,6 +51,7 @@ const doors: Readonly<Record<string, Door>> = {
   proposeAward: mayHaveMoney,
   recordBreach: mayHaveMoney,
   recordCommitmentCheck: mayHaveMoney,
+  stateIndicators: (context) => context.indicators === undefined,
   'deadlinePassed → support.commitment.kept': mayHaveMoney,
   releaseCommitment: (context) => paidFen(context) === 0,
 };

@@ -66,7 +66,7 @@ describe('a filing that begins from another one', () => {
   });
 
   it('replicates a case of the library of another unit', async () => {
-    await it_.story.command('qin-hai', published, 'submitCaseText', { title: '喀斯特矿山5G无人驾驶', text: '混编作业、断网自停、低成本改造。' });
+    await it_.story.command('qin-hai', published, 'submitCaseText', { title: '喀斯特矿山5G无人驾驶', background: '混编作业、断网自停、低成本改造。', practice: '以数据贯通业务。', effect: '办理时间缩短30%。', experience: '先统一标准，再推广。' });
     await it_.story.command('li-ning', published, 'acceptCase');
     await it_.story.settle();
     const page = await it_.as('meng-jie', '/filing/copy?kind=replication');

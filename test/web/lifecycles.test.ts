@@ -94,7 +94,7 @@ it('the company gets its subsidy: proposed, approved by another, paid', async ()
   await does('liang-shan', social, 'approveAward');
   await order(social, '165.2', 'su-mei', 'pan-hong');
   await does('su-mei', social, 'confirmPayment', { '金额': '165.2', '款项日期': await today(it_.story), '凭证号': '桂财支-1', '资金来源': '数字广西建设资金' });
-  await does('qin-hai', social, 'submitCaseText', { '标题': '矿山无人驾驶', '案例正文': '混编作业、断网自停、低成本改造。' });
+  await does('qin-hai', social, 'submitCaseText', { '标题': '矿山无人驾驶', '背景': '混编作业、断网自停、低成本改造。', '做法': '以数据贯通业务。', '实施成效': '效率提高30%。', '可供借鉴的经验': '先统一标准，再推广。' });
   await does('li-ning', social, 'acceptCase');
   const page = windows.get('su-mei') as Page;
   await page.goto(it_.at(`${social}/events`));
@@ -137,7 +137,7 @@ it('the government scenario is built, accepted, paid in two halves, evaluated an
   await does('su-mei', government, 'confirmPayment', { ...money, '金额': '110', '凭证号': '桂财支-3' });
   await does('li-ning', government, 'recordEvaluation', { '评估年度': day.slice(0, 4), '评估等次': '表扬', '达到预算绩效目标': '是', '评估情况': '降本增效明显。' });
   await does('li-ning', government, 'reportToGovernment', { '文号': '桂数报〔2027〕9号', '报送日期': day });
-  await does('wei-lan', government, 'submitCaseText', { '标题': '一云三链', '案例正文': '以票证数字化为切口。' });
+  await does('wei-lan', government, 'submitCaseText', { '标题': '一云三链', '背景': '以票证数字化为切口。', '做法': '以数据贯通业务。', '实施成效': '效率提高30%。', '可供借鉴的经验': '先统一标准，再推广。' });
   await does('li-ning', government, 'acceptCase');
   await it_.story.settle();
   const page = windows.get('li-ning') as Page;

@@ -55,9 +55,9 @@ beforeAll(async () => {
   await office.does('li-ning', path, 'passAcceptance', { conclusion: '合格', inspectedOn: today(), finalAccountsFen: 1_100_000_000 });
   await office.does('li-ning', path, 'recordEvaluation', { year: Number(today().slice(0, 4)), grade: 'commended', targetMet: true, summary: '成效明显' });
   await office.does('li-ning', path, 'reportToGovernment', { documentNo: '1', sentOn: today() });
-  await office.does('wei-lan', path, 'submitCaseText', { title: '初稿', text: '初稿：螺蛳粉。' });
+  await office.does('wei-lan', path, 'submitCaseText', { title: '初稿', background: '初稿：螺蛳粉。', practice: '以数据贯通业务。', effect: '办理时间缩短30%。', experience: '先统一标准，再推广。' });
   await office.does('li-ning', path, 'returnCase', { reason: '请写明经验' });
-  await office.does('wei-lan', path, 'submitCaseText', { title: '农产品流通一张网', text });
+  await office.does('wei-lan', path, 'submitCaseText', { title: '农产品流通一张网', background: '产销对接难。', practice: text, effect: '流通环节减少2个。', experience: '先统一标准，再推广。' });
   expect((await search({})).items).toEqual([]);
   await office.does('li-ning', path, 'acceptCase');
   await office.cloud.settle();
@@ -76,7 +76,7 @@ describe('the case library (R-043, R-052)', () => {
   });
 
   it('shows the whole text of a case in it, and of no other', async () => {
-    expect((await publicly(`/library/${path.slice(11)}`)).body).toMatchObject({ title: '农产品流通一张网', text });
+    expect((await publicly(`/library/${path.slice(11)}`)).body).toMatchObject({ title: '农产品流通一张网', text: `【背景】\n产销对接难。\n\n【做法】\n${text}\n\n【实施成效】\n流通环节减少2个。\n\n【可供借鉴的经验】\n先统一标准，再推广。` });
     expect((await publicly(`/library/${(await office.open()).id}`)).status).toBe(404);
   });
 

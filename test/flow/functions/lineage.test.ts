@@ -97,7 +97,7 @@ describe('a case of the library that another unit replicates (R-034, R-043)', ()
     await office.does('li-ning', path, 'passAcceptance', { conclusion: '合格', inspectedOn: today, finalAccountsFen: 1_100_000_000 });
     await office.does('li-ning', path, 'recordEvaluation', { year: 2025, grade: 'ordinary', targetMet: true, summary: '成效明显' });
     await office.does('li-ning', path, 'reportToGovernment', { documentNo: '桂数报〔2025〕1号', sentOn: today });
-    await office.does('wei-lan', path, 'submitCaseText', { title: '可复制的经验', text: '以数据贯通业务。' });
+    await office.does('wei-lan', path, 'submitCaseText', { title: '可复制的经验', background: '以数据贯通业务。', practice: '以数据贯通业务。', effect: '办理时间缩短30%。', experience: '先统一标准，再推广。' });
     await office.does('li-ning', path, 'acceptCase');
     await office.cloud.settle();
     return id;

@@ -52,6 +52,8 @@ const due = (context: ScenarioContext) => (context.funding === 'socialInvestment
 const near = (fen: number, dice: number) => (dice % 5 === 0 ? fen + 1 : fen);
 
 const preparations = acceptanceSteps(today, 'unit');
+const halves = (fen: number) => [{ dueOn: '2025-06-30', amountFen: Math.floor(fen / 2) }, { dueOn: '2025-12-31', amountFen: Math.ceil(fen / 2) }];
+
 const onScenarios: readonly Step[] = [
   { who: 'li-ning', command: 'proposeAward', args: (_, dice) => ({ amountFen: 1_000_000 + dice * 15_000, reason: '核定' }) },
   { who: 'liang-shan', command: 'approveAward', args: () => ({}) },
@@ -76,6 +78,9 @@ const onRecoveries: readonly Step[] = [
   { who: 'liang-shan', command: 'approveRecovery', args: () => ({}) },
   { who: 'li-ning', command: 'issueDemand', args: () => ({ documentNo: '2', dueOn: '2025-12-31' }) },
   { who: 'pan-hong', command: 'recordRepayment', args: (context, dice) => ({ amountFen: Math.max(1, Math.ceil((openFen(context) * (dice % 100)) / 60)), receiptNo: 'R', paidOn: today }) },
+  { who: 'li-ning', command: 'proposeInstalments', args: (context, dice) => ({ instalments: halves(Math.max(2, near(openFen(context), dice))), reason: '分期' }) },
+  { who: 'liang-shan', command: 'approveInstalments', args: () => ({}) },
+  { who: 'liang-shan', command: 'rejectInstalments', args: because },
   { who: 'pan-hong', command: 'confirmRecovered', args: () => ({}) },
   { who: 'li-ning', command: 'proposeWriteOff', args: because },
   { who: 'liang-shan', command: 'approveWriteOff', args: () => ({}) },
@@ -130,7 +135,7 @@ async function openRecovery(ids: readonly string[]): Promise<string | undefined>
 
 const folders: Readonly<Record<string, readonly [string, readonly Step[]]>> = { scenario: ['scenarios', onScenarios], recovery: ['recoveries', onRecoveries], fund: ['funds', onFund] };
 const operation = fc.tuple(fc.constantFrom('scenario', 'scenario', 'scenario', 'scenario', 'scenario', 'scenario', 'recovery', 'recovery', 'recovery', 'recovery', 'fund', 'on'), fc.nat(9999), fc.nat(9999), fc.constantFrom('never', 'never', 'beforeItWrites', 'afterItWrote'));
-const rare = new Set(['terminate', 'failAcceptance', 'returnPayment', 'recordExpense', 'waiveAward']);
+const rare = new Set(['rejectInstalments', 'terminate', 'failAcceptance', 'returnPayment', 'recordExpense', 'waiveAward']);
 /** Who acts for the unit of a case: a recovery's id begins with its scenario's. */
 const person = (who: string, id: string) => (who !== 'unit' ? who : id.startsWith('s-social') ? 'qin-hai' : 'wei-lan');
 

@@ -83,7 +83,7 @@ describe('a proposed government scenario', () => {
   it('asks the reward back when the performance target is missed; after full payment the Bureau decides', () => {
     const story = government().all([...building, accept(1_200_000_000), ...paying(120_000_000), ['li-ning', 'recordEvaluation', { year: 2026, grade: 'criticised', targetMet: false, summary: '未达目标' }]]);
     expect(story.last.effects).toMatchObject([{ type: 'openCase', input: { cause: 'targetMissed', amountFen: 240_000_000, mandatory: false } }]);
-    story.does('li-ning', 'reportToGovernment', { documentNo: '桂数报〔2026〕4号', sentOn: '2025-03-09' }).does('wei-lan', 'submitCaseText', { title: 't', text: 't' });
+    story.does('li-ning', 'reportToGovernment', { documentNo: '桂数报〔2026〕4号', sentOn: '2025-03-09' }).does('wei-lan', 'submitCaseText', { title: 't', background: 't', practice: '以数据贯通业务。', effect: '办理时间缩短30%。', experience: '先统一标准，再推广。' });
     expect(story.refused('li-ning', 'acceptCase').rule).toBe('effectIsShown');
   });
 });
@@ -101,7 +101,7 @@ describe('a built government scenario', () => {
 describe('a social scenario', () => {
   const supported = [...socialToPool, publish];
   const subsidy = [...award(165_200_000), ...paying(165_200_000)];
-  const caseText = [['qin-hai', 'submitCaseText', { title: '无人驾驶', text: '经验' }], ['li-ning', 'acceptCase', {}]] as const;
+  const caseText = [['qin-hai', 'submitCaseText', { title: '无人驾驶', background: '经验', practice: '以数据贯通业务。', effect: '办理时间缩短30%。', experience: '先统一标准，再推广。' }], ['li-ning', 'acceptCase', {}]] as const;
 
   it('is paid once, enters the library and closes when five years are over', () => {
     const story = social().all([...supported, ...subsidy, ...caseText]);
@@ -117,11 +117,11 @@ describe('a social scenario', () => {
   it('R-072, A-17: checks the commitment every year counted from payment, once a year, and each check begins the wait again', () => {
     const story = social().all([...supported, ...subsidy]);
     expect([story.last.routes['support.commitment.watching'], story.context.due['support.commitment.watching']]).toEqual([undefined, '2026-03-09T15:59:59.999Z']);
-    story.at('2026-03-01T02:00:00.000Z').does('li-ning', 'recordCommitmentCheck', { kept: true, note: '仍在广西' });
+    story.at('2026-03-01T02:00:00.000Z').does('li-ning', 'recordCommitmentCheck', { kept: true, note: '仍在广西', proofs: [{ proof: 'registrationExtract', reference: '登记机关摘录' }] });
     expect(story.last.routes).toEqual({ 'support.commitment.watching': { to: 'support.commitment.watching' } });
     expect(story.last.entered).toEqual({ 'support.commitment.watching': '2027-03-09T15:59:59.999Z' });
-    expect(story.refused('li-ning', 'recordCommitmentCheck', { kept: true, note: '再查' })).toMatchObject({ rule: 'checkOfTheYearIsOpen', figures: { checks: 1 } });
-    story.at('2029-12-01T02:00:00.000Z').does('li-ning', 'recordCommitmentCheck', { kept: true, note: '仍在广西' });
+    expect(story.refused('li-ning', 'recordCommitmentCheck', { kept: true, note: '再查', proofs: [{ proof: 'registrationExtract', reference: '登记机关摘录' }] })).toMatchObject({ rule: 'checkOfTheYearIsOpen', figures: { checks: 1 } });
+    story.at('2029-12-01T02:00:00.000Z').does('li-ning', 'recordCommitmentCheck', { kept: true, note: '仍在广西', proofs: [{ proof: 'registrationExtract', reference: '登记机关摘录' }] });
     expect(story.last.entered).toEqual({ 'support.commitment.watching': '2030-03-09T15:59:59.999Z' });
   });
 

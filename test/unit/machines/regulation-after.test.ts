@@ -114,7 +114,7 @@ describe('acceptance and evaluation', () => {
   });
   it('R-031: each evaluation is reported to the regional government; a late report is flagged', () => {
     const story = government().all([...paid, evaluate('ordinary')]);
-    expect([story.leaves, story.refused('wei-lan', 'submitCaseText', { title: 't', text: 't' }).problem]).toEqual([['evaluation.reporting'], 'wrong-state']);
+    expect([story.leaves, story.refused('wei-lan', 'submitCaseText', { title: 't', background: 't', practice: '以数据贯通业务。', effect: '办理时间缩短30%。', experience: '先统一标准，再推广。' }).problem]).toEqual([['evaluation.reporting'], 'wrong-state']);
     expect(flags(story.at('2025-03-24T15:59:59.999Z'))).toEqual([]);
     expect(flags(story.at('2025-03-24T16:00:00.000Z'))).toEqual(['reportOverdue']);
     expect(flags(story.does(...report))).toEqual([]);
@@ -136,11 +136,11 @@ describe('acceptance and evaluation', () => {
     expect([own.leaves.includes('support.promotion.drafting'), own.context.reminders]).toEqual([true, 1]);
   });
   it('R-043, R-052: enters the case library when its effect shows, and only the Bureau takes it in', () => {
-    const drafted = (grade: string) => government().all([...paid, evaluate(grade), report, ['wei-lan', 'submitCaseText', { title: 't', text: 't' }]]);
+    const drafted = (grade: string) => government().all([...paid, evaluate(grade), report, ['wei-lan', 'submitCaseText', { title: 't', background: 't', practice: '以数据贯通业务。', effect: '办理时间缩短30%。', experience: '先统一标准，再推广。' }]]);
     expect(drafted('criticised').refused('li-ning', 'acceptCase').rule).toBe('effectIsShown');
     expect(drafted('commended').refused('wei-lan', 'acceptCase').problem).toBe('not-allowed');
     expect(drafted('commended').does('li-ning', 'acceptCase').context.inCaseLibrary).toBe(true);
-    expect(social().all([...subsidised, ['qin-hai', 'submitCaseText', { title: 't', text: 't' }], ['li-ning', 'acceptCase', {}]]).context.inCaseLibrary).toBe(true);
+    expect(social().all([...subsidised, ['qin-hai', 'submitCaseText', { title: 't', background: 't', practice: '以数据贯通业务。', effect: '办理时间缩短30%。', experience: '先统一标准，再推广。' }], ['li-ning', 'acceptCase', {}]]).context.inCaseLibrary).toBe(true);
   });
 });
 
@@ -239,7 +239,7 @@ describe('social scenarios', () => {
   it('R-072, A-17: a check that is not made is flagged from the day after the anniversary', () => {
     const story = social().all(subsidised);
     expect([flags(story.at('2026-03-09T15:59:59.999Z')), flags(story.at('2026-03-09T16:00:00.000Z'))]).toEqual([[], ['checkOverdue']]);
-    expect(flags(story.does('li-ning', 'recordCommitmentCheck', { kept: true, note: '在桂' }))).toEqual([]);
+    expect(flags(story.does('li-ning', 'recordCommitmentCheck', { kept: true, note: '在桂', proofs: [{ proof: 'registrationExtract', reference: '登记机关摘录' }] }))).toEqual([]);
     expect(flags(story.at('2027-03-10T00:00:00.000Z'))).toEqual(['checkOverdue']);
   });
 });

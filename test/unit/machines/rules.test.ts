@@ -5,7 +5,8 @@ import type { FundContext } from '../../../machines/fund/context.ts';
 import { fundRules } from '../../../machines/fund/rules.ts';
 import { begunCountersign } from '../../../machines/countersign.ts';
 import type { Facts, Question } from '../../../machines/question.ts';
-import { recoveryRules, type RecoveryContext } from '../../../machines/recovery/rules.ts';
+import { allRecoveryRules } from '../../../machines/recovery/chart.ts';
+import type { RecoveryContext } from '../../../machines/recovery/rules.ts';
 import { publicationRules, type PublicationContext } from '../../../machines/publication.ts';
 import type { Acceptance, ScenarioContext } from '../../../machines/scenario/context.ts';
 import { scenarioRules, type ScenarioRuleName } from '../../../machines/scenario/rules/table.ts';
@@ -35,6 +36,8 @@ const proposal = (outcome: 'select' | 'reject' | 'award', by_ = 'he-ping', amoun
 const award = { award: { fen: 100, proposedBy: 'li-ning', approvedBy: 'liang-shan' } };
 const paid = (advance: number | null, remainder: number | null = null, oneOff: number | null = null) => ({ paid: { advance, remainder, oneOff } });
 const open = { recoveries: { R1: { cause: 'misuse', fen: 10, recoveredFen: 0, open: true } } } as const;
+const measured = { indicators: [{ name: '办件量', measure: '万件', goal: 'atLeast' as const, target: '10', dueOn: '2026-12-31' }] };
+const judging = (actual: string, met: boolean) => ({ year: 2026, judgements: [{ name: '办件量', actual, met }] });
 const lead = (agreed: string[], confirmed = false) => ({ crossCutting: ['systems'], leadUnit: { unit: 'gx-market', departments: ['gx-market'], agreed, refused: [], confirmed } });
 const found = (severity: 'ordinary' | 'severe', org_: string) => ({ findings: ['F1'], findingNotes: { F1: { severity, org: org_, office: '', on: '2025-03-01' } } });
 const milestone = (doneOn: string | null) => ({ milestones: [{ name: '初验', dueOn: '2025-06-01', doneOn }] });
@@ -151,6 +154,13 @@ const scenarioCases = {
   noFindingIsOpen: { holds: {}, fails: { context: { findings: ['F1'] } } },
   accountsArePositive: { holds: { args: { finalAccountsFen: 1 } }, fails: { args: { finalAccountsFen: 0 } } },
   rectificationIsAllowed: { holds: {}, fails: { context: { rectifications: 1 } } },
+  indicatorsAreNew: { holds: {}, fails: { context: measured } },
+  indicatorsHaveOwnNames: { holds: { args: { indicators: measured.indicators } }, fails: { args: { indicators: [...measured.indicators, ...measured.indicators] } } },
+  indicatorsAreStated: { holds: { context: measured }, fails: {} },
+  everyActualIsGiven: { holds: { context: measured, args: { year: 2026, actuals: [{ name: '办件量', actual: '9', evidence: '统计' }] } }, fails: { context: measured, args: { year: 2026, actuals: [] } } },
+  everyIndicatorIsJudged: { holds: { context: measured, args: { year: 2025 } }, fails: { context: measured, args: { year: 2026 } } },
+  judgementsFollowFigures: { holds: { context: measured, args: judging('9.99', false) }, fails: { context: measured, args: judging('9.99', true) } },
+  verdictFollowsJudgements: { holds: { args: { ...judging('9', false), targetMet: false } }, fails: { args: { ...judging('9', false), targetMet: true } } },
   yearIsNew: { holds: { context: evaluation('commended'), args: { year: 2026 } }, fails: { context: evaluation('commended'), args: { year: 2025 } } },
   effectIsShown: { holds: { context: evaluation('commended') }, fails: { context: evaluation('criticised') } },
   subsidyIsWaived: { holds: { context: { waived: true } }, fails: {} },
@@ -177,6 +187,9 @@ const scenarioCases = {
 const owed: RecoveryContext = { ...({} as RecoveryContext), amountFen: 100, decidedFen: 100, recoveredFen: 0, mandatory: true, proposal: null, due: {} };
 const clawbackProposal = (outcome: 'recover' | 'drop', by_ = 'he-ping') => ({ proposal: { by: by_, outcome, amountFen: 100 } });
 
+const part = (dueOn: string, amountFen: number) => ({ dueOn, amountFen });
+const planned = (fen: number, by_ = 'he-ping') => ({ planProposal: { by: by_, instalments: [part('2025-03-10', fen)] } });
+
 const recoveryCases = {
   isAnotherPerson: { holds: { context: clawbackProposal('recover') }, fails: { context: clawbackProposal('recover', 'li-ning') } },
   statementPeriodIsOver: { holds: { context: { due: { awaitingStatement: '2025-03-10T02:00:00.000Z' } } }, fails: { context: { due: { awaitingStatement: '2025-03-10T02:00:00.001Z' } } } },
@@ -187,9 +200,13 @@ const recoveryCases = {
   repaymentIsOwed: { holds: { args: { amountFen: 100 } }, fails: { args: { amountFen: 101 } } },
   everythingCameBack: { holds: { context: { recoveredFen: 100 } }, fails: {} },
   somethingIsOpen: { holds: {}, fails: { context: { recoveredFen: 100 } } },
+  planFitsWhatIsOwed: { holds: { args: { instalments: [part('2025-03-10', 40), part('2025-03-11', 60)] } }, fails: { args: { instalments: [part('2025-03-10', 40), part('2025-03-10', 60)] } } },
+  planIsProposed: { holds: { context: planned(100) }, fails: {} },
+  planIsOfAnother: { holds: { context: planned(100) }, fails: { context: planned(100, 'li-ning') } },
+  planStillFits: { holds: { context: planned(100) }, fails: { context: { ...planned(100), recoveredFen: 1 } } },
   dueDayIsNotPast: { holds: { args: { dueOn: '2025-03-10' } }, fails: { args: { dueOn: '2025-03-09' } } },
   dayIsNotInTheFuture: { holds: { args: { paidOn: '2025-03-10' } }, fails: { args: { paidOn: '2025-03-11' } } },
-} satisfies Record<keyof typeof recoveryRules, BothWays<RecoveryContext>>;
+} satisfies Record<keyof typeof allRecoveryRules, BothWays<RecoveryContext>>;
 
 const purse: FundContext = { ...({} as FundContext), lines: { reward: { appropriatedFen: 100, availableFen: 60 }, subsidy: { appropriatedFen: 0, availableFen: 0 } }, queue: [], proposal: null };
 const adjustment = (by_: string, fen: number) => ({ proposal: { by: by_, line: 'reward' as const, fen, documentNo: '1' } });
@@ -225,7 +242,7 @@ describe.each(Object.entries<Both>(scenarioCases))('the scenario rule %s', (name
 });
 
 describe.each(Object.entries<BothWays<RecoveryContext>>(recoveryCases))('the recovery rule %s', (name, { holds, fails }) => {
-  const rule = recoveryRules[name as keyof typeof recoveryRules];
+  const rule = allRecoveryRules[name as keyof typeof allRecoveryRules];
   it('holds where it should', () => expect(rule.holds(question(owed, holds))).toBe(true));
   it('refuses where it should', () => expect(rule.holds(question(owed, fails))).toBe(false));
 });

@@ -159,7 +159,7 @@ export function accept(finalAccountsFen: number): Step {
 export const intoLibrary: readonly Step[] = [
   ['li-ning', 'recordEvaluation', { year: 2026, grade: 'commended', targetMet: true, summary: '成效明显' }],
   ['li-ning', 'reportToGovernment', { documentNo: '桂数报〔2026〕3号', sentOn: '2025-03-09' }],
-  ['wei-lan', 'submitCaseText', { title: '数智大市场', text: '经验' }],
+  ['wei-lan', 'submitCaseText', { title: '数智大市场', background: '经验', practice: '以数据贯通业务。', effect: '办理时间缩短30%。', experience: '先统一标准，再推广。' }],
   ['li-ning', 'acceptCase', {}],
   ['system', 'finishArchive', { key: 'cases/GX-2025-0001.json', sha256: digest }],
 ];
