@@ -85,5 +85,5 @@ function improved(one: Followed, today: Day): Move | Wait {
 
 /** The experience of a scenario as a case for others. */
 export function caseText({ fate }: Followed): Move {
-  return does(fate.filer, 'submitCaseText', { title: `${fate.name}的做法`, text: '以数据贯通业务，以业务带动应用。' });
+  return does(fate.filer, 'submitCaseText');
 }

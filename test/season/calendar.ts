@@ -18,9 +18,9 @@ export function calendarAfter(today: Day): Calendar {
 
 const monday = 1;
 /** So many days lie between two meetings while scenarios are filed and built, and later, when most are only watched. */
-const rhythm = { busy: 14, quiet: 42, quietAfter: 1100 } as const;
+const rhythm = { busy: 21, quiet: 56, quietAfter: 1100 } as const;
 
-/** The day on which all who have something to do by `day` meet: every other Monday, later every sixth, and the days on which a list of the half-year is to be signed. */
+/** The day on which all who have something to do by `day` meet: every third Monday, later every eighth, and the days on which a list of the half-year is to be signed. */
 export function meetingFor(day: Day, after: Day, { opens }: Calendar): Day {
   const earliest = daysBetween(opens, day > after ? day : addDays(after, 1));
   const step = earliest > rhythm.quietAfter ? rhythm.quiet : rhythm.busy;

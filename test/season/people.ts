@@ -9,6 +9,9 @@ import type { Role } from '../../shared/roles.ts';
 /** Who looks after a case on everybody's behalf: the Bureau sees every filing and its review. */
 export const overseer = 'li-ning';
 
+/** Who reads case files whole, drafts too: supervision. */
+export const auditor = 'ou-lin';
+
 export { people };
 
 /** What a seeded person may act as. */

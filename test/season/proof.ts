@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { verifyCase } from '../../functions/store/chain.ts';
 import type { CaseFile } from '../demo/promises.ts';
 import type { Clerk } from './clerk.ts';
-import { overseer } from './people.ts';
+import { auditor, overseer } from './people.ts';
 import { sideBySide } from './side-by-side.ts';
 
 /** The files of all cases by path, each proved whole; what is wrong is said in `broken`. */
@@ -12,7 +12,7 @@ export async function caseFilesOf(clerk: Clerk, paths: readonly string[], parall
   const files = new Map<string, CaseFile>();
   const broken: string[] = [];
   await sideBySide(paths, parallel, async (path) => {
-    const file = await clerk.read<CaseFile>(overseer, `${path}/case-file`);
+    const file = await clerk.read<CaseFile>(auditor, `${path}/case-file`);
     files.set(path, file);
     const chain = verifyCase(file.events);
     if (!chain.ok || !file.verification.ok || file.events.length !== file.version) broken.push(`${path}: its case file does not verify (${JSON.stringify(chain)})`);

@@ -1,4 +1,3 @@
-import type { ScenarioContext } from '../../machines/scenario/context.ts';
 import type { Day } from '../../shared/days.ts';
 import type { Args } from './clerk.ts';
 import type { Followed } from './followed.ts';
@@ -27,9 +26,4 @@ export function isMove(step: Move | Wait): step is Move {
 /** Somebody does something. */
 export function does(by: string, command: string, args?: Args): Move {
   return args === undefined ? { command, by } : { command, by, args };
-}
-
-/** The facts of a scenario beside its fate. */
-export function about(one: Followed): ScenarioContext {
-  return one.context;
 }

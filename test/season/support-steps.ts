@@ -21,15 +21,15 @@ function watched(one: Followed, today: Day): Move | Wait {
   if (context.commitmentUntil === null) return { until: addDays(today, 30), rule: 'commitmentNotBegun' };
   const paidOn = addYears(context.commitmentUntil, -policyOf(context.policy).commitmentYears.value);
   const breach = fate.breachYear === 0 ? undefined : addDays(addYears(paidOn, fate.breachYear - 1), 100 + (fate.number % 200));
-  if (breach !== undefined && today >= breach) return does(officer(one), 'recordBreach', { reason: '注册地已迁出广西', foundOn: today });
+  if (breach !== undefined && today >= breach) return does(officer(one), 'recordBreach');
   return check(one, paidOn, today);
 }
 
 function check(one: Followed, paidOn: Day, today: Day): Move | Wait {
-  const { fate, context } = one;
+  const { context } = one;
   const until = context.commitmentUntil ?? today;
   const due = addDays(addYears(paidOn, context.commitmentChecks), 300);
   if (due >= until || context.commitmentChecks >= policyOf(context.policy).commitmentYears.value) return { until: addDays(until, 2), rule: 'commitmentRuns' };
   if (today < due) return { until: due, rule: 'commitmentRuns' };
-  return does(officer(one), 'recordCommitmentCheck', { kept: true, note: `第${context.commitmentChecks + 1}年核查：在桂注册纳税，未搬离（${fate.number}）` });
+  return does(officer(one), 'recordCommitmentCheck');
 }

@@ -42,9 +42,9 @@ describe('the calendar of a season', () => {
     expect(calendar).toEqual({ opens: '2027-01-04', closes: '2034-07-31' });
   });
 
-  it('brings people together every other Monday, and on the days of the lists', () => {
-    expect(meetingFor('2027-01-05', '2027-01-04', calendar)).toBe('2027-01-18');
-    expect(meetingFor('2026-12-01', '2027-01-18', calendar)).toBe('2027-02-01');
+  it('brings people together every third Monday, and on the days of the lists', () => {
+    expect(meetingFor('2027-01-05', '2027-01-04', calendar)).toBe('2027-01-25');
+    expect(meetingFor('2026-12-01', '2027-01-25', calendar)).toBe('2027-02-15');
     expect(meetingFor('2027-09-01', '2027-06-28', calendar)).toBe('2027-06-30');
     expect(instantOf('2027-06-30')).toBe('2027-06-30T03:00:00.000Z');
   });
