@@ -1,6 +1,7 @@
 import type { Desk } from './cases/act.ts';
 import { dataAuthorityList, demandBoard } from './cases/demand-board.ts';
 import { whatIf } from './cases/what-if.ts';
+import { evaluationsFor } from './evaluations/evaluations.ts';
 import { figuresFor } from './figures/figures.ts';
 import { subjectOf } from './http/door.ts';
 import { idFrom, routeOf } from './http/routes.ts';
@@ -9,11 +10,12 @@ import { whoAsks } from './http/who.ts';
 import { libraryCase, searchLibrary } from './library/search.ts';
 import { loadCase } from './store/load.ts';
 
-/** The routes of what is looked at across cases: who waits for whom about data, figures, what a policy would change, the case library. */
+/** The routes of what is looked at across cases: who waits for whom about data, figures, evaluations, what a policy would change, the case library. */
 export const boardRoutes = {
   demandBoard: 'GET /demand-board',
   dataAuthorities: 'GET /data-authorities',
   figures: 'GET /figures',
+  evaluations: 'GET /evaluations',
   whatIf: 'POST /policy-what-if',
   library: 'GET /library',
   libraryOne: 'GET /library/{id}',
@@ -39,6 +41,8 @@ export async function boards(desk: Desk, request: HttpRequest): Promise<HttpAnsw
       return jsonAnswer(await dataAuthorityList(desk, request));
     case 'figures':
       return jsonAnswer(await figuresFor(desk, actor));
+    case 'evaluations':
+      return jsonAnswer(await evaluationsFor(desk, request, actor));
     case 'whatIf':
       return jsonAnswer(await whatIf(desk, request, actor));
   }

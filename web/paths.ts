@@ -49,6 +49,7 @@ export const paths = {
   figures: '/figures',
   unitProfile: '/unit-profile',
   board: '/demand-board',
+  evaluations: '/evaluations',
   rehearsals: '/rehearsals',
   rehearsal: (id: string) => `/rehearsals/${id}`,
   correct: (id: string) => `/batches/${id}/correct`,

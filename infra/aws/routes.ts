@@ -47,8 +47,8 @@ export const routes: readonly ApiRoute[] = [
   ...open(get('documents', '/published/{batch}/documents/{name}', '/published/{batch}/extracts/{number}')),
   ...post('send-command', '/demands'),
   ...post('boards', '/policy-what-if'),
-  ...get('boards', '/demand-board', '/data-authorities', '/figures'),
+  ...get('boards', '/demand-board', '/data-authorities', '/figures', '/evaluations'),
   ...open(get('boards', '/library', '/library/{id}')),
-  ...get('documents', '/casebook.docx', '/casebook.pdf', '/figures.xlsx'),
+  ...get('documents', '/casebook.docx', '/casebook.pdf', '/figures.xlsx', '/evaluations.xlsx', '/evaluations.docx', '/evaluations.pdf', '/scenarios/{id}/evaluation-notices/{name}', '/recoveries/{id}/documents/{name}'),
   ...open(get('site', '/', '/docs', '/docs/{file}', '/openapi.json', '/derived/{file}', '/verifier.html', '/healthz', '/console', '/console/{page+}', '/console/assets/{file}')),
 ];

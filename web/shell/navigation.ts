@@ -21,6 +21,7 @@ export const navigation: readonly NavigationRow[] = [
   { to: paths.money, label: '资金账目', roles: ['bureauOfficer', 'bureauLeader', 'leadingGroupOffice', 'finance', 'supervisor'] },
   { to: paths.list('demands'), label: '数据需求', roles: ['applicant', 'unitAdmin', 'aggregator', 'dataAuthority', 'bureauOfficer', 'bureauLeader', 'supervisor'] },
   { to: paths.board, label: '数据需求督办', roles: ['dataAuthority', 'bureauOfficer', 'bureauLeader', 'leadingGroupOffice', 'supervisor'] },
+  { to: paths.evaluations, label: '成效评估', roles: ['bureauOfficer', 'bureauLeader', 'leadingGroupOffice', 'supervisor'] },
   { to: paths.figures, label: '统计分析', roles: ['bureauOfficer', 'bureauLeader', 'leadingGroupOffice', 'finance', 'supervisor'] },
   { to: paths.whatIf, label: '政策推演', roles: ['bureauOfficer', 'bureauLeader', 'leadingGroupOffice'] },
   { to: paths.standIns, label: '代办委托', roles: ['applicant', 'unitAdmin', 'aggregator', 'bureauOfficer', 'bureauLeader', 'leadingGroupOffice', 'finance', 'dataAuthority'] },

@@ -1,0 +1,51 @@
+import { idFrom } from '../../http/routes.ts';
+import { Problem } from '../../http/problem.ts';
+import type { HttpAnswer, HttpRequest } from '../../http/shell.ts';
+import { whoAsks, whoAsksAbout } from '../../http/who.ts';
+import { evaluationOf, evaluationsFor } from '../../evaluations/evaluations.ts';
+import type { FileDesk } from '../../files/desk.ts';
+import { fileAnswer } from '../answering.ts';
+import type { Content } from '../content.ts';
+import type { FontFiles } from '../pdf.ts';
+import { pdfType, wordType, workbookType } from '../names.ts';
+import { printBook } from '../print.ts';
+import { evaluationNotice, evaluationReport } from './evaluation-prints.ts';
+import { recoveryLetter, recoveryLetters, type LetterName } from './recovery-prints.ts';
+
+/** What prints need of a desk. */
+type PrintDesk = FileDesk & { readonly fonts: FontFiles };
+
+type Format = 'docx' | 'pdf';
+type Parts = Readonly<Record<string, string>>;
+
+/** The evaluation report of a year in a format. Throws `Problem`. */
+export async function evaluationFile(desk: PrintDesk, request: HttpRequest, format: Format | 'xlsx'): Promise<HttpAnswer> {
+  const list = await evaluationsFor(desk, request, await whoAsks(desk.table, request));
+  if (format !== 'xlsx') return printed(desk, `evaluations-${list.year}`, format, evaluationReport(list));
+  const { evaluationWorkbook } = await import('./evaluation-workbook.ts');
+  return fileAnswer({ name: `evaluations-${list.year}.xlsx`, type: workbookType, title: `数字应用场景成效评估-${list.year}`, bytes: await evaluationWorkbook(list) });
+}
+
+/** The commendation or criticism of one scenario in a year, by a name like `2026.docx`. Throws `Problem`. */
+export async function evaluationNoticeFile(desk: PrintDesk, request: HttpRequest, parts: Parts): Promise<HttpAnswer> {
+  const { head } = await whoAsksAbout(desk.table, request, parts, 'scenarios');
+  const [, year, format] = /^(20\d{2})\.(docx|pdf)$/.exec(parts['name'] ?? '') ?? [];
+  const row = year === undefined ? undefined : await evaluationOf(desk.table, head, Number(year), desk);
+  const content = row && evaluationNotice(row);
+  if (!content) throw new Problem('not-found', '没有这份通报：该年度没有评估，或评估等次为一般（不发通报）；文件名如 2026.docx、2026.pdf');
+  return printed(desk, `notice-${year}`, format as Format, content);
+}
+
+/** A letter of a recovery, by a name like `demand.pdf`. Throws `Problem`. */
+export async function recoveryFile(desk: PrintDesk, request: HttpRequest, parts: Parts): Promise<HttpAnswer> {
+  const { head } = await whoAsksAbout(desk.table, request, { id: idFrom(parts, 'id') }, 'recoveries');
+  const [, name, format] = /^(\w+)\.(docx|pdf)$/.exec(parts['name'] ?? '') ?? [];
+  const letter = (Object.keys(recoveryLetters) as LetterName[]).find((known) => known === name);
+  const content = letter && (await recoveryLetter(desk.table, head, letter));
+  if (!letter || !content) throw new Problem('not-found', '没有这份文书，或尚未办到这一步；可下载：notice、decision、demand（.docx、.pdf）');
+  return printed(desk, letter, format as Format, content);
+}
+
+async function printed(desk: PrintDesk, name: string, format: Format, content: Content): Promise<HttpAnswer> {
+  return fileAnswer({ name: `${name}.${format}`, type: format === 'pdf' ? pdfType : wordType, title: content.title, bytes: await printBook(content, format, desk.fonts) });
+}

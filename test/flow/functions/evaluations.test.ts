@@ -1,0 +1,84 @@
+import { readXlsx } from 'hucre/xlsx';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Office } from '../../harness/office.ts';
+import { requestOf } from '../../harness/small-cloud.ts';
+import { accept, finishBuilding } from '../../unit/machines/steps.ts';
+import type { Step } from '../../unit/machines/story.ts';
+import { storedScenario } from '../money/stored-story.ts';
+
+let office: Office;
+const accepted: readonly Step[] = [['wei-lan', 'waiveAward', { reason: '放弃' }], ...finishBuilding, accept(1_200_000_000)];
+const evaluated = (grade: string, actual: string): readonly Step[] => [
+  ['wei-lan', 'stateIndicators', { indicators: [{ name: '办件量', measure: '万件', goal: 'atLeast', target: '10', dueOn: '2025-12-31' }] }],
+  ['li-ning', 'recordEvaluation', { year: 2025, grade, targetMet: Number(actual) >= 10, summary: '运行平稳。', judgements: [{ name: '办件量', actual, met: Number(actual) >= 10 }] }],
+];
+const report: Step = ['li-ning', 'reportToGovernment', { documentNo: '桂数报〔2025〕4号', sentOn: '2025-03-10' }];
+beforeAll(async () => {
+  office = await Office.start('2025-04-11T01:00:00.000Z');
+  const { table } = office.cloud;
+  await storedScenario(table, 'governmentInvestment', 's-good', [...accepted, ...evaluated('commended', '12.5'), report]);
+  await storedScenario(table, 'governmentInvestment', 's-poor', [...accepted, ...evaluated('criticised', '9')]);
+  await storedScenario(table, 'governmentInvestment', 's-plain', [...accepted, ...evaluated('ordinary', '10'), report]);
+  await storedScenario(table, 'governmentInvestment', 's-none', accepted);
+}, 120_000);
+afterAll(() => office.cloud.stop());
+
+interface List {
+  readonly items: readonly { readonly case: string; readonly grade: string; readonly overdue: boolean; readonly documentNo: string | null; readonly reportDueOn: string }[];
+}
+const file = async (person: string, path: string) => {
+  const answer = await office.cloud.raw(requestOf(person, 'GET', path));
+  return { status: answer.statusCode, bytes: Buffer.from(answer.body ?? '', 'base64') };
+};
+
+describe('the evaluations of a year (R-031)', () => {
+  it('are listed for the Bureau with what was reported and what is late, by grade where asked, and for nobody else', async () => {
+    const { body } = await office.cloud.send<List>('li-ning', 'GET', '/evaluations?year=2025');
+    expect(body.items.toSorted((a, b) => a.case.localeCompare(b.case))).toMatchObject([
+      { case: 's-good', grade: 'commended', overdue: false, documentNo: '桂数报〔2025〕4号' },
+      { case: 's-plain', grade: 'ordinary', overdue: false },
+      { case: 's-poor', grade: 'criticised', overdue: true, documentNo: null, reportDueOn: '2025-03-24', targetMet: false, indicators: [{ name: '办件量', actual: '9', met: false }] },
+    ]);
+    expect((await office.cloud.send<List>('li-ning', 'GET', '/evaluations?year=2025&grade=commended')).body.items.map((row) => row.case)).toEqual(['s-good']);
+    expect((await office.cloud.send<List>('li-ning', 'GET', '/evaluations?year=2026')).body.items).toEqual([]);
+    expect((await office.cloud.send('li-ning', 'GET', '/evaluations?grade=best')).status).toBe(400);
+    for (const person of ['wei-lan', 'lu-fang', 'expert-chen']) expect((await office.cloud.send(person, 'GET', '/evaluations')).status, person).toBe(403);
+  });
+
+  it('go to the regional government as a report in Word and PDF, and as a workbook', async () => {
+    expect((await file('liang-shan', '/evaluations.docx?year=2025')).bytes.subarray(0, 2).toString()).toBe('PK');
+    expect((await file('liang-shan', '/evaluations.pdf?year=2025')).bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    const book = await readXlsx((await file('liang-shan', '/evaluations.xlsx?year=2025')).bytes);
+    expect(book.sheets[0]?.rows.slice(1).map((row) => [row[1], row[3], row[8]]).toSorted()).toEqual([['s-good', '表扬', '桂数报〔2025〕4号'], ['s-plain', '一般', '桂数报〔2025〕4号'], ['s-poor', '通报', '逾期未报']]);
+    expect((await file('wei-lan', '/evaluations.pdf?year=2025')).status).toBe(403);
+  });
+
+  it('R-032, R-033: commends and criticises by a letter of its own; who is ordinary, or was not evaluated, gets none', async () => {
+    for (const id of ['s-good', 's-poor']) for (const [format, head] of [['docx', 'PK'], ['pdf', '%PDF']] as const) expect((await file('wei-lan', `/scenarios/${id}/evaluation-notices/2025.${format}`)).bytes.toString('latin1')).toMatch(new RegExp(`^${head}`));
+    for (const path of ['s-plain/evaluation-notices/2025.pdf', 's-good/evaluation-notices/2026.pdf', 's-none/evaluation-notices/2025.pdf', 's-good/evaluation-notices/x']) expect((await file('li-ning', `/scenarios/${path}`)).status, path).toBe(404);
+  });
+});
+
+describe('the letters of a recovery (R-041)', () => {
+  it('are printed as soon as they are due, for the unit as well, in Word and PDF', async () => {
+    const path = await storedScenario(office.cloud.table, 'governmentInvestment', 's-letters');
+    await office.cloud.settle({ lost: true });
+    await office.does('li-ning', path, 'proposeAward', { amountFen: 100_000_000, reason: '核定' });
+    await office.does('liang-shan', path, 'approveAward');
+    await office.pays(path, 50_000_000, '2025-04-10');
+    await office.does('liang-shan', path, 'orderRecovery', { amountFen: 50_000_000, reason: '挪用' });
+    await office.cloud.settle();
+    const recovery = '/recoveries/s-letters-R1';
+    expect((await file('wei-lan', `${recovery}/documents/notice.pdf`)).status).toBe(404);
+    await office.does('li-ning', recovery, 'issueNotice', { documentNo: '桂数函〔2025〕1号', reason: '挪用奖励资金' });
+    await office.does('wei-lan', recovery, 'fileStatement', { statement: '无异议' });
+    await office.does('li-ning', recovery, 'proposeRecovery', { amountFen: 50_000_000, reason: '收回' });
+    await office.does('liang-shan', recovery, 'approveRecovery');
+    await office.does('li-ning', recovery, 'issueDemand', { documentNo: '桂数函〔2025〕2号', dueOn: '2025-05-31' });
+    for (const name of ['notice', 'decision', 'demand']) {
+      expect((await file('wei-lan', `${recovery}/documents/${name}.pdf`)).bytes.subarray(0, 5).toString(), name).toBe('%PDF-');
+      expect((await file('li-ning', `${recovery}/documents/${name}.docx`)).bytes.subarray(0, 2).toString(), name).toBe('PK');
+    }
+    expect((await file('qin-hai', `${recovery}/documents/notice.pdf`)).status).toBe(404);
+  }, 60_000);
+});
