@@ -16,7 +16,7 @@ import { mustBeWorkbook } from './documents/must-be-workbook.ts';
 import { figuresWorkbook } from './documents/figures-workbook.ts';
 import { isDraft } from './documents/is-draft.ts';
 import { print, printBook, printList } from './documents/print.ts';
-import { evaluationFile, evaluationNoticeFile, recoveryFile } from './documents/effects/effect-documents.ts';
+import { effectDocument, effectRoutes, isOfEffects } from './documents/effects/effect-documents.ts';
 import { fileAnswer } from './documents/answering.ts';
 import { publishedDocument, publishedExtract } from './documents/published/published-documents.ts';
 import { codeAddress } from './documents/stamp.ts';
@@ -49,11 +49,7 @@ export const documentRoutes = {
   figures: 'GET /figures.xlsx',
   casebookWord: 'GET /casebook.docx',
   casebookPdf: 'GET /casebook.pdf',
-  evaluationWorkbook: 'GET /evaluations.xlsx',
-  evaluationWord: 'GET /evaluations.docx',
-  evaluationPdf: 'GET /evaluations.pdf',
-  evaluationNotice: 'GET /scenarios/{id}/evaluation-notices/{name}',
-  recoveryLetter: 'GET /recoveries/{id}/documents/{name}',
+  ...effectRoutes,
   check: 'POST /annex1/check',
   verify: 'GET /verify/{code}',
   published: 'GET /published/{batch}/documents/{name}',
@@ -69,6 +65,10 @@ export interface DocumentDesk extends FileDesk {
 /** Answers a request about documents: prints them and lists of several, reads a list that somebody filled in, tells what a verification code stands for; the empty list is for anybody. Throws `Problem`. */
 export async function documents(desk: DocumentDesk, request: HttpRequest): Promise<HttpAnswer> {
   const { name, parts } = routeOf(documentRoutes, request);
+  return isOfEffects(name) ? effectDocument(desk, request, name, parts) : ofForms(desk, request, name, parts);
+}
+
+async function ofForms(desk: DocumentDesk, request: HttpRequest, name: Exclude<keyof typeof documentRoutes, keyof typeof effectRoutes>, parts: Readonly<Record<string, string>>): Promise<HttpAnswer> {
   switch (name) {
     case 'verify':
       return verification(desk, request, parts['code'] ?? '');
@@ -90,16 +90,6 @@ export async function documents(desk: DocumentDesk, request: HttpRequest): Promi
       return casebook(desk, request, 'docx');
     case 'casebookPdf':
       return casebook(desk, request, 'pdf');
-    case 'evaluationWorkbook':
-      return evaluationFile(desk, request, 'xlsx');
-    case 'evaluationWord':
-      return evaluationFile(desk, request, 'docx');
-    case 'evaluationPdf':
-      return evaluationFile(desk, request, 'pdf');
-    case 'evaluationNotice':
-      return evaluationNoticeFile(desk, request, parts);
-    case 'recoveryLetter':
-      return recoveryFile(desk, request, parts);
     case 'check':
       return check(desk, request);
     case 'list':

@@ -18,8 +18,40 @@ type PrintDesk = FileDesk & { readonly fonts: FontFiles };
 type Format = 'docx' | 'pdf';
 type Parts = Readonly<Record<string, string>>;
 
+/** The routes of reports, notices and letters about effects and recoveries. */
+export const effectRoutes = {
+  evaluationWorkbook: 'GET /evaluations.xlsx',
+  evaluationWord: 'GET /evaluations.docx',
+  evaluationPdf: 'GET /evaluations.pdf',
+  evaluationNotice: 'GET /scenarios/{id}/evaluation-notices/{name}',
+  recoveryLetter: 'GET /recoveries/{id}/documents/{name}',
+} as const;
+
+type EffectRoute = keyof typeof effectRoutes;
+
+/** Whether a route is one of these. */
+export function isOfEffects(name: string): name is EffectRoute {
+  return Object.hasOwn(effectRoutes, name);
+}
+
+/** Answers a request about effects and recoveries. Throws `Problem`. */
+export async function effectDocument(desk: PrintDesk, request: HttpRequest, name: EffectRoute, parts: Parts): Promise<HttpAnswer> {
+  switch (name) {
+    case 'evaluationWorkbook':
+      return evaluationFile(desk, request, 'xlsx');
+    case 'evaluationWord':
+      return evaluationFile(desk, request, 'docx');
+    case 'evaluationPdf':
+      return evaluationFile(desk, request, 'pdf');
+    case 'evaluationNotice':
+      return evaluationNoticeFile(desk, request, parts);
+    case 'recoveryLetter':
+      return recoveryFile(desk, request, parts);
+  }
+}
+
 /** The evaluation report of a year in a format. Throws `Problem`. */
-export async function evaluationFile(desk: PrintDesk, request: HttpRequest, format: Format | 'xlsx'): Promise<HttpAnswer> {
+async function evaluationFile(desk: PrintDesk, request: HttpRequest, format: Format | 'xlsx'): Promise<HttpAnswer> {
   const list = await evaluationsFor(desk, request, await whoAsks(desk.table, request));
   if (format !== 'xlsx') return printed(desk, `evaluations-${list.year}`, format, evaluationReport(list));
   const { evaluationWorkbook } = await import('./evaluation-workbook.ts');
@@ -27,7 +59,7 @@ export async function evaluationFile(desk: PrintDesk, request: HttpRequest, form
 }
 
 /** The commendation or criticism of one scenario in a year, by a name like `2026.docx`. Throws `Problem`. */
-export async function evaluationNoticeFile(desk: PrintDesk, request: HttpRequest, parts: Parts): Promise<HttpAnswer> {
+async function evaluationNoticeFile(desk: PrintDesk, request: HttpRequest, parts: Parts): Promise<HttpAnswer> {
   const { head } = await whoAsksAbout(desk.table, request, parts, 'scenarios');
   const [, year, format] = /^(20\d{2})\.(docx|pdf)$/.exec(parts['name'] ?? '') ?? [];
   const row = year === undefined ? undefined : await evaluationOf(desk.table, head, Number(year), desk);
@@ -37,7 +69,7 @@ export async function evaluationNoticeFile(desk: PrintDesk, request: HttpRequest
 }
 
 /** A letter of a recovery, by a name like `demand.pdf`. Throws `Problem`. */
-export async function recoveryFile(desk: PrintDesk, request: HttpRequest, parts: Parts): Promise<HttpAnswer> {
+async function recoveryFile(desk: PrintDesk, request: HttpRequest, parts: Parts): Promise<HttpAnswer> {
   const { head } = await whoAsksAbout(desk.table, request, { id: idFrom(parts, 'id') }, 'recoveries');
   const [, name, format] = /^(\w+)\.(docx|pdf)$/.exec(parts['name'] ?? '') ?? [];
   const letter = (Object.keys(recoveryLetters) as LetterName[]).find((known) => known === name);
