@@ -1,4 +1,3 @@
-import { lifecycles } from '../../machines/lifecycles.ts';
 import type { Json } from '../../machines/decision.ts';
 import type { CaseUnit, Evaluation, Indicator, ScenarioContext } from '../../machines/scenario/context.ts';
 import type { Actor } from '../../shared/actor.ts';
@@ -47,8 +46,9 @@ const grades = ['commended', 'ordinary', 'criticised'] as const;
 /** So many cases at most are looked at for one answer. */
 const most = 2000;
 
-// Whoever was evaluated is in one of these phases, or ended from them.
-const partitions = Object.keys(lifecycles.governmentInvestment.machine.root.states).map((phase) => leafPartition('governmentInvestment', phase));
+/** The phases in which an evaluated case is, or in which it ended; named here because prints must not carry the charts. */
+export const evaluatedPhases = ['evaluation', 'promotion', 'archiving', 'inCaseLibrary', 'closed', 'terminated', 'voided'] as const;
+const partitions = evaluatedPhases.map((phase) => leafPartition('governmentInvestment', phase));
 
 /** The evaluations of the year that a request names (this year unless it does), of one grade where it names one (art. 11(7)). Throws `Problem`. */
 export async function evaluationsFor(desk: Desk, request: HttpRequest, { roles }: Actor): Promise<EvaluationList> {

@@ -1,5 +1,8 @@
 import { readXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { evaluatedPhases } from '../../../functions/evaluations/evaluations.ts';
+import { graphOf } from '../../../machines/derive/graph.ts';
+import { lifecycles } from '../../../machines/lifecycles.ts';
 import { Office } from '../../harness/office.ts';
 import { requestOf } from '../../harness/small-cloud.ts';
 import { accept, finishBuilding } from '../../unit/machines/steps.ts';
@@ -32,6 +35,17 @@ const file = async (person: string, path: string) => {
 };
 
 describe('the evaluations of a year (R-031)', () => {
+  it('are looked for in every phase that the chart leads to from an evaluation', () => {
+    const { edges } = graphOf('governmentInvestment', lifecycles.governmentInvestment.version, lifecycles.governmentInvestment.machine);
+    const reached = new Set(['evaluation']);
+    const phaseOf = (leaf: string) => leaf.split('.')[0] ?? leaf;
+    for (let before = 0; before < reached.size; ) {
+      before = reached.size;
+      for (const { from, to } of edges) if (reached.has(phaseOf(from))) reached.add(phaseOf(to));
+    }
+    expect([...reached].toSorted()).toEqual([...evaluatedPhases].toSorted());
+  });
+
   it('are listed for the Bureau with what was reported and what is late, by grade where asked, and for nobody else', async () => {
     const { body } = await office.cloud.send<List>('li-ning', 'GET', '/evaluations?year=2025');
     expect(body.items.toSorted((a, b) => a.case.localeCompare(b.case))).toMatchObject([
