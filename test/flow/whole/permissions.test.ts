@@ -110,6 +110,8 @@ const ownArgs: Partial<Record<CommandType, object>> = {
   rejectAdjustment: { reason: '依据不足' },
   closeFund: { reason: '年度结束' },
   proposeRecovery: { amountFen: 1, reason: '应予收回。' },
+  reportActuals: { year: 2030, actuals: [{ name: '交易在线化率', actual: '95', evidence: '运行统计' }] },
+  proposeInstalments: { instalments: [{ dueOn: '2030-01-31', amountFen: 1 }], reason: '分期缴回' },
   recordRepayment: { amountFen: 1, receiptNo: '收-1', paidOn: '2030-01-31' },
 };
 
