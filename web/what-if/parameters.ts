@@ -1,6 +1,6 @@
 import { parse } from '../../shared/contracts/parse.ts';
 import { policyChanges, type PolicyChanges } from '../../shared/contracts/policy-changes.ts';
-import type { Period, Policy } from '../../shared/policy.ts';
+import type { Period, PeriodName, Policy } from '../../shared/policy.ts';
 
 /** The parameters that may be tried out, all of them with a value. */
 export interface Values {
@@ -38,10 +38,10 @@ export const switchNames = ['requireCrossCutting', 'publicNotice'] as const;
 /** Chinese names of the periods, by the name that the policy knows them by. */
 export const periodNames: Readonly<Record<string, string>> = {
   draft: '草稿保留', forwarding: '汇总或审核、报送', correction: '补正', formalCheck: '形式审查', review: '专家评审', decision: '遴选决定', leadUnit: '确认牵头单位', publicNotice: '公示', nextBatch: '等待批次',
-  projectApproval: '项目立项', building: '建设', award: '核定奖补', payment: '拨付', irsRegistration: 'IRS登记', acceptance: '验收', rectification: '整改', evaluation: '评估', report: '报送政府', caseText: '编写案例',
+  projectApproval: '项目立项', building: '建设', award: '核定奖补', payment: '拨付', irsRegistration: 'IRS登记', acceptanceApplication: '申请验收', acceptance: '验收', rectification: '整改', evaluation: '评估', report: '报送政府', caseText: '编写案例',
   commitmentCheck: '承诺核查', signOff: '签发', statement: '陈述申辩', recovery: '收回', fundReview: '专项资金年度核对',
   dataCheck: '数据需求核对', dataAnswer: '数据需求答复', dataMeeting: '数据需求协调', dataSigning: '数据责任确认', dataDelivery: '数据提供', dataFeedback: '数据反馈',
-};
+} satisfies Record<PeriodName, string>;
 
 /** What a pack has for each parameter. */
 export function valuesOf(pack: Policy): Values {
