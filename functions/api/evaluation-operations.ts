@@ -1,7 +1,9 @@
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
 import * as z from 'zod/mini';
 import { pdfType, wordType, workbookType } from '../documents/names.ts';
+import { documentList } from './answers.ts';
 import { read } from './operation.ts';
+import { parameters } from './parameters.ts';
 import { fileResponse, problemResponses, signedIn } from './responses.ts';
 
 const day = z.iso.date();
@@ -29,6 +31,7 @@ export const evaluationPaths: ZodOpenApiPathsObject = {
   '/evaluations.docx': { get: file('成效评估报告（Word）', wordType, ofYear) },
   '/evaluations.pdf': { get: file('成效评估报告（PDF）', pdfType, ofYear) },
   '/scenarios/{id}/evaluation-notices/{name}': { get: file('一个场景的表扬或通报（文件名如 2026.docx、2026.pdf）', [wordType, pdfType], named) },
+  '/recoveries/{id}/documents': { get: read('收回文书的清单：已经办到的告知书、决定书、缴回通知书', '文件', documentList, parameters.oneCase) },
   '/recoveries/{id}/documents/{name}': { get: file('收回的告知书、决定书、缴回通知书（notice、decision、demand，.docx 或 .pdf）', [wordType, pdfType], named) },
 };
 

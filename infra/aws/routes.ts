@@ -49,6 +49,6 @@ export const routes: readonly ApiRoute[] = [
   ...post('boards', '/policy-what-if'),
   ...get('boards', '/demand-board', '/data-authorities', '/figures', '/evaluations'),
   ...open(get('boards', '/library', '/library/{id}')),
-  ...get('documents', '/casebook.docx', '/casebook.pdf', '/figures.xlsx', '/evaluations.xlsx', '/evaluations.docx', '/evaluations.pdf', '/scenarios/{id}/evaluation-notices/{name}', '/recoveries/{id}/documents/{name}'),
+  ...get('documents', '/casebook.docx', '/casebook.pdf', '/figures.xlsx', '/evaluations.xlsx', '/evaluations.docx', '/evaluations.pdf', '/scenarios/{id}/evaluation-notices/{name}', '/recoveries/{id}/documents', '/recoveries/{id}/documents/{name}'),
   ...open(get('site', '/', '/docs', '/docs/{file}', '/openapi.json', '/derived/{file}', '/verifier.html', '/healthz', '/console', '/console/{page+}', '/console/assets/{file}')),
 ];

@@ -69,7 +69,7 @@ const schemas: readonly (readonly [RegExp, z.ZodMiniType])[] = [
   [/^GET \/scenarios\/[^/]+\/attachments$/, answers.attachmentList],
   [/^POST .*\/confirm$/, answers.confirmation],
   [/^GET .*\/link$/, answers.downloadLink],
-  [/^GET \/scenarios\/[^/]+\/documents$/, answers.documentList],
+  [/^GET \/(scenarios|recoveries)\/[^/]+\/documents$/, answers.documentList],
   [/^POST \/annex1\/check$/, answers.annex1Reading],
   [/^GET \/verify\/[^/]+$/, answers.verification],
   [/^POST \/policy-what-if$/, policyAnswers.whatIf],

@@ -74,7 +74,7 @@ export const useExperts = (enabled: boolean) => useQuery({ queryKey: ['experts']
 export const useSigners = (enabled: boolean) => useQuery({ queryKey: ['signers'], queryFn: () => read('/signers'), staleTime: 600_000, enabled });
 
 /** The official prints of a scenario. */
-export const useDocuments = (id: string) => useQuery({ queryKey: ['documents', id], queryFn: () => read('/scenarios/{id}/documents', { id }) });
+export const useDocuments = (collection: 'scenarios' | 'recoveries', id: string) => useQuery({ queryKey: ['documents', id], queryFn: () => read(`/${collection}/{id}/documents`, { id }) });
 
 /** What a verification code stands for. */
 export const useVerification = (code: string) => useQuery({ queryKey: ['verify', code], queryFn: () => read('/verify/{code}', { code }), enabled: code !== '' });

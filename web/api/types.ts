@@ -73,6 +73,7 @@ export interface Reads {
   '/evaluations.docx': { query: { readonly year?: string; readonly grade?: "commended" | "ordinary" | "criticised" }; answer: string };
   '/evaluations.pdf': { query: { readonly year?: string; readonly grade?: "commended" | "ordinary" | "criticised" }; answer: string };
   '/scenarios/{id}/evaluation-notices/{name}': { query: {  }; answer: string };
+  '/recoveries/{id}/documents': { query: {  }; answer: { readonly draft: boolean; readonly items: readonly ({ readonly name: string; readonly type: string; readonly title: string; readonly href: string; readonly draft?: boolean })[] } };
   '/recoveries/{id}/documents/{name}': { query: {  }; answer: string };
   '/scenarios/{id}': { query: {  }; answer: Case };
   '/scenarios/{id}/events': { query: { readonly after?: number; readonly limit?: number }; answer: { readonly items: readonly (Event)[]; readonly next?: number } };

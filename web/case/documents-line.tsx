@@ -5,9 +5,9 @@ import { useDocuments } from '../api/queries.ts';
 import type { Case } from '../api/types.ts';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 
-/** The prints of a scenario to download, of its filing or of its acceptance: drafts say so until they are final. */
-export function DocumentsLine({ one, of = 'filing' }: { readonly one: Case; readonly of?: 'filing' | 'acceptance' }) {
-  const { data } = useDocuments(one.id);
+/** The prints of a case to download: of a scenario those of its filing or of its acceptance, of a recovery its letters. Drafts say so until they are final. */
+export function DocumentsLine({ one, of = 'filing' }: { readonly one: Case; readonly of?: 'filing' | 'acceptance' | 'recovery' }) {
+  const { data } = useDocuments(of === 'recovery' ? 'recoveries' : 'scenarios', one.id);
   const [error, setError] = useState<unknown>();
   const items = data?.items.filter(({ name }) => name.startsWith('acceptance.') === (of === 'acceptance')) ?? [];
   if (!data || items.length === 0) return null;

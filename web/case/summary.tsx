@@ -9,6 +9,7 @@ import { paths, type Collection } from '../paths.ts';
 import { articleName, commandName, lifecycleName } from '../words/names.ts';
 import { t } from '../words/language.ts';
 import { BatchEditions } from '../batches/batch-editions.tsx';
+import { DocumentsLine } from './documents-line.tsx';
 import { Lineage } from './lineage.tsx';
 import { Whereabouts } from './whereabouts.tsx';
 
@@ -37,6 +38,7 @@ export function Summary({ one, collection }: { readonly one: Case; readonly coll
       </section>
       {collection === 'scenarios' && <Lineage one={one} />}
       {collection === 'batches' && <BatchEditions one={one} />}
+      {collection === 'recoveries' && <section className="card"><h2>{t('文书')}</h2><p className="note">{t('告知书、决定书和缴回通知书办到时即可下载。')}</p><DocumentsLine one={one} of="recovery" /></section>}
     </>
   );
 }

@@ -247,4 +247,6 @@ export const englishOfDesks: Readonly<Record<string, string>> = {
   未达到: 'Missed',
   '逾期未报送，期限 {day}': 'Overdue since {day}',
   '待报送，期限 {day}': 'To be reported by {day}',
+  文书: 'Letters',
+  '告知书、决定书和缴回通知书办到时即可下载。': 'Notice, decision and demand can be had as soon as they are made.',
 };

@@ -1,6 +1,6 @@
 import { idFrom } from '../../http/routes.ts';
 import { Problem } from '../../http/problem.ts';
-import type { HttpAnswer, HttpRequest } from '../../http/shell.ts';
+import { jsonAnswer, type HttpAnswer, type HttpRequest } from '../../http/shell.ts';
 import { whoAsks, whoAsksAbout } from '../../http/who.ts';
 import { evaluationOf, evaluationsFor } from '../../evaluations/evaluations.ts';
 import type { FileDesk } from '../../files/desk.ts';
@@ -10,7 +10,7 @@ import type { FontFiles } from '../pdf.ts';
 import { pdfType, wordType, workbookType } from '../names.ts';
 import { printBook } from '../print.ts';
 import { evaluationNotice, evaluationReport } from './evaluation-prints.ts';
-import { recoveryLetter, recoveryLetters, type LetterName } from './recovery-prints.ts';
+import { lettersSoFar, recoveryLetter, recoveryLetters, type LetterName } from './recovery-prints.ts';
 
 /** What prints need of a desk. */
 type PrintDesk = FileDesk & { readonly fonts: FontFiles };
@@ -24,6 +24,7 @@ export const effectRoutes = {
   evaluationWord: 'GET /evaluations.docx',
   evaluationPdf: 'GET /evaluations.pdf',
   evaluationNotice: 'GET /scenarios/{id}/evaluation-notices/{name}',
+  recoveryLetters: 'GET /recoveries/{id}/documents',
   recoveryLetter: 'GET /recoveries/{id}/documents/{name}',
 } as const;
 
@@ -45,6 +46,8 @@ export async function effectDocument(desk: PrintDesk, request: HttpRequest, name
       return evaluationFile(desk, request, 'pdf');
     case 'evaluationNotice':
       return evaluationNoticeFile(desk, request, parts);
+    case 'recoveryLetters':
+      return recoveryFiles(desk, request, parts);
     case 'recoveryLetter':
       return recoveryFile(desk, request, parts);
   }
@@ -67,6 +70,16 @@ async function evaluationNoticeFile(desk: PrintDesk, request: HttpRequest, parts
   if (!content) throw new Problem('not-found', '没有这份通报：该年度没有评估，或评估等次为一般（不发通报）；文件名如 2026.docx、2026.pdf');
   return printed(desk, `notice-${year}`, format as Format, content);
 }
+
+/** Which letters of a recovery there are by now, each as Word and PDF. Throws `Problem`. */
+async function recoveryFiles(desk: PrintDesk, request: HttpRequest, parts: Parts): Promise<HttpAnswer> {
+  const { head } = await whoAsksAbout(desk.table, request, parts, 'recoveries');
+  const letters = await lettersSoFar(desk.table, head.id);
+  const items = letters.flatMap((letter) => Object.entries(letterFormats).map(([format, { type, label }]) => ({ name: `${letter}.${format}`, type, title: `${recoveryLetters[letter].title}（${label}）`, href: `/recoveries/${head.id}/documents/${letter}.${format}` })));
+  return jsonAnswer({ draft: false, items });
+}
+
+const letterFormats = { docx: { type: wordType, label: 'Word' }, pdf: { type: pdfType, label: 'PDF' } } as const satisfies Record<Format, object>;
 
 /** A letter of a recovery, by a name like `demand.pdf`. Throws `Problem`. */
 async function recoveryFile(desk: PrintDesk, request: HttpRequest, parts: Parts): Promise<HttpAnswer> {

@@ -19,6 +19,13 @@ export const recoveryLetters = {
 /** The name of one letter. */
 export type LetterName = keyof typeof recoveryLetters;
 
+/** The letters that there are of a recovery by now. */
+export async function lettersSoFar(table: Table, id: string): Promise<readonly LetterName[]> {
+  const told = new Set<string>();
+  for await (const { event } of eventsAfter(table, id)) told.add(event.command);
+  return (Object.keys(recoveryLetters) as LetterName[]).filter((name) => told.has(recoveryLetters[name].command));
+}
+
 /** A letter of a recovery as a document; undefined before its event has happened. */
 export async function recoveryLetter(table: Table, head: Head, name: LetterName): Promise<Content | undefined> {
   const { title, command } = recoveryLetters[name];

@@ -83,12 +83,16 @@ describe('the letters of a recovery (R-041)', () => {
     await office.does('liang-shan', path, 'orderRecovery', { amountFen: 50_000_000, reason: '挪用' });
     await office.cloud.settle();
     const recovery = '/recoveries/s-letters-R1';
+    const letters = async (person: string) => (await office.cloud.send<{ readonly items: readonly { readonly name: string }[] }>(person, 'GET', `${recovery}/documents`)).body.items?.map(({ name }) => name);
+    expect(await letters('wei-lan')).toEqual([]);
     expect((await file('wei-lan', `${recovery}/documents/notice.pdf`)).status).toBe(404);
     await office.does('li-ning', recovery, 'issueNotice', { documentNo: '桂数函〔2025〕1号', reason: '挪用奖励资金' });
     await office.does('wei-lan', recovery, 'fileStatement', { statement: '无异议' });
     await office.does('li-ning', recovery, 'proposeRecovery', { amountFen: 50_000_000, reason: '收回' });
     await office.does('liang-shan', recovery, 'approveRecovery');
     await office.does('li-ning', recovery, 'issueDemand', { documentNo: '桂数函〔2025〕2号', dueOn: '2025-05-31' });
+    expect(await letters('wei-lan')).toEqual(['notice.docx', 'notice.pdf', 'decision.docx', 'decision.pdf', 'demand.docx', 'demand.pdf']);
+    expect(await letters('qin-hai')).toBeUndefined();
     for (const name of ['notice', 'decision', 'demand']) {
       expect((await file('wei-lan', `${recovery}/documents/${name}.pdf`)).bytes.subarray(0, 5).toString(), name).toBe('%PDF-');
       expect((await file('li-ning', `${recovery}/documents/${name}.docx`)).bytes.subarray(0, 2).toString(), name).toBe('PK');
