@@ -20,10 +20,10 @@ const backOff = (failures: number): number => (failures === 0 ? 0 : Math.min(5 *
 
 /** Looks at one open case and repairs its execution where it has fallen behind; `before` is the instant (ISO) after which it may simply be on its way. */
 export async function repair(desk: Desk & Waker, id: string, before: string): Promise<Repair> {
-  const position = await loadPosition(desk.table, id);
+  const [position, held] = await Promise.all([loadPosition(desk.table, id), waitsOf(desk.table, id)]);
   const { head, leg } = position;
   if (head.snapshot.status === 'done') return 'fine';
-  const waits = await endOldLegs(desk, position, await waitsOf(desk.table, id));
+  const waits = await endOldLegs(desk, position, held);
   if (reasonToRollOver(position, desk.now)) return rollOver(desk, position, waits);
   const idle = Object.keys(head.at).filter((leaf) => !waits.some((wait) => wait.leaf === leaf && isLive(wait, head, leg.leg, desk.now)));
   if (idle.length === 0) return 'fine';
