@@ -50,6 +50,7 @@ export const paths = {
   unitProfile: '/unit-profile',
   board: '/demand-board',
   evaluations: '/evaluations',
+  reuse: '/reuse',
   rehearsals: '/rehearsals',
   rehearsal: (id: string) => `/rehearsals/${id}`,
   correct: (id: string) => `/batches/${id}/correct`,

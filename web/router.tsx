@@ -52,6 +52,7 @@ export const router = createBrowserRouter(
         open('/library', () => import('./public/library-page.tsx').then((module) => module.LibraryPage)),
         open('/library/:id', () => import('./public/library-case-page.tsx').then((module) => module.LibraryCasePage)),
         own('/figures', () => import('./figures/figures-page.tsx').then((module) => module.FiguresPage)),
+        own('/reuse', () => import('./figures/reuse-page.tsx').then((module) => module.ReusePage)),
         own('/evaluations', () => import('./evaluations/evaluations-page.tsx').then((module) => module.EvaluationsPage)),
         own('/demand-board', () => import('./demands/board-page.tsx').then((module) => module.BoardPage)),
         open('/search', () => import('./public/search-page.tsx').then((module) => module.SearchPage)),

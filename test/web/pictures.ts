@@ -48,8 +48,10 @@ export async function fillCloud({ story }: TestConsole): Promise<Cases> {
   await award(story, paid);
   await build(story, paid);
   await inspect(story, accepting);
-  await story.command('qin-hai', social, 'submitCaseText', { title: '喀斯特矿山5G无人驾驶', text: '混编作业、断网自停、低成本改造。' });
+  await story.command('qin-hai', social, 'submitCaseText', { title: '喀斯特矿山5G无人驾驶', background: '矿区无网络、混编作业多。', practice: '断网自停、低成本改造。', effect: '运输效率提高30%。', experience: '先封闭区域试行，再混编作业。' });
   await story.command('li-ning', social, 'acceptCase');
+  await story.settle();
+  accepted(await story.as('meng-jie').post('/scenarios', { lifecycle: 'socialInvestment', from: { kind: 'replication', case: social.slice(11) } }), 'meng-jie replicates');
   await correctList(story, batch.id, paid.slice(11));
   const returned = `/scenarios/${await story.open('wei-lan', 'governmentInvestment', governmentFormFixture({ name: '果蔬冷链一体监管' }))}`;
   await story.command('wei-lan', returned, 'submit', { handler: 'nanning-data' });
@@ -187,6 +189,8 @@ export function pictures({ draft, returned, filed, corrected, gaps, social, batc
     { name: 'stand-ins', person: 'li-ning', path: '/stand-ins' },
     { name: 'stand-ins-ask', person: 'li-ning', path: '/stand-ins', before: (page) => page.getByRole('button', { name: '撤销' }).click().then(() => page.getByRole('dialog').waitFor()) },
     { name: 'stand-ins-acting', person: 'he-ping', path: '/stand-ins', before: (page) => page.getByRole('button', { name: '代李宁办理' }).click().then(() => page.getByRole('banner').getByText('正在代李宁办理').waitFor()) },
+    { name: 'evaluations', person: 'liang-shan', path: '/evaluations?year=2026' },
+    { name: 'reuse', person: 'liang-shan', path: '/reuse', before: (page) => page.getByRole('table').waitFor() },
     { name: 'what-if', person: 'liang-shan', path: '/what-if' },
     { name: 'what-if-result', person: 'liang-shan', path: '/what-if?changes=%7B%22capFen%22%3A100000000%2C%22passLine%22%3A90%7D', before: (page) => page.getByRole('heading', { name: '推演结果' }).waitFor() },
     { name: 'search', path: '/search' },

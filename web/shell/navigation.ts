@@ -23,6 +23,7 @@ export const navigation: readonly NavigationRow[] = [
   { to: paths.board, label: '数据需求督办', roles: ['dataAuthority', 'bureauOfficer', 'bureauLeader', 'leadingGroupOffice', 'supervisor'] },
   { to: paths.evaluations, label: '成效评估', roles: ['bureauOfficer', 'bureauLeader', 'leadingGroupOffice', 'supervisor'] },
   { to: paths.figures, label: '统计分析', roles: ['bureauOfficer', 'bureauLeader', 'leadingGroupOffice', 'finance', 'supervisor'] },
+  { to: paths.reuse, label: '案例复用', roles: ['bureauOfficer', 'bureauLeader', 'leadingGroupOffice', 'supervisor'] },
   { to: paths.whatIf, label: '政策推演', roles: ['bureauOfficer', 'bureauLeader', 'leadingGroupOffice'] },
   { to: paths.standIns, label: '代办委托', roles: ['applicant', 'unitAdmin', 'aggregator', 'bureauOfficer', 'bureauLeader', 'leadingGroupOffice', 'finance', 'dataAuthority'] },
   { to: paths.library, label: '案例库', open: true },
