@@ -89,7 +89,7 @@ function SimilarFilings({ one }: { readonly one: Case }) {
         {({ items }) => (items.length === 0 ? <p className="done">✓ 没有发现相似的申报。</p> : items.map((other) => (
           <details key={other.case} className="similar" open={items.length === 1}>
             <summary>{other.title}（{other.unit}）：本申报有 {percent(other.share)} 的文字在对方申报中出现</summary>
-            <p><Link to={paths.one('scenarios', other.case)}>打开对方申报</Link></p>
+            <p><Link to={paths.one('scenarios', other.case)}>打开“{other.title}”</Link></p>
             {other.passages.length === 0 && <p className="note">名称相近，正文没有成段相同。</p>}
             <ul>{other.passages.map((passage) => <li key={passage.pointer + passage.text}><span className="note">{pointerWords(pages, passage.pointer)}</span><blockquote className="quote"><mark>{passage.text}</mark></blockquote></li>)}</ul>
           </details>
