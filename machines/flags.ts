@@ -81,7 +81,7 @@ const flags: Readonly<Record<string, Omit<Flag, 'flag' | 'figures'> & { readonly
   },
 };
 
-/** The day by which a check had to be made: the end of the commitment's year number \`checks\` (0 is the first). */
+/** The day by which a check had to be made: the end of the commitment's year number `checks` (0 is the first). */
 function yearEnd(until: string, checks: number, years: number): string {
   return addYears(until, Math.min(checks + 1, years) - years);
 }

@@ -16,3 +16,6 @@ export const roles = [
 
 /** One role of the programme. */
 export type Role = (typeof roles)[number];
+
+/** Who may see the figures of all cases together: the Bureau, the Leading Group Office, supervision. */
+export const overseers: readonly Role[] = ['bureauOfficer', 'bureauLeader', 'leadingGroupOffice', 'supervisor'];

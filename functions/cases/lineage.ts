@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Origin } from '../../machines/scenario/context.ts';
 import type { Actor } from '../../shared/actor.ts';
-import type { Role } from '../../shared/roles.ts';
+import { overseers } from '../../shared/roles.ts';
 import type * as answers from '../api/lineage-answers.ts';
 import { Problem } from '../http/problem.ts';
 import type { Head } from '../store/case.ts';
@@ -42,7 +42,6 @@ async function ancestors(table: Table, head: Head, actor: Actor): Promise<Lineag
   return found;
 }
 
-const overseers: readonly Role[] = ['bureauOfficer', 'bureauLeader', 'leadingGroupOffice', 'supervisor'];
 const mostCounted = 2000;
 
 /** How often each case of the library is replicated: by how many units, in how many cities, and how far these scenarios came; most replicated first (art. 12(4)). Throws `not-allowed`. */

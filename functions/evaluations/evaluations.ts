@@ -3,7 +3,7 @@ import type { CaseUnit, Evaluation, Indicator, ScenarioContext } from '../../mac
 import type { Actor } from '../../shared/actor.ts';
 import { addWorkingDays, dayOf } from '../../shared/days.ts';
 import { policyOf } from '../../shared/policy.ts';
-import type { Role } from '../../shared/roles.ts';
+import { overseers } from '../../shared/roles.ts';
 import { titleOf } from '../cases/about.ts';
 import type { Desk } from '../cases/act.ts';
 import { badQuery, queryValue } from '../http/cursor.ts';
@@ -41,7 +41,6 @@ export interface EvaluationList {
   readonly cut: boolean;
 }
 
-const readers: readonly Role[] = ['bureauOfficer', 'bureauLeader', 'leadingGroupOffice', 'supervisor'];
 const grades = ['commended', 'ordinary', 'criticised'] as const;
 /** So many cases at most are looked at for one answer. */
 const most = 2000;
@@ -52,20 +51,21 @@ const partitions = evaluatedPhases.map((phase) => leafPartition('governmentInves
 
 /** The evaluations of the year that a request names (this year unless it does), of one grade where it names one (art. 11(7)). Throws `Problem`. */
 export async function evaluationsFor(desk: Desk, request: HttpRequest, { roles }: Actor): Promise<EvaluationList> {
-  if (!roles.some((role) => readers.includes(role))) throw new Problem('not-allowed', '评估结果汇总供自治区数据局、领导小组办公室和监督人员查阅', { needs: [...readers] });
+  if (!roles.some((role) => overseers.includes(role))) throw new Problem('not-allowed', '评估结果汇总供自治区数据局、领导小组办公室和监督人员查阅', { needs: overseers });
   const year = askedYear(desk, request);
   const grade = queryValue(request, 'grade');
   if (grade !== undefined && !grades.some((known) => known === grade)) throw badQuery('grade', '评估等次为 commended、ordinary 或 criticised');
   const items: EvaluationRow[] = [];
   let seen = 0;
-  for (let place: Place | undefined = { partition: 0 }; place !== undefined && seen < most; ) {
+  let place: Place | undefined = { partition: 0 };
+  while (place !== undefined && seen < most) {
     const page: Awaited<ReturnType<typeof casesIn>> = await casesIn(desk.table, 'byLeaf', partitions, 100, place);
     seen += page.items.length;
     const evaluated = (await loadHeads(desk.table, page.items)).filter(({ snapshot }) => (snapshot.context as unknown as ScenarioContext).evaluation);
     items.push(...(await Promise.all(evaluated.map((head) => evaluationOf(desk.table, head, year, desk)))).filter((row) => row !== undefined));
     place = page.next;
   }
-  return { year, at: new Date(desk.now).toISOString(), items: items.filter((row) => grade === undefined || row.grade === grade), cut: seen >= most };
+  return { year, at: new Date(desk.now).toISOString(), items: items.filter((row) => grade === undefined || row.grade === grade), cut: place !== undefined };
 }
 
 /** The evaluation of a scenario for a year as its events tell it; undefined when there was none. */
