@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { StartExecutionCommand } from '@aws-sdk/client-sfn';
-import { strFromU8, unzipSync } from 'fflate';
 import { readXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Office, type Case } from '../../harness/office.ts';
+import { listColumns } from '../../../functions/documents/published/columns.ts';
 import { requestOf } from '../../harness/small-cloud.ts';
+import { gridIn } from '../../unit/documents/workbooks.ts';
+import { wordData } from '../../unit/documents/word-tables.ts';
 
 const half = '2025-H1';
 const batch = `/batches/batch-${half}`;
@@ -59,8 +61,15 @@ describe('a published list', () => {
     const excel = await file(`/published/${half}/documents/list.xlsx`);
     const cells = (await readXlsx(excel.bytes)).sheets[0]?.rows.flat().map(String) ?? [];
     for (const wanted of [numberOf(1), numberOf(3), '政府投资类', '拟建', '南宁市', '自治区市场监管局', '广西数字应用场景清单（2025年上半年）']) expect(cells).toContain(wanted);
-    const word = strFromU8(unzipSync((await file(`/published/${half}/documents/list.docx`)).bytes)['word/document.xml'] ?? new Uint8Array());
-    for (const wanted of [numberOf(2), code, '桂数发〔2025〕58号']) expect(word).toContain(wanted);
+    const word = wordData((await file(`/published/${half}/documents/list.docx`)).bytes);
+    expect(word.paragraphs.join('\n')).toContain('桂数发〔2025〕58号');
+    expect(word.tables[1]?.flat().join('\n')).toContain(code);
+    // Word and Excel say cell for cell the same, and it is what the data file says.
+    const lines = (await gridIn(excel.bytes)).map((row) => row.map(String).slice(0, listColumns.length));
+    const at = lines.findIndex(([first]) => first === '序号');
+    expect(word.tables[0]).toEqual(lines.slice(at, at + 4));
+    const data = JSON.parse((await file(`/published/${half}/documents/list.json`)).bytes.toString()) as { number: string; name: string; unitName: string }[];
+    expect(word.tables[0]?.slice(1).map((row) => [row[0], row[1], row[2], row[6]])).toEqual(data.map(({ number, name, unitName }, index) => [String(index + 1), number, name, unitName]));
     const pdf = await file(`/published/${half}/documents/list.pdf`);
     expect([pdf.status, pdf.type, pdf.bytes.subarray(0, 5).toString()]).toEqual([200, 'application/pdf', '%PDF-']);
     for (const path of ['list.exe', '..%2f..', '__proto__']) expect((await file(`/published/${half}/documents/${path}`)).status).toBe(404);
