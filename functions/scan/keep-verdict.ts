@@ -8,7 +8,7 @@ import type { Verdict } from './verdict.ts';
 
 /**
  * Keeps a verdict with the attachment it is about: one small write, and only where a file is infected an event on its case, in
- * the transaction that locks the file away. A second verdict, or one for a file that is gone, changes nothing.
+ * the transaction that locks the file away. A verdict after one that said clean or infected, or for a file that is gone, changes nothing.
  */
 export async function keepVerdict(desk: FileDesk, about: { readonly case: string; readonly id: string }, by: Scan['by'], verdict: Verdict): Promise<'noted' | 'ignored'> {
   if (verdict.status === 'infected') return (await lockAway(desk, about, scanOf(desk, by, verdict))) ? 'noted' : 'ignored';
@@ -18,9 +18,9 @@ export async function keepVerdict(desk: FileDesk, about: { readonly case: string
         TableName: desk.table.name,
         Key: caseKey(about.case, sk.attachment(about.id)),
         UpdateExpression: 'SET #scan = :scan',
-        ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(#scan) OR contains(#scan, :waiting))',
+        ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(#scan) OR contains(#scan, :waiting) OR contains(#scan, :failed))',
         ExpressionAttributeNames: { '#scan': 'scan' },
-        ExpressionAttributeValues: { ':scan': { S: JSON.stringify(scanOf(desk, by, verdict)) }, ':waiting': { S: '"waiting"' } },
+        ExpressionAttributeValues: { ':scan': { S: JSON.stringify(scanOf(desk, by, verdict)) }, ':waiting': { S: '"waiting"' }, ':failed': { S: '"failed"' } },
       }),
     );
     return 'noted';

@@ -1,5 +1,5 @@
-/** What a scanner says of a file: clean, infected with something it can name, or that it could not say. */
-export type Verdict = { readonly status: 'clean' } | { readonly status: 'infected'; readonly signature: string } | { readonly status: 'failed'; readonly reason: string };
+/** What a scanner says of a file: clean, infected with something it can name, or that it could not say; `lasting` when it never will, of this file. */
+export type Verdict = { readonly status: 'clean' } | { readonly status: 'infected'; readonly signature: string } | { readonly status: 'failed'; readonly reason: string; readonly lasting?: true };
 
 /** Who scans uploads here: nobody, GuardDuty by itself after each upload, or a clamd that is asked at the confirmation. */
 export type Scanner = { readonly kind: 'none' } | { readonly kind: 'guardDuty' } | { readonly kind: 'clamav'; readonly host: string; readonly port: number };

@@ -15,11 +15,11 @@ export interface ClamdServer {
 /** How a server behaves: the largest stream it takes, and whether it answers at all. */
 export interface Behaviour {
   readonly limit?: number;
-  readonly answer?: 'verdicts' | 'nothing' | 'hangUp' | 'nonsense';
+  readonly answer?: 'verdicts' | 'nothing' | 'hangUp' | 'nonsense' | 'error' | 'letterByLetter' | 'staysOpen' | 'endless';
 }
 
-/** Starts such a server on a free port of this machine. */
-export async function startClamd({ limit = 100 * 1024 * 1024, answer = 'verdicts' }: Behaviour = {}): Promise<ClamdServer> {
+/** Starts such a server on a free port of this machine, or on the one named. */
+export async function startClamd({ limit = 100 * 1024 * 1024, answer = 'verdicts' }: Behaviour = {}, at = 0): Promise<ClamdServer> {
   const scanned: number[] = [];
   const sockets = new Set<Socket>();
   const server: Server = createServer((socket) => {
@@ -28,9 +28,7 @@ export async function startClamd({ limit = 100 * 1024 * 1024, answer = 'verdicts
     if (answer === 'hangUp') return void socket.destroy();
     let held = Buffer.alloc(0);
     let stream: Buffer[] | undefined;
-    const reply = (text: string): void => {
-      if (answer !== 'nothing') socket.end(answer === 'nonsense' ? 'what?\0' : `${text}\0`);
-    };
+    const reply = (text: string): void => say(socket, answer, text);
     socket.on('data', (bytes) => {
       held = Buffer.concat([held, bytes]);
       if (!stream) {
@@ -56,7 +54,7 @@ export async function startClamd({ limit = 100 * 1024 * 1024, answer = 'verdicts
       }
     });
   });
-  const port = await listen(server, 0);
+  const port = await listen(server, at);
   return {
     port,
     scanned,
@@ -66,4 +64,31 @@ export async function startClamd({ limit = 100 * 1024 * 1024, answer = 'verdicts
         server.close(() => resolve());
       }),
   };
+}
+
+function say(socket: Socket, answer: NonNullable<Behaviour['answer']>, text: string): void {
+  switch (answer) {
+    case 'nothing':
+    case 'hangUp':
+      return;
+    case 'nonsense':
+      return void socket.end('what?\0');
+    case 'error':
+      return void socket.end("stream: Can't allocate memory ERROR\0");
+    case 'staysOpen':
+      return void socket.write(`${text}\0`);
+    case 'endless':
+      return void socket.write('stream: '.repeat(1000));
+    case 'letterByLetter':
+      return void letters(socket, `${text}\0`);
+    case 'verdicts':
+      return void socket.end(`${text}\0`);
+  }
+}
+
+// Each letter leaves in a packet of its own.
+async function letters(socket: Socket, text: string): Promise<void> {
+  socket.setNoDelay(true);
+  for (const letter of text) await new Promise((resolve) => socket.write(letter, resolve));
+  socket.end();
 }
