@@ -1,11 +1,10 @@
 import { ListStateMachineAliasesCommand, ListStateMachinesCommand, DescribeExecutionCommand, StartExecutionCommand, type SFNClient } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadHeads } from '../../../functions/store/load.ts';
-import { select } from '../../demo/chapters.ts';
 import { statesClient } from '../../demo/promises.ts';
 import { evidenceIn } from '../../faults/evidence.ts';
-import { governmentFormFixture } from '../../fixtures/forms.ts';
 import { divergenceOf } from '../../walk/agreement.ts';
+import { awaitingScenarios } from './awaiting-scenarios.ts';
 import { startWholeCloud, type WholeCloud } from './whole-cloud.ts';
 
 // Enough for several transactions of the run, so that there is a half-way.
@@ -18,33 +17,9 @@ let ids: readonly string[];
 
 beforeAll(async () => {
   cloud = await startWholeCloud();
-  const paths = await inTurn(Array.from({ length: scenarios }, (_, index) => index), file);
-  await cloud.story.settle();
-  await inTurn(paths, (path) => select(cloud.story, path, true));
-  await cloud.story.settle();
-  ids = paths.map((path) => path.split('/').at(-1) ?? '');
-}, 120_000);
+  ids = await awaitingScenarios(cloud.story, scenarios);
+}, 240_000);
 afterAll(() => cloud.remove());
-
-async function file(index: number): Promise<string> {
-  const { story } = cloud;
-  const path = `/scenarios/${await story.open('wei-lan', 'governmentInvestment', governmentFormFixture({ name: `待发布场景${index}` }))}`;
-  await story.command('wei-lan', path, 'submit', { handler: 'nanning-data' });
-  await story.command('lu-fang', path, 'aggregate', { opinion: '同意汇总报送。', sealed: true });
-  await story.command('lu-fang', path, 'submitToBureau');
-  return path;
-}
-
-/** Works through a list, four at a time. */
-async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  const open = [...items.entries()];
-  const worker = async () => {
-    for (let next = open.shift(); next; next = open.shift()) results[next[0]] = await work(next[1]);
-  };
-  await Promise.all([1, 2, 3, 4].map(worker));
-  return results;
-}
 
 /** Fires the schedule once more, as EventBridge Scheduler does: at least once means sometimes twice. */
 async function fire(states: SFNClient, time: string): Promise<string> {
