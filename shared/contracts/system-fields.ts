@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { later } from '../later.ts';
 import { divisionName } from '../divisions.ts';
 import { departmentOf } from '../sectors.ts';
 import { isUscc } from '../uscc.ts';
@@ -19,15 +20,15 @@ export const subFields = [
 ] as const;
 
 /** A unit that takes part, with its credit code where known: recusal and duplicate checks compare these. */
-export const unitRef = z.strictObject({
+export const unitRef = later(() => z.strictObject({
   name: line,
   uscc: z.optional(z.string().check(z.refine(isUscc, { error: '统一社会信用代码不正确，请核对18位代码' }))),
-});
+}));
 
 /** Whom to ask about a filing. */
-export const contact = z.strictObject({ name: line, phone: z.string().check(z.regex(/^[0-9+\- ]{5,20}$/, { error: '联系电话格式不正确' })) });
+export const contact = later(() => z.strictObject({ name: line, phone: z.string().check(z.regex(/^[0-9+\- ]{5,20}$/, { error: '联系电话格式不正确' })) }));
 
-const shared = {
+const shared = () => ({
   name: line,
   directions: several(z.enum(directions), 3),
   subFields: z.optional(several(z.enum(subFields), 20)),
@@ -43,27 +44,27 @@ const shared = {
   contact,
   assessedProducts: z.optional(z.boolean()),
   technologyReason: z.optional(line),
-};
-
-// 「原则上」: a principle may be departed from in writing (art. 9, R-019, R-020).
-const reasoned = z.refine<{ assessedProducts?: boolean | undefined; technologyReason?: string | undefined }>((fields) => fields.assessedProducts !== false || fields.technologyReason !== undefined, {
-  path: ['technologyReason'],
-  error: '未选用经安全测评、信创的产品，请说明理由（办法第九条）',
 });
 
+// 「原则上」: a principle may be departed from in writing (art. 9, R-019, R-020).
+const reasoned = later(() => z.refine<{ assessedProducts?: boolean | undefined; technologyReason?: string | undefined }>((fields) => fields.assessedProducts !== false || fields.technologyReason !== undefined, {
+  path: ['technologyReason'],
+  error: '未选用经安全测评、信创的产品，请说明理由（办法第九条）',
+}));
+
 /** The fields that the official forms lack and the rules need, for scenarios that fiscal money builds (requirements 0.1, 0.2 [R]). */
-export const governmentSystemFields = z
-  .strictObject({ ...shared, stage: z.enum(['proposed', 'built']), irsResources: z.optional(z.array(line).check(z.maxLength(50))), irsReason: z.optional(line) })
+export const governmentSystemFields = later(() => z
+  .strictObject({ ...shared(), stage: z.enum(['proposed', 'built']), irsResources: z.optional(z.array(line).check(z.maxLength(50))), irsReason: z.optional(line) })
   .check(
     reasoned,
     z.refine((fields) => (fields.irsResources ?? []).length > 0 || fields.irsReason !== undefined, { path: ['irsResources'], error: '请列出利用的IRS资源；没有利用的请说明理由（办法第十条）' }),
-  );
+  ));
 
 /** The same for scenarios that companies, institutes and associations have built: registered and taxpaying in Guangxi (letter), built only (art. 13). */
-export const socialSystemFields = z
+export const socialSystemFields = later(() => z
   .strictObject({
-    ...shared,
+    ...shared(),
     stage: z.literal('built', { error: '社会投资类场景应为已建场景（办法第十三条），新建、在建的请建成后再申报' }),
     registeredInGuangxi: z.literal(true, { error: '申报单位须在广西注册并纳税（承诺书）' }),
   })
-  .check(reasoned);
+  .check(reasoned));

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { later } from '../later.ts';
 import { isDay } from '../days.ts';
 import { largestFen } from '../money.ts';
 
@@ -26,27 +27,27 @@ export function text(limit: number) {
 }
 
 /** One line: a name, a number of a document. */
-export const line = text(200).check(z.regex(inOneLine, { error: '不能换行，也不能含有控制字符' }));
+export const line = later(() => text(200).check(z.regex(inOneLine, { error: '不能换行，也不能含有控制字符' })));
 
 /** A paragraph whose length the forms do not limit; the limit here only keeps records small. */
-export const paragraph = text(2000);
+export const paragraph = later(() => text(2000));
 
 /** An id of one of our records. */
-export const id = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/, { error: '编号格式不正确' }));
+export const id = later(() => z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/, { error: '编号格式不正确' })));
 
 const dayWanted = '请填写日期，如 2025-06-30';
 
 /** A calendar day, `YYYY-MM-DD`. */
-export const day = z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, { error: dayWanted, abort: true }), z.refine(isDay, { error: dayWanted }));
+export const day = later(() => z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, { error: dayWanted, abort: true }), z.refine(isDay, { error: dayWanted })));
 
 /** A month, `YYYY-MM`. */
-export const month = z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: '请填写年月，如 2025-06' }));
+export const month = later(() => z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: '请填写年月，如 2025-06' })));
 
 /** An amount in fen: a whole number from 0. */
-export const fen = z.int().check(z.minimum(0, { error: '金额不能为负' }), z.maximum(largestFen, { error: '金额过大' }));
+export const fen = later(() => z.int().check(z.minimum(0, { error: '金额不能为负' }), z.maximum(largestFen, { error: '金额过大' })));
 
 /** A SHA-256 or SM3 digest in lower-case hexadecimal. */
-export const digest = z.string().check(z.regex(/^[0-9a-f]{64}$/, { error: '摘要应为64位十六进制小写' }));
+export const digest = later(() => z.string().check(z.regex(/^[0-9a-f]{64}$/, { error: '摘要应为64位十六进制小写' })));
 
 /** A list of 1 to `most` different members. */
 export function several<T extends z.core.$ZodType>(member: T, most: number) {
