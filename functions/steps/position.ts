@@ -2,7 +2,7 @@ import { headOf, type Head } from '../store/case.ts';
 import type { EventRecord } from '../store/chain.ts';
 import { caseKey, sk } from '../store/keys.ts';
 import { legOf, type Leg } from '../store/legs.ts';
-import { eventsAfter, nameOf, readItems } from '../store/load.ts';
+import { eventsAfter, nameOf, readItems, type ReadItem } from '../store/load.ts';
 import type { Table } from '../store/table.ts';
 import type { LeafCall } from './step.ts';
 
@@ -16,7 +16,12 @@ export interface Position {
 export async function loadPosition(table: Table, id: string): Promise<Position> {
   const keys = [caseKey(id, sk.head), caseKey(id, sk.leg)] as const;
   const items = await readItems(table, keys);
-  const [head, leg] = keys.map((key) => items.get(nameOf(key)));
+  return readPosition(async (key) => items.get(nameOf(key)), id);
+}
+
+/** The same by a reader that reads for many cases together. */
+export async function readPosition(read: ReadItem, id: string): Promise<Position> {
+  const [head, leg] = await Promise.all([read(caseKey(id, sk.head)), read(caseKey(id, sk.leg))]);
   if (!head || !leg) throw new Error(`there is no case ${id}`);
   return { head: headOf(head), leg: legOf(leg) };
 }

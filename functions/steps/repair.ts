@@ -3,8 +3,9 @@ import type { StateMeta } from '../../machines/define.ts';
 import type { AnyStateNode } from 'xstate';
 import type { Desk } from '../cases/act.ts';
 import type { Head } from '../store/case.ts';
-import { forgetWait, waitsOf, type Wait } from '../store/tokens.ts';
-import { eventThatLeft, isHere, loadPosition, type Position } from './position.ts';
+import type { ReadItem } from '../store/load.ts';
+import { forgetWait, waitsAt, waitsOf, type Wait } from '../store/tokens.ts';
+import { eventThatLeft, isHere, loadPosition, readPosition, type Position } from './position.ts';
 import { reasonToRollOver, startNextLeg } from './roll-over.ts';
 import { legInput, replyOf, rollOverStep } from './step.ts';
 import type { Waker } from './wake.ts';
@@ -15,8 +16,25 @@ export type Repair = 'fine' | 'young' | 'rolledOver' | 'woken' | 'legStarted' | 
 // A leg that runs, holds no live token and reacts to nothing for this long has lost its way; the next leg starts at the same leaf.
 const lostAfter = 60 * 60 * 1000;
 
+// By then whatever the leg before was doing has long ended, retries and all.
+const aloneAfter = 24 * 60 * 60 * 1000;
+
 // What fails again and again wants a person, not a thousand executions: 10 minutes, 20, 40, up to a day. The alarm on failed executions tells.
 const backOff = (failures: number): number => (failures === 0 ? 0 : Math.min(5 * 60_000 * 2 ** failures, 24 * 60 * 60_000));
+
+/**
+ * Whether a case is as it has to be, by what a glance tells: its head, its leg and the tokens of its leaves, which many cases read together. Of a leg that
+ * began lately more has to be read: the one before it may still come to a leaf that the case is no longer in.
+ */
+export async function isInOrder(read: ReadItem, id: string, now: number): Promise<boolean> {
+  const position = await readPosition(read, id);
+  const { head, leg } = position;
+  if (head.snapshot.status === 'done') return true;
+  if (reasonToRollOver(position, now) || (leg.leg > 1 && now - Date.parse(leg.startedAt) < aloneAfter)) return false;
+  const leaves = Object.keys(head.at);
+  const waits = await waitsAt(read, id, leaves);
+  return leaves.every((leaf) => waits.some((wait) => wait.leaf === leaf && isLive(wait, head, leg.leg, now)));
+}
 
 /** Looks at one open case and repairs its execution where it has fallen behind; `before` is the instant (ISO) after which it may simply be on its way. */
 export async function repair(desk: Desk & Waker, id: string, before: string): Promise<Repair> {

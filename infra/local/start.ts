@@ -62,6 +62,7 @@ function options(dataFolder: string): CloudOptions {
     parameters: { ConsoleOrigins: 'http://127.0.0.1:*,http://localhost:*', ...ruleSet(), ...noticeChannels(), MalwareScanner: process.env['GUIJING_MALWARE_SCANNER'] ?? 'none' },
     people: people.map(({ id, name, title, org, roles }) => ({ id, name, about: aboutOf(org, title), tries: roles.map((role) => tries[role]).join('；') })),
     ...(process.env['GUIJING_THREADS'] ? { threads: Number(process.env['GUIJING_THREADS']) } : {}),
+    ...(process.env['GUIJING_WARM_THREADS'] ? { warmThreads: Number(process.env['GUIJING_WARM_THREADS']) } : {}),
     seed: (tables) => {
       const table = [...tables.values()][0]?.name ?? '';
       return [...organisations.map((org) => orgItem(org)), ...people.map((person) => personItem(person))].map((item) => ({ table, item }));

@@ -47,6 +47,7 @@ export function openRunning(options: CloudOptions, ground: Ground, model: Model,
     offset: clock.shared,
     logFolder: join(folder, 'logs'),
     threads: options.threads ?? defaultThreads,
+    warmThreads: options.warmThreads,
     variables: (each) => functionVariables(each, model.region, credentials.keyFor(each.roleArn), urls),
     // Behind the front door each write is seen as it happens; without it, a function's end is the sign.
     afterInvocation: direct ? onWrite : () => undefined,

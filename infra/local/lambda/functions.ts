@@ -23,14 +23,16 @@ export interface FunctionHost {
   readonly logFolder: string;
   /** Threads per function unless the template reserves fewer. */
   readonly threads: number;
+  /** Threads of all functions together that are kept warm: with fewer than a mixed load uses in turn, each is started anew again and again. */
+  readonly warmThreads?: number | undefined;
   /** The cloud's part of a function's environment: region, credentials of its role, endpoints. */
   variables(model: FunctionModel): Readonly<Record<string, string>>;
   /** Called after each invocation: what it wrote may be waiting in a stream. */
   afterInvocation(): void;
 }
 
-/** Threads of all functions together before idle ones are ended; each costs about 40 MB, and the whole cloud shall stay under 500. */
-const threadBudget = 7;
+/** Threads of all functions together before idle ones are ended, unless the host says otherwise; each costs about 40 MB, and the whole cloud shall stay under 500. */
+const fewThreads = 7;
 
 /** Idle threads are ended after this many ms, as Lambda freezes and drops environments. */
 const idleLimitMs = 60_000;
@@ -50,7 +52,7 @@ export function openFunctions(model: Model, host: FunctionHost): Functions {
   const counts: Record<string, number> = {};
   const makeRoom = () => {
     const total = [...pools.values()].reduce((sum, pool) => sum + pool.size, 0);
-    if (total >= threadBudget) dropOldest(pools);
+    if (total >= (host.warmThreads ?? fewThreads)) dropOldest(pools);
   };
   for (const each of model.functions.values()) {
     const plan = { model: each, variables: { ...each.environment, ...host.variables(each) }, offset: host.offset, log: logs.get(each.arn) ?? openLog(host.logFolder, each.name) };
