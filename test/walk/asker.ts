@@ -6,6 +6,7 @@ import { openPromises, type DemandContext } from '../../machines/demand/rules.ts
 import { offers } from '../../machines/offers.ts';
 import { leavesOf } from '../../machines/position.ts';
 import type { ScenarioContext } from '../../machines/scenario/context.ts';
+import { unprovedFen } from '../../machines/scenario/money.ts';
 import type { Head } from '../../functions/store/case.ts';
 import type { Table } from '../../functions/store/table.ts';
 import { missingParts, type AttachmentPart } from '../../shared/contracts/attachments.ts';
@@ -17,7 +18,7 @@ import { eicar } from '../harness/clamd.ts';
 import type { Coverage } from './coverage.ts';
 import type { Choice } from './helm.ts';
 import { pick } from './random.ts';
-import { colleagues, sampleArgs } from './sample-args.ts';
+import { colleagues, ownFindings, sampleArgs } from './sample-args.ts';
 import { actors, world } from './world.ts';
 
 /** What an ask came to; it `waits` where the unit owes money just now, and the case goes on when that is settled. */
@@ -135,7 +136,7 @@ export class Asker {
 
 /** The address of a case below the API. */
 export function pathOf({ lifecycle, id }: Head): string {
-  const folder = { publication: 'batches', recovery: 'recoveries', scenarioList: 'lists', dataDemand: 'demands' }[lifecycle as string] ?? 'scenarios';
+  const folder = { publication: 'batches', recovery: 'recoveries', scenarioList: 'lists', dataDemand: 'demands', fund: 'funds' }[lifecycle as string] ?? 'scenarios';
   return `/${folder}/${id}`;
 }
 
@@ -147,7 +148,8 @@ function partFor(head: Head): AttachmentPart {
 
 /** Asks about something that is not there: an offer without arguments cannot know. */
 function isEmptyAsk(command: string, context: ScenarioContext, now: string, actor: Actor): boolean {
-  if (command === 'resolveFinding') return context.findings.length === 0;
+  if (command === 'resolveFinding') return ownFindings({ context, actor: actor.person, world }).length === 0;
+  if (command === 'recordExpense') return unprovedFen(context) === 0;
   if (command === 'assignExperts') return world.expertsFor(context, now.slice(0, 10)).every((id) => [...context.experts, ...context.recused, ...(context.alternates ?? [])].includes(id));
   if (command === 'askCountersigns' || command === 'transferCountersign' || command === 'addCountersigner') return colleagues({ context, actor: actor.person, world }).length === 0;
   if (command === 'dismissExpert') return context.experts.every((id) => context.sheets[id] !== undefined);

@@ -2,10 +2,12 @@ import type { SFNClient } from '@aws-sdk/client-sfn';
 import { casesIn } from '../../functions/store/lists.ts';
 import { eventsAfter } from '../../functions/store/load.ts';
 import type { LifecycleName } from '../../machines/decision.ts';
+import { fundId } from '../../machines/fund/context.ts';
 import { admin } from '../harness/api-client.ts';
 import { statesClient } from '../demo/promises.ts';
 import { divergenceOf } from './agreement.ts';
 import type { Gear } from './asker.ts';
+import { closeFund } from './closing.ts';
 import { pick } from './random.ts';
 import { Walker, type StepOutcome } from './walker.ts';
 
@@ -29,7 +31,7 @@ export interface Figures {
   readonly refusals: Map<string, number>;
 }
 
-const phases = { publication: ['freezing', 'awaitingSignOff', 'publishing'], recovery: ['noticing', 'awaitingStatement', 'deciding', 'demanding', 'collecting', 'writingOff'], dataDemand: ['checking', 'returned', 'answering', 'coordinating', 'signing', 'delivering', 'accepting'] };
+const phases = { publication: ['freezing', 'awaitingSignOff', 'publishing'], recovery: ['noticing', 'awaitingStatement', 'deciding', 'demanding', 'collecting', 'writingOff'], dataDemand: ['checking', 'returned', 'answering', 'coordinating', 'signing', 'delivering', 'accepting'], fund: ['keeping', 'approving'] };
 const partitions = Object.entries(phases).flatMap(([lifecycle, names]) => names.map((phase) => `${lifecycle}#${phase}`));
 const stepsPerRound = 10;
 const workers = 8;
@@ -68,9 +70,13 @@ export class Expedition {
     await this.#look(false);
   }
 
-  /** A last look at everything. */
+  /** The fund's end, and a last look at everything. */
   async end(): Promise<void> {
-    await this.#gear.story.settle();
+    const { story } = this.#gear;
+    await story.settle();
+    const kept = this.#followed.has(fundId) ? await closeFund(story) : undefined;
+    if (kept !== undefined) this.#figures.surprises.push(kept);
+    await story.settle();
     await this.#look(true);
     this.#figures.surprises.push(...this.#walker.asker.surprises);
     for (const [why, count] of this.#walker.asker.refusals) this.#figures.refusals.set(why, (this.#figures.refusals.get(why) ?? 0) + count);

@@ -4,7 +4,7 @@ import { inspectionChecks } from '../../shared/contracts/building-kinds.ts';
 import type { ListContext } from '../../machines/list/context.ts';
 import { openFen, type RecoveryContext } from '../../machines/recovery/rules.ts';
 import type { ScenarioContext } from '../../machines/scenario/context.ts';
-import { outstandingFen } from '../../machines/scenario/money.ts';
+import { outstandingFen, unprovedFen } from '../../machines/scenario/money.ts';
 import { missingParts } from '../../shared/contracts/attachments.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { graphFor, type Row } from './coverage.ts';
@@ -120,6 +120,8 @@ const before: Readonly<Record<string, readonly string[]>> = {
   orderRows: ['proposeRows'],
   releaseData: ['signAsUser', 'signAsProvider'],
   reportDelivered: ['recordDelivery'],
+  approveAdjustment: ['proposeAdjustment'],
+  rejectAdjustment: ['proposeAdjustment'],
 };
 
 function means(row: Row, context: ScenarioContext): readonly string[] {
@@ -178,7 +180,7 @@ function isRipe({ command, to }: Row, context: ScenarioContext): boolean {
 
 function isHeldBack(row: Row, context: ScenarioContext, leaves: readonly string[], command: string): boolean {
   if (command === 'confirmLeadUnit') return row.leaf.startsWith('leadUnit.') || row.to === 'leadUnit.confirming';
-  if (command === 'waiveAward') return row.command === 'orderRecovery' || row.command === 'noteRecovery' || row.to === 'support.commitment.kept' || row.leaf === 'settlement.remainderPayable';
+  if (command === 'waiveAward') return ['orderRecovery', 'noteRecovery', 'recordExpense'].includes(row.command) || row.to === 'support.commitment.kept' || row.leaf === 'settlement.remainderPayable';
   if (command === 'proposeAward' || command === 'approveAward') return row.command === 'releaseCommitment';
   if (command === 'proposeSelection') return row.command === 'approveRejection';
   if (command === 'proposeRecovery') return row.command === 'approveDrop';
@@ -194,6 +196,7 @@ function isReadyForArchive({ command }: Row, context: ScenarioContext): boolean 
   const open = Object.values(context.recoveries).some((each) => each.open);
   if (command === 'orderRecovery') return !open && outstandingFen(context) > 0;
   if (command === 'noteRecovery') return open;
+  if (command === 'recordExpense') return unprovedFen(context) > 0;
   return command !== 'resolveFinding' || context.findings.length > 0;
 }
 

@@ -74,12 +74,13 @@ export class Missions {
   }
 
   #giveUp(id: string, row: Row): void {
-    this.#vain.set(id, (this.#vain.get(id) ?? new Set()).add(keyOf(row)));
+    // There is one fund only: whatever it could not do yet it tries again.
+    if (row.lifecycle !== 'fund') this.#vain.set(id, (this.#vain.get(id) ?? new Set()).add(keyOf(row)));
     this.#current.delete(id);
   }
 
   #open(): Row[] {
-    return this.#coverage.missing().filter((row) => isPossibleUnder(this.#policy, row));
+    return this.#coverage.missing().filter((row) => isPossibleUnder(this.#policy, row) && !isForTheEnd(row));
   }
 
   #choose(id: string, traveller: Traveller, leaves: readonly string[]): Row | undefined {
@@ -87,7 +88,7 @@ export class Missions {
     const steps = stepsFrom(traveller, leaves);
     const claimed = this.#claimed();
     const unitWaits = [...this.#current.values()].some(({ row }) => isLongDebt(row));
-    const rows = missing.filter((row) => steps.has(row.leaf) && isOpen(traveller, row) && this.#isWanted(id, row) && !claimed.has(keyOf(row)) && !(unitWaits && isLongDebt(row)));
+    const rows = missing.filter((row) => steps.has(row.leaf) && !isForTheEnd(row) && isOpen(traveller, row) && this.#isWanted(id, row) && !claimed.has(keyOf(row)) && !(unitWaits && isLongDebt(row)));
     if (rows.length === 0 && traveller.lifecycle === errand.lifecycle && this.#isErrandDue() && steps.has(errand.leaf) && isOpen(traveller, errand) && this.#isWanted(id, errand)) return errand;
     const costs = new Map(rows.map((row) => [row, (steps.get(row.leaf) ?? 0) + costOf(row) + this.#random()]));
     return rows.sort((a, b) => (costs.get(a) ?? 0) - (costs.get(b) ?? 0))[0];
@@ -120,6 +121,11 @@ const waitsForOthers = ({ lifecycle }: Row): boolean => lifecycle === 'publicati
 const shortPatience = 3;
 /** Whoever is on the way that long goes in circles. */
 const stepsAtMost = 100;
+
+/** The fund is closed when a walk is over (closing.ts), because nobody is paid after that. */
+function isForTheEnd({ command }: Row): boolean {
+  return command === 'closeFund';
+}
 
 /** A recovery that waits for a deadline keeps its unit from all money: one at a time. */
 function isLongDebt({ lifecycle, command }: Row): boolean {

@@ -1,7 +1,7 @@
 import type { Head } from '../../functions/store/case.ts';
 import { ends, type Choice } from './helm.ts';
 
-const asides: ReadonlySet<string> = new Set(['saveForm', 'removeAttachment', 'recordFinding', 'fileStageReport', 'planMilestones', 'confirmAttachment', 'returnForCorrection', 'sendBack', 'returnAward', 'refreeze', 'orderRecovery', 'recordEvaluation', 'returnCase', 'dismissExpert', 'recuse', 'requestChange', 'editRow', 'removeRow', 'orderRows', 'proposeRows', 'unsealList', 'askCountersigns', 'transferCountersign', 'addCountersigner', 'withdrawCountersign', 'recallCountersigns']);
+const asides: ReadonlySet<string> = new Set(['saveForm', 'removeAttachment', 'recordFinding', 'fileStageReport', 'planMilestones', 'confirmAttachment', 'returnForCorrection', 'sendBack', 'returnAward', 'refreeze', 'orderRecovery', 'recordEvaluation', 'returnCase', 'dismissExpert', 'recuse', 'requestChange', 'editRow', 'removeRow', 'orderRows', 'proposeRows', 'unsealList', 'askCountersigns', 'transferCountersign', 'addCountersigner', 'withdrawCountersign', 'recallCountersigns', 'proposeAdjustment']);
 const idleWeight = 0.5;
 
 /** A step at random, ends rarely: a walk that is voided at its second step shows nothing of what comes later. `leaves` is said where others have more to find: then it ends soon. */

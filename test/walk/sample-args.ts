@@ -29,6 +29,7 @@ export interface World {
   readonly expertsFor: (context: ScenarioContext, today: string) => readonly string[];
   readonly bureau: readonly string[];
   readonly departments: readonly string[];
+  readonly orgOf: (person: string) => string;
   readonly handlerFor: (context: ScenarioContext) => string;
   readonly formFor: (context: ScenarioContext, random: () => number) => Json;
   readonly formAs: (context: ScenarioContext) => Json;
@@ -141,7 +142,7 @@ export const sampleArgs: Partial<Record<CommandType, Sample>> = {
   hold: because,
   resume: because,
   recordFinding: (occasion) => ({ finding: `F${Math.floor(occasion.random() * 1e6)}`, severity: pick(['ordinary', 'ordinary', 'severe'], occasion.random), reason: '存在安全隐患' }),
-  resolveFinding: (occasion) => ({ finding: pick([...scenarioOf(occasion).findings, 'none'], occasion.random), reason: '已整改' }),
+  resolveFinding: (occasion) => ({ finding: occasion.random() < 0.9 ? (ownFindings(occasion)[0] ?? 'none') : 'none', reason: '已整改' }),
   orderRecovery: (occasion) => ({ amountFen: Math.max(1, Math.floor(outstandingFen(scenarioOf(occasion)) * pick([1, 0.1, 0.1], occasion.random))), reason: '挪用' }),
   proposeRows: ({ random }) => ({ rows: [rowNamed(`走查场景${Math.floor(random() * 1e9)}`), rowNamed(`走查场景${Math.floor(random() * 1e9)}`)] }),
   editRow: (occasion) => ({ row: pick(rowsIn(occasion), occasion.random), content: rowNamed(`改名场景${Math.floor(occasion.random() * 1e9)}`) }),
@@ -157,6 +158,9 @@ export const sampleArgs: Partial<Record<CommandType, Sample>> = {
   signOff: (occasion) => ({ documentNo: number(occasion), listSha256: String(occasion.context['listSha256'] ?? '0'.repeat(64)) }),
   refreeze: because,
   cancelBatch: because,
+  proposeAdjustment: (occasion) => ({ line: pick(['reward', 'subsidy'], occasion.random), direction: pick(['increase', 'decrease'], occasion.random), amountFen: 10_000_000, documentNo: number(occasion), reason: '按年度预算调整' }),
+  approveAdjustment: nothing,
+  rejectAdjustment: because,
   issueNotice: (occasion) => ({ documentNo: number(occasion), reason: '应收回预拨资金' }),
   fileStatement: () => ({ statement: '无异议' }),
   proposeRecovery: (occasion) => ({ amountFen: recoveryOf(occasion).amountFen, reason: '按规定收回' }),
@@ -196,6 +200,12 @@ export function colleagues({ context, actor, world }: { readonly context: unknow
   const { countersign, proposal } = context as ScenarioContext;
   const taken = [actor, countersign?.askedBy, proposal?.by, ...(countersign?.signers ?? []).map(({ person }) => person)];
   return world.bureau.filter((id) => !taken.includes(id));
+}
+
+/** Findings of a case that somebody may resolve: those of their own office. */
+export function ownFindings({ context, actor, world }: { readonly context: unknown } & Pick<Occasion, 'actor' | 'world'>): string[] {
+  const { findings = [], findingNotes } = context as Partial<ScenarioContext>;
+  return findings.filter((id) => actor === undefined || (findingNotes?.[id]?.org ?? world.orgOf(actor)) === world.orgOf(actor));
 }
 
 /** Now and then the last two stand by instead. */

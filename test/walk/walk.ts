@@ -13,7 +13,7 @@ const seed = Number(values.seed);
 /** A walk of this many events has to take every row; a shorter one just says how far it came. */
 const whole = 20_000;
 
-const coverage = new Coverage(['governmentInvestment', 'socialInvestment', 'publication', 'recovery', 'scenarioList', 'dataDemand']);
+const coverage = new Coverage(['governmentInvestment', 'socialInvestment', 'publication', 'recovery', 'scenarioList', 'dataDemand', 'fund']);
 const figures: Figures = { events: 0, cases: 0, compared: 0, divergences: [], surprises: [], refusals: new Map() };
 
 // Public notice is a switch of the policy: the second part of the walk has it on, or its states would never be seen.

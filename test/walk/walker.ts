@@ -124,7 +124,7 @@ export class Walker {
     if (confirm) await confirm().catch((error: unknown) => this.asker.refused('confirmAttachment', String(error)));
     else if (infect) await infect();
     else if (repay) await repay();
-    else await this.#askAt({ ...head, snapshot: entered, version: head.version + 1 }, row.command === 'resume' ? ['hold', 'resume'] : [row.command], now);
+    else await this.#askAt({ ...head, snapshot: entered, version: head.version + 1 }, moment(row.command, entered), now);
     this.missions.fruitless(head.id);
     return 'accepted';
   }
@@ -162,10 +162,16 @@ function wishOf({ leaf, command, to }: Row): Wish {
   return { ...(comesFromBuilding && { stage: 'proposed' }), plainMoney: !command.endsWith('FundingClass') };
 }
 
-/** Where a batch, a recovery or a demand goes that is bound for nothing: to its end, because others wait for it. */
+/** Where a batch, a recovery or a demand goes that is bound for nothing: to its end, because others wait for it; the fund to where it is kept. */
 function onward(lifecycle: LifecycleName): Row | undefined {
-  const leaf = { publication: 'published', recovery: 'recovered', scenarioList: 'accepted', dataDemand: 'satisfied' }[lifecycle as string];
+  const leaf = { publication: 'published', recovery: 'recovered', scenarioList: 'accepted', dataDemand: 'satisfied', fund: 'keeping' }[lifecycle as string];
   return leaf === undefined ? undefined : { lifecycle, leaf, command: '', to: leaf };
+}
+
+/** What is asked in the moment that the cloud works, with what has to be done right before. */
+function moment(command: string, { context }: Snapshot): readonly string[] {
+  if (command === 'resume') return ['hold', command];
+  return command === 'resolveFinding' && (context as unknown as ScenarioContext).findings.length === 0 ? ['recordFinding', command] : [command];
 }
 
 function hasOpenRecovery(snapshot: Snapshot): boolean {

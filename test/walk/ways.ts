@@ -2,7 +2,7 @@ import type { Edge } from '../../machines/derive/edges.ts';
 import type { LifecycleName } from '../../machines/decision.ts';
 import type { RecoveryContext } from '../../machines/recovery/rules.ts';
 import type { ScenarioContext } from '../../machines/scenario/context.ts';
-import { outstandingFen, paidFen } from '../../machines/scenario/money.ts';
+import { outstandingFen, paidFen, unprovedFen } from '../../machines/scenario/money.ts';
 import { policyOf } from '../../shared/policy.ts';
 import { graphFor, type Row } from './coverage.ts';
 
@@ -24,6 +24,7 @@ const isProposed: Door = ({ stage }) => stage === 'proposed';
 const isBuilt: Door = ({ stage }) => stage === 'built';
 const mayHaveMoney: Door = ({ waived }) => !waived;
 const maySomethingComeBack: Door = (context) => !context.waived && (paidFen(context) === 0 || outstandingFen(context) > 0 || Object.values(context.recoveries).some(({ open }) => open));
+const maySomethingBeProved: Door = (context) => !context.waived && (paidFen(context) === 0 || unprovedFen(context) > 0);
 const mayBeDropped: Door = (context) => !(context as unknown as RecoveryContext).mandatory;
 
 /** What a way asks of a case beside being there: by `command` or by `command → to`; what is not named is open to all. */
@@ -38,12 +39,8 @@ const doors: Readonly<Record<string, Door>> = {
   proposeLeadUnit: isWaitingForLeadUnit,
   replyOnLeadUnit: isWaitingForLeadUnit,
   confirmLeadUnit: isWaitingForLeadUnit,
-  'orderRecovery → acceptance.applying': isProposed,
-  'orderRecovery → acceptance.inspecting': isProposed,
-  'orderRecovery → acceptance.rectifying': isProposed,
-  'noteRecovery → acceptance.applying': isProposed,
-  'noteRecovery → acceptance.inspecting': isProposed,
-  'noteRecovery → acceptance.rectifying': isProposed,
+  ...ofThePaid(['orderRecovery', 'noteRecovery', 'recordExpense'], ['acceptance.applying', 'acceptance.inspecting', 'acceptance.rectifying']),
+  recordExpense: maySomethingBeProved,
   orderRecovery: maySomethingComeBack,
   noteRecovery: maySomethingComeBack,
   proposeDrop: mayBeDropped,
@@ -55,6 +52,11 @@ const doors: Readonly<Record<string, Door>> = {
   'deadlinePassed → support.commitment.kept': mayHaveMoney,
   releaseCommitment: (context) => paidFen(context) === 0,
 };
+
+// What was built already is paid after its acceptance only.
+function ofThePaid(commands: readonly string[], leaves: readonly string[]): Readonly<Record<string, Door>> {
+  return Object.fromEntries(commands.flatMap((command) => leaves.map((leaf) => [`${command} → ${leaf}`, isProposed])));
+}
 
 const noticeOnly: ReadonlySet<string> = new Set(['approveSelection → publicNotice', 'confirmLeadUnit → publicNotice']);
 const noNoticeOnly: ReadonlySet<string> = new Set(['approveSelection → awaitingBatch', 'confirmLeadUnit → awaitingBatch']);

@@ -30,6 +30,7 @@ export const world: World = {
   expertsFor: (context, today) => experts.filter(({ id, expertise }) => conflictsOf({ org: orgOf(id), ...(expertise ? { expertise } : {}) }, context, today, gx2025Draft).length === 0).map(({ id }) => id),
   bureau: people.filter(({ org }) => org === 'gx-bureau').map(({ id }) => id),
   departments: ['gx-market', 'gx-industry'],
+  orgOf: (person) => orgOf(person).id,
   handlerFor: (context) => handlers[context.unit.id] ?? 'nanning-data',
   formFor: (context, random) => (context.marks.length > 0 ? correctedForm(context, random) : formOf(context.funding, random)) as unknown as Json,
   formAs: (context) => formAgain(context) as unknown as Json,

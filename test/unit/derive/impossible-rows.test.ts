@@ -4,7 +4,7 @@ import { keyOf as configurationKey, movesFrom, type Configuration, type Move } f
 import { policyOf } from '../../../shared/policy.ts';
 import { beforeMoney, graphFor, impossible, rowsOf } from '../../walk/coverage.ts';
 
-const names = ['governmentInvestment', 'socialInvestment', 'publication', 'recovery', 'scenarioList', 'fund'] as const;
+const names = ['governmentInvestment', 'socialInvestment', 'publication', 'recovery', 'scenarioList', 'dataDemand', 'fund'] as const;
 
 /** What a way through a scenario's chart has behind it, as far as the guards on the way to money ask. */
 interface Past {

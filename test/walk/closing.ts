@@ -1,0 +1,30 @@
+import type { FundContext } from '../../machines/fund/context.ts';
+import type { Story } from '../demo/story.ts';
+
+const fund = '/funds/fund';
+const lines = ['reward', 'subsidy'] as const;
+
+/** Ends the fund of a walk that is over: what is proposed is refused, what nobody has a claim to is taken back line by line, and the Bureau's leader closes it. Answers what kept it open, undefined when it is closed. */
+export async function closeFund(story: Story): Promise<string | undefined> {
+  try {
+    const { state, context } = await story.read('liang-shan', fund);
+    if (state[0] === 'approving') await story.command('liang-shan', fund, 'rejectAdjustment', { reason: '走查结束' });
+    // Awards that wait get their money first.
+    for (const line of lines) await adjust(story, line, 'increase', waitingFen(context as unknown as FundContext, line));
+    for (const line of lines) await adjust(story, line, 'decrease', ((await story.read('liang-shan', fund)).context as unknown as FundContext).lines[line].availableFen);
+    await story.command('liang-shan', fund, 'closeFund', { reason: '走查结束' });
+    return undefined;
+  } catch (error) {
+    return `the fund is not closed: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+async function adjust(story: Story, line: (typeof lines)[number], direction: 'increase' | 'decrease', amountFen: number): Promise<void> {
+  if (amountFen <= 0) return;
+  await story.command('pan-hong', fund, 'proposeAdjustment', { line, direction, amountFen, documentNo: '走查结束', reason: '预算年度结束' });
+  await story.command('liang-shan', fund, 'approveAdjustment');
+}
+
+function waitingFen({ queue }: FundContext, line: (typeof lines)[number]): number {
+  return queue.filter((claim) => claim.line === line).reduce((sum, { fen }) => sum + fen, 0);
+}
