@@ -24,6 +24,9 @@ export type Progress = 'goes' | 'works' | 'awaitsBatch' | 'awaitsTime' | 'awaits
 /** Why a path ends where somebody would have had to step in while the cloud works: it was done before. */
 export const outrun = 'the cloud finished its work before anybody stepped in';
 
+/** The rule by which a unit that owes money gets none. */
+const owes = 'unitHasNoOpenRecovery';
+
 /** What a run needs: the API, the records, the policy, and the dice. */
 export interface Stage {
   readonly story: Story;
@@ -84,11 +87,11 @@ export class PathRun {
 
   async #take(step: PathStep): Promise<Progress> {
     const command = this.#instead(step);
-    await this.#prepare(command);
+    const unprepared = await this.#prepare(command);
     const head = await this.#head();
-    const refusal = await this.#send(head, command, this.#argsAlong(step, command, head));
+    const refusal = unprepared ?? (await this.#send(head, command, this.#argsAlong(step, command, head)));
     // Another path of the same unit owes money just now; this one goes on when that is settled.
-    if (refusal === 'unitHasNoOpenRecovery') return 'awaitsRecovery';
+    if (refusal === owes) return 'awaitsRecovery';
     if (refusal !== undefined) return { cutBy: step.from in head.at ? `${command}: ${refusal}` : outrun };
     const there = leavesOf((await this.#head()).snapshot);
     this.#index += 1;
@@ -114,16 +117,17 @@ export class PathRun {
     return args;
   }
 
-  async #prepare(command: string): Promise<void> {
+  /** Does what a command needs done before; answers why that is not possible now, where others have to settle something first. */
+  async #prepare(command: string): Promise<string | undefined> {
     const head = await this.#head();
     const context = head.snapshot.context as unknown as ScenarioContext;
     if (command === 'submit' && context.funding === 'socialInvestment') await this.#attachMissing(context);
     if (command === 'closeReview') await this.#review(context);
     if (command === 'passAcceptance') await this.#inspect(context);
     if (command === 'reopenReview') await this.#mustSend('fileObjection');
-    if (command === 'confirmPayment') await this.#approvePayment();
     const passesLeadUnit = this.path.some(({ after }) => after.includes('leadUnit.confirming'));
     if (command === 'confirmLeadUnit' || (command === 'approveSelection' && !passesLeadUnit && context.crossCutting.length > 0)) await this.#agreeOnLeadUnit(command === 'approveSelection');
+    return command === 'confirmPayment' ? this.#approvePayment() : undefined;
   }
 
   async #attachMissing({ unit, parts }: ScenarioContext): Promise<void> {
@@ -150,15 +154,12 @@ export class PathRun {
     }
   }
 
-  /** A payment order and as many approvals as its amount asks for. */
-  async #approvePayment(): Promise<void> {
-    await this.#mustSend('orderPayment');
-    for (;;) {
-      const { snapshot } = await this.#head();
-      const next = nextApprover(snapshot.context as unknown as ScenarioContext, policyOf(this.#stage.policy));
-      if (next === undefined) return;
-      await this.#mustSend('approvePayment');
-    }
+  /** A payment order, unless there is one, and as many approvals as its amount asks for; answers what refused one of them. */
+  async #approvePayment(): Promise<string | undefined> {
+    const context = async () => (await this.#head()).snapshot.context as unknown as ScenarioContext;
+    let refusal = (await context()).order ? undefined : await this.#mustSend('orderPayment');
+    while (refusal === undefined && nextApprover(await context(), policyOf(this.#stage.policy)) !== undefined) refusal = await this.#mustSend('approvePayment');
+    return refusal;
   }
 
   async #agreeOnLeadUnit(confirm: boolean): Promise<void> {
@@ -169,10 +170,10 @@ export class PathRun {
     if (confirm) await this.#mustSend('confirmLeadUnit');
   }
 
-  // A preparation that is refused shows in the step it was for.
-  async #mustSend(command: string, person?: string): Promise<void> {
+  /** Sends what prepares a step; answers what refused it, which as a rule shows in the step it was for as well. */
+  async #mustSend(command: string, person?: string): Promise<string | undefined> {
     const head = await this.#head();
-    await this.#send(head, command, this.#argsAlong({ command, from: '', after: [], guards: [] }, command, head), person);
+    return this.#send(head, command, this.#argsAlong({ command, from: '', after: [], guards: [] }, command, head), person);
   }
 
   async #send(head: Head, command: string, args: { readonly [key: string]: Json }, person?: string): Promise<string | undefined> {

@@ -80,8 +80,10 @@ async function compareEnded({ story, table }: Stage, runs: readonly PathRun[]): 
 // A path that contradicts itself or that the cloud outran has to be cut off; where another one is, its arguments or the chart are wrong.
 function countCut(path: Path, cutBy: string): void {
   const reason = cutBy === outrun ? outrun : contradictionOf(path);
-  if (reason === undefined) figures.unexpected.push(`${cutBy}, in ${path.map(({ command }) => command).join(' ')}`);
-  else figures.cut.set(reason, (figures.cut.get(reason) ?? 0) + 1);
+  if (reason !== undefined) return void figures.cut.set(reason, (figures.cut.get(reason) ?? 0) + 1);
+  const line = `${cutBy}, in ${path.map(({ command }) => command).join(' ')}`;
+  figures.unexpected.push(line);
+  console.log(`cut off unexpectedly: ${line}`);
 }
 
 /** To the half-year's end and its signature when anybody waits for a batch, else to the next deadline that somebody waits for. */
@@ -152,7 +154,7 @@ async function sideBySide<T>(items: readonly T[], work: (item: T) => Promise<voi
 function report(): void {
   const cut = [...figures.cut].sort((a, b) => b[1] - a[1]);
   for (const [why, count] of cut) console.log(`  cut off ${String(count).padStart(4)} × ${why}`);
-  for (const line of [...figures.divergences, ...figures.unexpected].slice(0, 20)) console.log(line);
+  for (const line of figures.divergences.slice(0, 20)) console.log(line);
   const late = figures.cut.get(outrun) ?? 0;
   const contradict = cut.reduce((sum, [, count]) => sum + count, -late);
   console.log(`paths: ${tasks.length} simple paths, ${figures.walked} walked to their end, ${contradict} contradict themselves and were cut off there, ${late} were outrun by the cloud's own work, ${figures.unexpected.length} cut off otherwise, ${figures.divergences.length} divergences`);
