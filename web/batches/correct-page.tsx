@@ -125,7 +125,7 @@ function Proposal({ one, draft, onReason, onSent }: { readonly one: Case; readon
   return (
     <form className="card" noValidate onSubmit={(event) => { event.preventDefault(); void send(); }} aria-labelledby="proposal">
       <h2 id="proposal">{t('提出更正')}</h2>
-      <p role="status">{numbers.length === 0 ? t('还没有选择要更正的行。') : t('更正 {count} 行：{numbers}', { count: numbers.length, numbers: numbers.join('、') })}</p>
+      <p role="status">{numbers.length === 0 ? t('还没有选择要更正的行。') : t('更正 {count} 行：{numbers}', { count: numbers.length, numbers: numbers.join(t('、')) })}</p>
       <div className="field"><label htmlFor="why">{t('更正的理由')}</label><Input.TextArea id="why" rows={3} value={draft.reason} onChange={(event) => onReason(event.target.value)} aria-invalid={error instanceof Refused && error.document.errors?.some(({ pointer }) => pointer === '/reason') ? true : undefined} /></div>
       {error !== undefined && <ProblemAlert error={error} />}
       <div className="buttons"><Button type="primary" htmlType="submit" loading={busy} disabled={numbers.length === 0 || draft.reason.trim() === ''}>{t('提出更正')}</Button></div>

@@ -3,6 +3,7 @@ import { formatYuan } from '../../shared/money.ts';
 import type { Case } from '../api/types.ts';
 import { DocumentsLine } from '../case/documents-line.tsx';
 import type { Building } from './report-cards.tsx';
+import { t } from '../words/language.ts';
 
 interface Props {
   readonly one: Case;
@@ -19,7 +20,7 @@ export function AcceptanceCards({ one, building }: Props) {
   return (
     <>
       <Application building={building} />
-      {begun && <section className="card" aria-labelledby="certificate"><h2 id="certificate">验收证书</h2><p className="note">作出结论前为草稿，不作为正式文件；作出结论后带核验码，任何人都可以核验。</p><DocumentsLine one={one} of="acceptance" /></section>}
+      {begun && <section className="card" aria-labelledby="certificate"><h2 id="certificate">{t('验收证书')}</h2><p className="note">{t('作出结论前为草稿，不作为正式文件；作出结论后带核验码，任何人都可以核验。')}</p><DocumentsLine one={one} of="acceptance" /></section>}
       {begun && rounds.toReversed().map((round) => <RoundCard key={round.round} round={round} building={building} many={rounds.length > 1} open={one.state.includes('acceptance.inspecting') && round.round === rounds.length} />)}
       <Ending ending={building.ending} />
     </>
@@ -29,24 +30,24 @@ export function AcceptanceCards({ one, building }: Props) {
 function Application({ building: { application, documents } }: { readonly building: Building }) {
   return (
     <section className="card" aria-labelledby="application">
-      <h2 id="application">验收申请与竣工材料</h2>
-      {application === null ? <p className="note">还没有申请验收。请先在“附件”中上传竣工材料，再在“办理”中申请验收。</p> : (
+      <h2 id="application">{t('验收申请与竣工材料')}</h2>
+      {application === null ? <p className="note">{t('还没有申请验收。请先在“附件”中上传竣工材料，再在“办理”中申请验收。')}</p> : (
         <>
-          <p className="note">{application.by} 于 {application.on} 申请</p>
+          <p className="note">{t('{by} 于 {on} 申请', { by: application.by, on: application.on })}</p>
           <div className="quote">{application.achieved}</div>
         </>
       )}
       <table className="table">
-        <caption className="hidden">竣工材料</caption>
-        <thead><tr><th scope="col">材料</th><th scope="col">是否必需</th><th scope="col">上传情况</th></tr></thead>
+        <caption className="hidden">{t('竣工材料')}</caption>
+        <thead><tr><th scope="col">{t('材料')}</th><th scope="col">{t('是否必需')}</th><th scope="col">{t('上传情况')}</th></tr></thead>
         <tbody>
           {documents.map(({ part, title, files, wanted }) => {
             const reason = application?.absent.find((each) => each.part === part)?.reason;
             return (
               <tr key={part}>
-                <td data-head="材料">{title}</td>
-                <td data-head="是否必需">{wanted ? '必需' : '如有请上传'}</td>
-                <td data-head="上传情况">{files > 0 ? <span className="done">已上传 {files} 份</span> : reason ? <span>未提供，理由：{reason}</span> : <span className={wanted ? 'late' : 'note'}>未上传</span>}</td>
+                <td data-head={t('材料')}>{title}</td>
+                <td data-head={t('是否必需')}>{wanted ? t('必需') : t('如有请上传')}</td>
+                <td data-head={t('上传情况')}>{files > 0 ? <span className="done">{t('已上传 {files} 份', { files })}</span> : reason ? <span>{t('未提供，理由：{reason}', { reason })}</span> : <span className={wanted ? 'late' : 'note'}>{t('未上传')}</span>}</td>
               </tr>
             );
           })}
@@ -67,9 +68,9 @@ function RoundCard({ round, building, many, open }: RoundProps) {
   const id = `round-${round.round}`;
   return (
     <section className="card" aria-labelledby={id}>
-      <h2 id={id}>验收检查与专家意见{many && `（第${round.round}轮）`}</h2>
+      <h2 id={id}>{t('验收检查与专家意见')}{many && t('（第{round}轮）', { round: round.round })}</h2>
       <Checks round={round} wanted={building.checks} />
-      <h3>专家意见</h3>
+      <h3>{t('专家意见')}</h3>
       {open && <Standing building={building} given={round.opinions.length} />}
       <Opinions round={round} open={open} />
       {round.rectification && <Rectification {...round.rectification} />}
@@ -80,17 +81,17 @@ function RoundCard({ round, building, many, open }: RoundProps) {
 function Checks({ round, wanted }: { readonly round: RoundProps['round']; readonly wanted: Building['checks'] }) {
   return (
     <table className="table">
-      <caption className="hidden">验收检查</caption>
-      <thead><tr><th scope="col">事项</th><th scope="col">结果</th><th scope="col">日期</th><th scope="col">检查情况</th></tr></thead>
+      <caption className="hidden">{t('验收检查')}</caption>
+      <thead><tr><th scope="col">{t('事项')}</th><th scope="col">{t('结果')}</th><th scope="col">{t('日期')}</th><th scope="col">{t('检查情况')}</th></tr></thead>
       <tbody>
         {wanted.map((name) => {
           const found = round.checks.find(({ check }) => check === name);
           return (
             <tr key={name}>
-              <td data-head="事项">{word('check', name)}</td>
-              <td data-head="结果">{found ? <span className={found.result === 'unmet' ? 'late' : 'done'}>{word('result', found.result)}</span> : <span className="note">未登记</span>}</td>
-              <td data-head="日期">{found?.on ?? '—'}</td>
-              <td data-head="检查情况">{found ? <span>{found.remark}<span className="note">（{found.by}）</span></span> : '—'}</td>
+              <td data-head={t('事项')}>{word('check', name)}</td>
+              <td data-head={t('结果')}>{found ? <span className={found.result === 'unmet' ? 'late' : 'done'}>{word('result', found.result)}</span> : <span className="note">{t('未登记')}</span>}</td>
+              <td data-head={t('日期')}>{found?.on ?? '—'}</td>
+              <td data-head={t('检查情况')}>{found ? <span>{found.remark}<span className="note">{t('（{by}）', { by: found.by })}</span></span> : '—'}</td>
             </tr>
           );
         })}
@@ -106,25 +107,25 @@ function Standing({ building: { panel, quorum }, given }: { readonly building: B
   const answered = panel.filter(({ standing }) => standing === 'submitted').length;
   return (
     <>
-      <p>已签署 {answered} 份，至少 {quorum} 份且过半数同意，方可给出合格结论。{answered > given && '签署的意见在给出结论或要求整改前，只有自治区数据局可以查看。'}</p>
-      {panel.length === 0 ? <p className="note">还没有组建验收专家组。</p> : <ul className="errors">{groups.map(([title, people]) => <li key={title}>{title}：{people.map(({ name }) => name).join('、')}</li>)}</ul>}
+      <p>{t('已签署 {answered} 份，至少 {quorum} 份且过半数同意，方可给出合格结论。', { answered, quorum })}{answered > given && t('签署的意见在给出结论或要求整改前，只有自治区数据局可以查看。')}</p>
+      {panel.length === 0 ? <p className="note">{t('还没有组建验收专家组。')}</p> : <ul className="errors">{groups.map(([title, people]) => <li key={title}>{t('{title}：', { title })}{people.map(({ name }) => name).join(t('、'))}</li>)}</ul>}
     </>
   );
 }
 
 function Opinions({ round: { opinions }, open }: Pick<RoundProps, 'round' | 'open'>) {
-  if (opinions.length === 0) return open ? null : <p className="note">没有专家意见。</p>;
+  if (opinions.length === 0) return open ? null : <p className="note">{t('没有专家意见。')}</p>;
   return (
     <table className="table">
-      <caption className="hidden">专家意见</caption>
-      <thead><tr><th scope="col">专家</th><th scope="col">意见</th><th scope="col">说明</th><th scope="col">署名日期</th></tr></thead>
+      <caption className="hidden">{t('专家意见')}</caption>
+      <thead><tr><th scope="col">{t('专家')}</th><th scope="col">{t('意见')}</th><th scope="col">{t('说明')}</th><th scope="col">{t('署名日期')}</th></tr></thead>
       <tbody>
         {opinions.map(({ expert, name, orgName, verdict, comment, on }) => (
           <tr key={expert}>
-            <td data-head="专家"><div>{name}<br /><span className="note">{orgName}</span></div></td>
-            <td data-head="意见"><span className={verdict === 'pass' ? 'done' : 'late'}>{word('verdict', verdict)}</span></td>
-            <td data-head="说明"><span className="said">{comment}</span></td>
-            <td data-head="署名日期">{on}</td>
+            <td data-head={t('专家')}><div>{name}<br /><span className="note">{orgName}</span></div></td>
+            <td data-head={t('意见')}><span className={verdict === 'pass' ? 'done' : 'late'}>{word('verdict', verdict)}</span></td>
+            <td data-head={t('说明')}><span className="said">{comment}</span></td>
+            <td data-head={t('署名日期')}>{on}</td>
           </tr>
         ))}
       </tbody>
@@ -135,10 +136,10 @@ function Opinions({ round: { opinions }, open }: Pick<RoundProps, 'round' | 'ope
 function Rectification({ on, reason, demands, report, reportedOn }: NonNullable<RoundProps['round']['rectification']>) {
   return (
     <>
-      <h3>整改</h3>
-      <p>{on} 要求整改：{reason}</p>
+      <h3>{t('整改')}</h3>
+      <p>{t('{on} 要求整改：{reason}', { on, reason })}</p>
       <ol>{demands.map((demand) => <li key={demand}>{demand}</li>)}</ol>
-      {report !== undefined && <div className="quote">{reportedOn} 报告整改完成：{report}</div>}
+      {report !== undefined && <div className="quote">{t('{reportedOn} 报告整改完成：{report}', { reportedOn, report })}</div>}
     </>
   );
 }
@@ -147,13 +148,13 @@ function Ending({ ending }: { readonly ending: Building['ending'] }) {
   if (ending === null) return null;
   return (
     <section className="card" aria-labelledby="ending">
-      <h2 id="ending">验收结论</h2>
+      <h2 id="ending">{t('验收结论')}</h2>
       <dl className="facts">
-        <dt>结论</dt><dd className={ending.result === 'passed' ? 'done' : 'late'}>{ending.result === 'passed' ? '合格' : '不合格'}</dd>
-        <dt>意见</dt><dd>{ending.conclusion}</dd>
-        {ending.inspectedOn && <><dt>验收日期</dt><dd>{ending.inspectedOn}</dd></>}
-        {ending.finalAccountsFen !== undefined && <><dt>竣工决算金额</dt><dd>{formatYuan(ending.finalAccountsFen)}</dd></>}
-        <dt>作出结论</dt><dd>{ending.orgName} {ending.by}，{ending.on}</dd>
+        <dt>{t('结论')}</dt><dd className={ending.result === 'passed' ? 'done' : 'late'}>{ending.result === 'passed' ? t('合格') : t('不合格')}</dd>
+        <dt>{t('意见')}</dt><dd>{ending.conclusion}</dd>
+        {ending.inspectedOn && <><dt>{t('验收日期')}</dt><dd>{ending.inspectedOn}</dd></>}
+        {ending.finalAccountsFen !== undefined && <><dt>{t('竣工决算金额')}</dt><dd>{formatYuan(ending.finalAccountsFen)}</dd></>}
+        <dt>{t('作出结论')}</dt><dd>{t('{orgName} {by}，{on}', { orgName: ending.orgName, by: ending.by, on: ending.on })}</dd>
       </dl>
     </section>
   );

@@ -1,5 +1,6 @@
 import { formatYuan } from '../../shared/money.ts';
 import type { Case } from '../api/types.ts';
+import { t } from '../words/language.ts';
 
 type Progress = NonNullable<Case['progress']>;
 
@@ -13,34 +14,34 @@ export function ProgressCards({ progress }: { readonly progress: Progress }) {
   );
 }
 
-const yuan = (fen: number | null): string => (fen === null ? '未登记' : `${formatYuan(fen)}`);
+const yuan = (fen: number | null): string => (fen === null ? t('未登记') : `${formatYuan(fen)}`);
 
 function Budget({ progress }: { readonly progress: Progress }) {
   const { budgetFen, costFen, leftFen, costPercent, donePercent, reportedOn, baselineOn, forecastOn, completedOn, slipDays } = progress;
   return (
     <section className="card" aria-labelledby="budget">
-      <h2 id="budget">预算与进度</h2>
+      <h2 id="budget">{t('预算与进度')}</h2>
       <dl className="facts">
-        <dt>批复总投资</dt><dd>{yuan(budgetFen)}</dd>
-        <dt>开工以来累计费用</dt><dd>{yuan(costFen)}{leftFen !== null && <span className={leftFen < 0 ? 'late' : 'note'}>（{leftFen < 0 ? `超出 ${formatYuan(-leftFen)}` : `结余 ${formatYuan(leftFen)}`}）</span>}</dd>
-        <dt>费用占批复</dt><dd><Share percent={costPercent} name="费用占批复" /></dd>
-        <dt>建设进度</dt><dd><Share percent={donePercent} name="建设进度" />{reportedOn && <span className="note">（{reportedOn} 报送）</span>}</dd>
-        <dt>最初计划竣工</dt><dd>{baselineOn ?? '未制定'}</dd>
-        <dt>{completedOn ? '实际竣工' : '目前预计竣工'}</dt><dd>{completedOn ?? forecastOn ?? '未制定'} <Slip days={slipDays} /></dd>
+        <dt>{t('批复总投资')}</dt><dd>{yuan(budgetFen)}</dd>
+        <dt>{t('开工以来累计费用')}</dt><dd>{yuan(costFen)}{leftFen !== null && <span className={leftFen < 0 ? 'late' : 'note'}>{t('（')}{leftFen < 0 ? t('超出 {leftFen}', { leftFen: formatYuan(-leftFen) }) : t('结余 {leftFen}', { leftFen: formatYuan(leftFen) })}{t('）')}</span>}</dd>
+        <dt>{t('费用占批复')}</dt><dd><Share percent={costPercent} name={t('费用占批复')} /></dd>
+        <dt>{t('建设进度')}</dt><dd><Share percent={donePercent} name={t('建设进度')} />{reportedOn && <span className="note">{t('（{reportedOn} 报送）', { reportedOn })}</span>}</dd>
+        <dt>{t('最初计划竣工')}</dt><dd>{baselineOn ?? t('未制定')}</dd>
+        <dt>{completedOn ? t('实际竣工') : t('目前预计竣工')}</dt><dd>{completedOn ?? forecastOn ?? t('未制定')} <Slip days={slipDays} /></dd>
       </dl>
     </section>
   );
 }
 
 function Share({ percent, name }: { readonly percent: number | null; readonly name: string }) {
-  if (percent === null) return <>未报送</>;
+  if (percent === null) return <>{t('未报送')}</>;
   return <>{percent}% <progress aria-label={name} max={100} value={Math.min(100, percent)} /></>;
 }
 
 /** By how many days something is later or earlier than first planned. */
 export function Slip({ days }: { readonly days: number | null }) {
   if (days === null || days === 0) return null;
-  return days > 0 ? <span className="late">晚 {days} 天</span> : <span className="done">早 {-days} 天</span>;
+  return days > 0 ? <span className="late">{t('晚 {days} 天', { days })}</span> : <span className="done">{t('早 {days} 天', { days: -days })}</span>;
 }
 
 const states = { done: '已完成', open: '进行中', overdue: '已逾期' } as const;
@@ -49,15 +50,15 @@ function Milestones({ progress }: { readonly progress: Progress }) {
   if (progress.milestones.length === 0) return null;
   return (
     <section className="card" aria-labelledby="milestones">
-      <h2 id="milestones">里程碑</h2>
+      <h2 id="milestones">{t('里程碑')}</h2>
       <table className="table">
-        <caption className="hidden">里程碑与最初计划的对照</caption>
-        <thead><tr><th scope="col">里程碑</th><th scope="col">最初计划</th><th scope="col">目前预计</th><th scope="col">完成日期</th><th scope="col">状态</th></tr></thead>
+        <caption className="hidden">{t('里程碑与最初计划的对照')}</caption>
+        <thead><tr><th scope="col">{t('里程碑')}</th><th scope="col">{t('最初计划')}</th><th scope="col">{t('目前预计')}</th><th scope="col">{t('完成日期')}</th><th scope="col">{t('状态')}</th></tr></thead>
         <tbody>
           {progress.milestones.map(({ name, baselineOn, forecastOn, doneOn, slipDays, state }) => (
             <tr key={name}>
-              <td data-head="里程碑">{name}</td><td data-head="最初计划">{baselineOn}</td><td data-head="目前预计">{doneOn ? '—' : forecastOn}</td><td data-head="完成日期">{doneOn ?? '—'}</td>
-              <td data-head="状态"><span><span className={state === 'overdue' ? 'late' : state}>{states[state]}</span> <Slip days={slipDays} /></span></td>
+              <td data-head={t('里程碑')}>{name}</td><td data-head={t('最初计划')}>{baselineOn}</td><td data-head={t('目前预计')}>{doneOn ? '—' : forecastOn}</td><td data-head={t('完成日期')}>{doneOn ?? '—'}</td>
+              <td data-head={t('状态')}><span><span className={state === 'overdue' ? 'late' : state}>{states[state]}</span> <Slip days={slipDays} /></span></td>
             </tr>
           ))}
         </tbody>

@@ -13,6 +13,7 @@ import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { Loading, Nothing, Shown, StateTags } from '../parts/states.tsx';
 import { paths } from '../paths.ts';
 import { commandName } from '../words/names.ts';
+import { t } from '../words/language.ts';
 
 type BulkCommand = (typeof bulkCommands)[number];
 type Results = Writes['/decisions']['answer']['items'];
@@ -25,10 +26,10 @@ export function BulkPage() {
   const failed = reads.find(({ error }) => error);
   const cases = reads.flatMap(({ data }) => data ?? []);
   return (
-    <Page title="批量办理">
-      {ids.length === 0 && <Nothing><p>请在<Link to={paths.list('scenarios')}>场景列表</Link>中选择场景。</p></Nothing>}
+    <Page title={t('批量办理')}>
+      {ids.length === 0 && <Nothing><p>{t('请在')}<Link to={paths.list('scenarios')}>{t('场景列表')}</Link>{t('中选择场景。')}</p></Nothing>}
       {failed && <ProblemAlert error={failed.error} />}
-      {!failed && ids.length > 0 && (cases.length < ids.length ? <Loading what="场景" /> : <Deciding cases={cases} />)}
+      {!failed && ids.length > 0 && (cases.length < ids.length ? <Loading what={t('场景')} /> : <Deciding cases={cases} />)}
     </Page>
   );
 }
@@ -53,17 +54,17 @@ function Deciding({ cases }: { readonly cases: readonly Case[] }) {
   return (
     <>
       <CaseTable cases={cases} command={command} results={results} />
-      {results === undefined && (offered.length === 0 ? <Nothing><p>所选场景现在没有可以批量办理的事项。</p></Nothing> : (
+      {results === undefined && (offered.length === 0 ? <Nothing><p>{t('所选场景现在没有可以批量办理的事项。')}</p></Nothing> : (
         <form className="card" noValidate onSubmit={(event) => { event.preventDefault(); setError(undefined); decide().catch(setError); }}>
-          <div className="field"><label htmlFor="bulk-command">事项</label>
+          <div className="field"><label htmlFor="bulk-command">{t('事项')}</label>
             <select id="bulk-command" value={command ?? ''} onChange={(event) => { setCommand(bulkCommands.find((each) => each === event.target.value)); setArgs({}); }}>
-              <option value="">请选择</option>
+              <option value="">{t('请选择')}</option>
               {offered.map((each) => <option key={each} value={each}>{commandName(each)}</option>)}
             </select>
           </div>
-          {command && first && <Shown read={api} what="表单">{(document) => { const schema = argsSchema(document, 'scenarios', command); return schema ? <SchemaForm one={first} schema={schema} value={args} onChange={setArgs} errors={[]} /> : null; }}</Shown>}
+          {command && first && <Shown read={api} what={t('表单')}>{(document) => { const schema = argsSchema(document, 'scenarios', command); return schema ? <SchemaForm one={first} schema={schema} value={args} onChange={setArgs} errors={[]} /> : null; }}</Shown>}
           {error !== undefined && <ProblemAlert error={error} />}
-          <div className="buttons"><Button type="primary" htmlType="submit" disabled={!command}>{command ? `对 ${cases.length} 个场景${commandName(command)}` : '确认'}</Button></div>
+          <div className="buttons"><Button type="primary" htmlType="submit" disabled={!command}>{command ? t('对 {count} 个场景{commandName}', { count: cases.length, commandName: commandName(command) }) : t('确认')}</Button></div>
         </form>
       ))}
     </>
@@ -79,16 +80,16 @@ interface TableProps {
 function CaseTable({ cases, command, results }: TableProps) {
   return (
     <table className="table">
-      <caption className="hidden">所选场景</caption>
-      <thead><tr><th scope="col">场景</th><th scope="col">环节</th><th scope="col">{results ? '结果' : '能否办理'}</th></tr></thead>
+      <caption className="hidden">{t('所选场景')}</caption>
+      <thead><tr><th scope="col">{t('场景')}</th><th scope="col">{t('环节')}</th><th scope="col">{results ? t('结果') : t('能否办理')}</th></tr></thead>
       <tbody>
         {cases.map((one) => {
           const result = results?.find(({ id }) => id === one.id);
           return (
             <tr key={one.id}>
-              <td data-head="场景"><Link to={paths.one('scenarios', one.id)}>{one.title || one.id}</Link></td>
-              <td data-head="环节"><StateTags lifecycle={one.lifecycle} leaves={result?.ok ? result.state : one.state} /></td>
-              <td data-head="结果">{result ? (result.ok ? <span className="done">✓ 已办理</span> : <span className="late">{result.problem.detail}</span>) : command && canDo(one, command)}</td>
+              <td data-head={t('场景')}><Link to={paths.one('scenarios', one.id)}>{one.title || one.id}</Link></td>
+              <td data-head={t('环节')}><StateTags lifecycle={one.lifecycle} leaves={result?.ok ? result.state : one.state} /></td>
+              <td data-head={t('结果')}>{result ? (result.ok ? <span className="done">{t('✓ 已办理')}</span> : <span className="late">{result.problem.detail}</span>) : command && canDo(one, command)}</td>
             </tr>
           );
         })}
@@ -99,5 +100,5 @@ function CaseTable({ cases, command, results }: TableProps) {
 
 function canDo(one: Case, command: BulkCommand): string {
   const offer = one.offers.find((each) => each.command === command);
-  return offer?.allowed ? '可以' : (offer?.refusal?.detail ?? '当前环节不能办理');
+  return offer?.allowed ? t('可以') : (offer?.refusal?.detail ?? t('当前环节不能办理'));
 }

@@ -31,7 +31,7 @@ function OfferRow({ offer, to }: { readonly offer: OfferOutput; readonly to: str
   const label = commandName(offer.command);
   const reason = `why-${offer.command}`;
   if (offer.allowed) return <li data-command={offer.command}><LinkButton to={to} primary>{label}</LinkButton></li>;
-  const { detail, article, needs } = offer.refusal ?? { detail: '现在不能办理' };
+  const { detail, article, needs } = offer.refusal ?? { detail: t('现在不能办理') };
   return (
     <li data-command={offer.command}>
       {/* Greyed and still reachable by keyboard, so that the reason can be read. */}

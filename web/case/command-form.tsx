@@ -16,6 +16,7 @@ import { Shown } from '../parts/states.tsx';
 import { paths, type Collection } from '../paths.ts';
 import { commandName, eventName } from '../words/names.ts';
 import { pointerWords } from './pointer-words.ts';
+import { t } from '../words/language.ts';
 
 type Args = { readonly [name: string]: Json };
 
@@ -47,7 +48,7 @@ export function CommandForm({ one, collection, command, first = nothing, onLeave
     mutationFn: () => send({ collection, id: one.id, command, args: whole, version: one.version, key }),
     onSuccess: async () => {
       forget();
-      await navigate(paths.one(collection, one.id), { state: { notice: `${eventName(command)}。` } });
+      await navigate(paths.one(collection, one.id), { state: { notice: t('{eventName}。', { eventName: eventName(command) }) } });
       await afterDecision(collection, one.id);
     },
     onError: async (error) => {
@@ -62,17 +63,17 @@ export function CommandForm({ one, collection, command, first = nothing, onLeave
   return (
     <form className="card" noValidate onSubmit={(event) => { event.preventDefault(); setMoved(false); sending.mutate(); }} aria-label={label}>
       <h2>{label}</h2>
-      {moved && <Alert type="warning" showIcon role="alert" title="记录已被他人更新" description="已为您读取最新内容。请核对后再次提交；您填写的内容还在。" />}
+      {moved && <Alert type="warning" showIcon role="alert" title={t('记录已被他人更新')} description={t('已为您读取最新内容。请核对后再次提交；您填写的内容还在。')} />}
       {sending.error && !stale && <ProblemAlert error={sending.error} words={(pointer) => pointerWords(pagesOf(one.lifecycle), pointer)} onJump={jump} />}
-      <Shown read={document} what="表单">
+      <Shown read={document} what={t('表单')}>
         {(api) => {
           const schema = argsSchema(api, collection, command);
-          return schema ? <SchemaForm one={one} schema={schema} value={args} onChange={setArgs} errors={errors} /> : <p>接口没有这个事项的说明。</p>;
+          return schema ? <SchemaForm one={one} schema={schema} value={args} onChange={setArgs} errors={errors} /> : <p>{t('接口没有这个事项的说明。')}</p>;
         }}
       </Shown>
       <div className="buttons">
-        <Button type="primary" htmlType="submit" loading={sending.isPending}>确认{label}</Button>
-        <Button onClick={onLeave}>返回</Button>
+        <Button type="primary" htmlType="submit" loading={sending.isPending}>{t('确认{label}', { label })}</Button>
+        <Button onClick={onLeave}>{t('返回')}</Button>
       </div>
     </form>
   );

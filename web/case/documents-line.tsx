@@ -4,6 +4,7 @@ import { download } from '../api/client.ts';
 import { useDocuments } from '../api/queries.ts';
 import type { Case } from '../api/types.ts';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
+import { t } from '../words/language.ts';
 
 /** The prints of a case to download: of a scenario those of its filing or of its acceptance, of a recovery its letters. Drafts say so until they are final. */
 export function DocumentsLine({ one, of = 'filing' }: { readonly one: Case; readonly of?: 'filing' | 'acceptance' | 'recovery' }) {
@@ -15,7 +16,7 @@ export function DocumentsLine({ one, of = 'filing' }: { readonly one: Case; read
     <div className="no-print">
       <p className="buttons">
         {items.map(({ name, title, href, draft = data.draft }) => (
-          <Button key={name} onClick={() => void download(href, `${one.title || one.id}-${name}`).catch(setError)}>{title}{draft && '，草稿'}</Button>
+          <Button key={name} onClick={() => void download(href, `${one.title || one.id}-${name}`).catch(setError)}>{title}{draft && t('，草稿')}</Button>
         ))}
       </p>
       {error !== undefined && <ProblemAlert error={error} />}

@@ -51,10 +51,10 @@ function Step({ event, times, lifecycle, pages }: Group & { readonly lifecycle: 
   const marks = latestMarks([event]);
   return (
     <li>
-      <strong>{eventName(event.command)}</strong>{times > 1 && ` ${times} 次`}{typeof fen === 'number' && ` ${formatYuan(fen)}`}
-      <div className="note">{atMinute(event.at)} · {event.actor.name}{event.actor.onBehalfOf && t('（代{name}办理）', { name: event.actor.onBehalfOf.name })}{event.actor.orgName && `，${event.actor.orgName}`} · {articleName(event.article)}</div>
+      <strong>{eventName(event.command)}</strong>{times > 1 && t(' {times} 次', { times })}{typeof fen === 'number' && ` ${formatYuan(fen)}`}
+      <div className="note">{atMinute(event.at)} · {event.actor.name}{event.actor.onBehalfOf && t('（代{name}办理）', { name: event.actor.onBehalfOf.name })}{event.actor.orgName && t('，{orgName}', { orgName: event.actor.orgName })} · {articleName(event.article)}</div>
       {[event.reason, ...remarks].filter(Boolean).map((text) => <div key={text} className="quote">{text}</div>)}
-      {marks.length > 0 && <ul>{marks.map((mark) => <li key={mark.pointer} className="line">{pointerWords(pages, mark.pointer)}：{mark.reason}</li>)}</ul>}
+      {marks.length > 0 && <ul>{marks.map((mark) => <li key={mark.pointer} className="line">{t('{pointerWords}：{reason}', { pointerWords: pointerWords(pages, mark.pointer), reason: mark.reason })}</li>)}</ul>}
       <div className="note">{t('此后：')}<StateTags lifecycle={lifecycle} leaves={event.leaves} /></div>
     </li>
   );

@@ -28,7 +28,7 @@ export function Files({ one, list }: { readonly one: Case; readonly list: FileLi
   const upload = may('confirmAttachment');
   return (
     <>
-      <p role="status">{list.required.length === 0 ? t('政府投资类场景按附件1申报，不要求附件；可以补充证明材料。') : list.missing.length === 0 ? t('必需的附件已齐。') : t('还缺 {count} 份：{names}。', { count: list.missing.length, names: list.missing.map(({ title }) => title).join('、') })}</p>
+      <p role="status">{list.required.length === 0 ? t('政府投资类场景按附件1申报，不要求附件；可以补充证明材料。') : list.missing.length === 0 ? t('必需的附件已齐。') : t('还缺 {count} 份：{names}。', { count: list.missing.length, names: list.missing.map(({ title }) => title).join(t('、')) })}</p>
       <p className="note">{t('可用 PDF、JPG、PNG、Word（docx）、Excel（xlsx）、OFD，每份不超过50MB。文件按内容核验，并登记 SHA-256 与 SM3 摘要。')}</p>
       {upload && !upload.allowed && <p className="note">{upload.refusal?.detail}</p>}
       <div className="files">
@@ -54,7 +54,7 @@ function FileClass({ name, one, list, mayUpload, mayRemove }: ClassProps) {
   const parts = Object.entries(attachmentParts).filter(([, part]) => part.class === name).map(([part, { title }]) => ({ part, title }));
   return (
     <section className="card" aria-label={t(classTitles[name])}>
-      <h3>{t(classTitles[name])} {missing.length > 0 && <span className="late">{t('缺：')}{missing.map(({ title }) => title).join('、')}</span>}</h3>
+      <h3>{t(classTitles[name])} {missing.length > 0 && <span className="late">{t('缺：')}{missing.map(({ title }) => title).join(t('、'))}</span>}</h3>
       {files.length === 0 && <p className="note">{t('还没有文件。')}</p>}
       {files.map((file) => <FileRow key={file.id} file={file} one={one} mayRemove={mayRemove} />)}
       {mayUpload && <UploadBox id={one.id} parts={parts} preferred={missing[0]?.part} />}
@@ -78,7 +78,7 @@ function FileRow({ file, one, mayRemove }: { readonly file: Attachment; readonly
   return (
     <div>
       <div className="file">
-        <span>{attachmentParts[file.part as AttachmentPart]?.title ?? file.part}：<button type="button" className="link" onClick={() => void open().catch(setError)}>{file.name}</button></span>
+        <span>{t('{title}：', { title: attachmentParts[file.part as AttachmentPart]?.title ?? file.part })}<button type="button" className="link" onClick={() => void open().catch(setError)}>{file.name}</button></span>
         {canPreview(file) && <Button size="small" onClick={() => setPreviewing(true)}>{t('预览')}<span className="hidden">{file.name}</span></Button>}
         <span className="note">{file.year !== undefined && `${t('{year} 年度', { year: file.year })} · `}{(file.size / 1024).toFixed(0)} KB · SHA-256 {file.sha256.slice(0, 8)}…</span>
         {mayRemove && !removing && <Button size="small" onClick={() => setRemoving(true)}>{t('删除')}<span className="hidden">{file.name}</span></Button>}

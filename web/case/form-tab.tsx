@@ -10,6 +10,7 @@ import { Nothing } from '../parts/states.tsx';
 import { atMinute } from '../parts/when.ts';
 import { DocumentsLine } from './documents-line.tsx';
 import { latestMarks, marksOf, reasonsFor } from './marks.ts';
+import { t } from '../words/language.ts';
 
 /** The filing as it reads, with what the return and the formal check say beside each field. */
 export function FormTab({ one }: { readonly one: Case }) {
@@ -17,14 +18,14 @@ export function FormTab({ one }: { readonly one: Case }) {
   useEffect(() => document.getElementById(decodeURIComponent(hash.slice(1)))?.scrollIntoView({ block: 'center' }), [hash]);
   const events = useEvents('scenarios', one.id).data ?? [];
   const check = useFormalCheck(one.id, one.version, one.form !== undefined).data?.items ?? [];
-  if (!one.form) return <Nothing><p>还没有填写。</p></Nothing>;
+  if (!one.form) return <Nothing><p>{t('还没有填写。')}</p></Nothing>;
   const pages = pagesOf(one.lifecycle);
   const marks = marksOf(one).length > 0 ? latestMarks(events) : [];
   const notesOn = (field: Field): readonly string[] => check.filter((item) => item.pointer !== '' && pointersOf(pages, field).some((pointer) => touches(item.pointer, pointer))).map(({ sentence }) => sentence);
   return (
     <>
       <DocumentsLine one={one} />
-      <p className="note">保存于 {atMinute(one.form.savedAt)}</p>
+      <p className="note">{t('保存于 {savedAt}', { savedAt: atMinute(one.form.savedAt) })}</p>
       <FormView pages={pages} form={one.form.form} marksOn={(field) => reasonsFor(one, marks, field)} notesOn={(field) => [...new Set(notesOn(field))]} />
     </>
   );

@@ -36,10 +36,10 @@ function Chain({ found }: { readonly found: Found }) {
   return (
     <ul className="plain">
       {found.from.map((each) => (
-        <li key={each.case}>{t(kinds[each.kind])}：{each.readable ? <Link to={each.kind === 'list' ? casePath('scenarioList', each.case) : paths.one('scenarios', each.case)}>{each.title}</Link> : each.title} <span className="note">{each.unitName}</span></li>
+        <li key={each.case}>{t('{t}：', { t: t(kinds[each.kind]) })}{each.readable ? <Link to={each.kind === 'list' ? casePath('scenarioList', each.case) : paths.one('scenarios', each.case)}>{each.title}</Link> : each.title} <span className="note">{each.unitName}</span></li>
       ))}
       {found.to.map((each) => (
-        <li key={each.case}>{t('由此而来')}：<Link to={paths.one('scenarios', each.case)}>{each.title}</Link> <span className="note">{each.unitName} · {onDay(each.at)}</span></li>
+        <li key={each.case}>{t('由此而来')}{t('：')}<Link to={paths.one('scenarios', each.case)}>{each.title}</Link> <span className="note">{each.unitName} · {onDay(each.at)}</span></li>
       ))}
       {found.refilings + found.replications > 0 && <li className="note">{t('重新申报 {refilings} 次，复制推广 {replications} 次。', { refilings: found.refilings, replications: found.replications })}</li>}
     </ul>

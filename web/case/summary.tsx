@@ -24,7 +24,7 @@ export function Summary({ one, collection }: { readonly one: Case; readonly coll
         <Whereabouts one={one} collection={collection} />
         <h3>{t('您可以办理')}</h3>
         {can.length === 0
-          ? <p className="note">{t('目前没有需要您办理的事项。原因见')}<Link to={paths.one(collection, one.id, 'act')}>{t('办理')}</Link>。</p>
+          ? <p className="note">{t('目前没有需要您办理的事项。原因见')}<Link to={paths.one(collection, one.id, 'act')}>{t('办理')}</Link>{t('。')}</p>
           : <p className="buttons">{can.map(({ command }) => <LinkButton key={command} to={commandPath(one, collection, command)}>{commandName(command)}</LinkButton>)}</p>}
       </section>
       <section className="card">
@@ -33,7 +33,7 @@ export function Summary({ one, collection }: { readonly one: Case; readonly coll
           <Fact name={t('类别')}>{lifecycleName(one.lifecycle)}</Fact>
           {facts(one).map(([name, value]) => <Fact key={name} name={t(name)}>{value}</Fact>)}
           <Fact name={t('建立')}>{atMinute(one.openedAt)}</Fact>
-          <Fact name={t('规则版本')}>{String(one.context['policy'] ?? '')}（征求意见稿）</Fact>
+          <Fact name={t('规则版本')}>{t('{context}（征求意见稿）', { context: String(one.context['policy'] ?? '') })}</Fact>
         </dl>
       </section>
       {collection === 'scenarios' && <Lineage one={one} />}
@@ -61,14 +61,14 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 function facts({ context }: Case): (readonly [string, string])[] {
   const unit = context['unit'] as { readonly name?: string } | undefined;
   const rows: (readonly [string, string | undefined])[] = [
-    ['申报单位', unit?.name],
-    ['总投资', amount(context['investmentFen'])],
-    ['其中地方财政资金', amount(context['localFiscalFen'])],
-    ['实施地', divisionName(String(context['division'] ?? ''))],
-    ['名单编号', textOf(context['listNumber'])],
-    ['退回次数', typeof context['returns'] === 'number' && context['returns'] > 0 ? String(context['returns']) : undefined],
-    ['收回金额', amount(context['amountFen'])],
-    ['半年', textOf(context['half'])],
+    [t('申报单位'), unit?.name],
+    [t('总投资'), amount(context['investmentFen'])],
+    [t('其中地方财政资金'), amount(context['localFiscalFen'])],
+    [t('实施地'), divisionName(String(context['division'] ?? ''))],
+    [t('名单编号'), textOf(context['listNumber'])],
+    [t('退回次数'), typeof context['returns'] === 'number' && context['returns'] > 0 ? String(context['returns']) : undefined],
+    [t('收回金额'), amount(context['amountFen'])],
+    [t('半年'), textOf(context['half'])],
   ];
   return rows.filter((row): row is readonly [string, string] => row[1] !== undefined);
 }

@@ -58,8 +58,8 @@ export function UploadBox({ id, parts, preferred }: Props) {
         {part === 'auditReport' && <label>{t('审计年度')} <input type="number" className="year" min={2000} max={2100} value={year} onChange={(event) => setYear(Number(event.target.value))} /></label>}
         {/* The native control speaks the browser's language; its label looks like a button and is one. */}
         <input id={field} className="hidden" type="file" multiple accept={accepted} onChange={(event) => { take(event.target.files ?? []); event.target.value = ''; }} />
-        <label htmlFor={field} className="choose">{t('选择文件')}<span className="hidden">：{parts.find((each) => each.part === part)?.title}</span></label>
-        <span className="note">{t('或拖到这里')}{parts.length === 1 ? `：${parts[0]?.title ?? ''}` : ''}</span>
+        <label htmlFor={field} className="choose">{t('选择文件')}<span className="hidden">{t('：')}{parts.find((each) => each.part === part)?.title}</span></label>
+        <span className="note">{t('或拖到这里')}{parts.length === 1 ? t('：{title}', { title: parts[0]?.title ?? '' }) : ''}</span>
       </div>
       {going.map((one) => <Row key={one.key} one={one} onAgain={() => void begin(one)} onDrop={() => setGoing((all) => all.filter((each) => each.key !== one.key))} />)}
     </div>

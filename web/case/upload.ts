@@ -2,6 +2,7 @@ import { uploadPieceBytes } from '../../shared/contracts/attachments.ts';
 import { freshKey, Refused, write } from '../api/client.ts';
 import type { Writes } from '../api/types.ts';
 import { keep, keptValue } from '../parts/kept.ts';
+import { t } from '../words/language.ts';
 
 type Announcement = Writes['/scenarios/{id}/attachments']['body'];
 type Places = Writes['/scenarios/{id}/attachments']['answer']['upload'];
@@ -128,8 +129,8 @@ function put(url: string, headers: { readonly [name: string]: string }, bytes: B
     for (const [name, value] of Object.entries(headers)) if (name !== 'content-length') request.setRequestHeader(name, value);
     request.upload.addEventListener('progress', ({ loaded }) => tell(loaded));
     const done = (status: number) => status < 300 || status === alreadyThere;
-    request.addEventListener('load', () => (done(request.status) ? resolve() : reject(request.status >= 500 ? new BrokenLine(`文件没有传完（${request.status}），请重试`) : new Error(`文件没有传完（${request.status}），请重试`))));
-    request.addEventListener('error', () => reject(new BrokenLine('文件没有传完，请检查网络后重试')));
+    request.addEventListener('load', () => (done(request.status) ? resolve() : reject(request.status >= 500 ? new BrokenLine(t('文件没有传完（{status}），请重试', { status: request.status })) : new Error(t('文件没有传完（{status}），请重试', { status: request.status })))));
+    request.addEventListener('error', () => reject(new BrokenLine(t('文件没有传完，请检查网络后重试'))));
     request.send(bytes);
   });
 }

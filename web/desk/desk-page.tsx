@@ -24,9 +24,9 @@ const places = { tasks: paths.todo, done: paths.done, mine: paths.mine } as cons
 const lifecycles = ['governmentInvestment', 'socialInvestment', 'publication', 'recovery'] as const;
 
 const common = (): readonly Filter[] => [
-  { name: 'q', label: '名称、单位或编号' },
-  { name: 'lifecycle', label: '类别', options: lifecycles.map((id) => [id, lifecycleName(id)]) },
-  { name: 'leaf', label: '环节', options: phasesOf({ ...scenarioStates, ...publicationStates, ...recoveryStates }) },
+  { name: 'q', label: t('名称、单位或编号') },
+  { name: 'lifecycle', label: t('类别'), options: lifecycles.map((id) => [id, lifecycleName(id)]) },
+  { name: 'leaf', label: t('环节'), options: phasesOf({ ...scenarioStates, ...publicationStates, ...recoveryStates }) },
   ...unitFilters,
 ];
 const dueFilters: readonly Filter[] = [{ name: 'dueFrom', label: '到期自', day: true }, { name: 'dueTo', label: '到期至', day: true }];
@@ -114,6 +114,6 @@ const most = 4;
 
 /** The first commands by name; a desk with many is no list to read. */
 function commandWords(commands: readonly string[]): string {
-  const names = commands.slice(0, most).map(commandName).join('、');
+  const names = commands.slice(0, most).map(commandName).join(t('、'));
   return commands.length > most ? t('{names}等 {count} 项', { names, count: commands.length }) : names;
 }

@@ -42,7 +42,7 @@ export function EvaluationsPage() {
           {(Object.keys(grades) as Grade[]).map((each) => <option key={each} value={each}>{t(grades[each])}</option>)}
         </select></label>
         {(['docx', 'pdf', 'xlsx'] as const).map((format) => (
-          <Button key={format} onClick={() => fetchFile(`/evaluations.${format}?year=${year}${grade ? `&grade=${grade}` : ''}`, `成效评估报告-${year}.${format}`)}>{t({ docx: '评估报告（Word）', pdf: '评估报告（PDF）', xlsx: '评估汇总（Excel）' }[format])}</Button>
+          <Button key={format} onClick={() => fetchFile(`/evaluations.${format}?year=${year}${grade ? `&grade=${grade}` : ''}`, t('成效评估报告-{year}.{format}', { year, format }))}>{t({ docx: '评估报告（Word）', pdf: '评估报告（PDF）', xlsx: '评估汇总（Excel）' }[format])}</Button>
         ))}
       </form>
       {error !== undefined && <ProblemAlert error={error} />}
@@ -52,7 +52,7 @@ export function EvaluationsPage() {
             <p role="status">{t('{year} 年度评估 {count} 个场景，{late} 个逾期未报送。', { year, count: items.length, late: items.filter(({ overdue }) => overdue).length })}{cut && ` ${t('数量较多，只列出一部分。')}`}</p>
             <table className="table">
               <caption className="hidden">{t('成效评估')}</caption>
-              <thead><tr>{['场景', '评估等次', '预算绩效目标', '绩效指标', '报送自治区人民政府', '通报文件'].map((head) => <th key={head} scope="col">{t(head)}</th>)}</tr></thead>
+              <thead><tr>{[t('场景'), t('评估等次'), t('预算绩效目标'), t('绩效指标'), t('报送自治区人民政府'), t('通报文件')].map((head) => <th key={head} scope="col">{t(head)}</th>)}</tr></thead>
               <tbody>{items.map((row) => <EvaluationLine key={row.case} row={row} onFile={fetchFile} />)}</tbody>
             </table>
           </>
@@ -69,7 +69,7 @@ function EvaluationLine({ row, onFile }: { readonly row: Row; readonly onFile: (
       <td data-head={t('场景')}><Link to={paths.one('scenarios', row.case)}>{row.title}</Link><br /><span className="note">{row.unit}</span></td>
       <td data-head={t('评估等次')}>{t(grades[row.grade])}</td>
       <td data-head={t('预算绩效目标')}>{t(row.targetMet ? '达到' : '未达到')}</td>
-      <td data-head={t('绩效指标')}>{row.indicators.length === 0 ? '—' : row.indicators.map((each) => <div key={each.name} className={each.met ? undefined : 'late'}>{each.name} {each.actual}{each.measure}（{each.goal === 'atLeast' ? '≥' : '≤'}{each.target}）</div>)}</td>
+      <td data-head={t('绩效指标')}>{row.indicators.length === 0 ? '—' : row.indicators.map((each) => <div key={each.name} className={each.met ? undefined : 'late'}>{t('{name} {actual}{measure}（', { name: each.name, actual: each.actual, measure: each.measure })}{each.goal === 'atLeast' ? '≥' : '≤'}{t('{target}）', { target: each.target })}</div>)}</td>
       <td data-head={t('报送自治区人民政府')}>{row.sentOn === null ? <span className={row.overdue ? 'late' : undefined}>{t(row.overdue ? '逾期未报送，期限 {day}' : '待报送，期限 {day}', { day: row.reportDueOn })}</span> : `${row.documentNo} ${row.sentOn}`}</td>
       <td data-head={t('通报文件')}>{row.grade === 'ordinary' ? '—' : <><Button size="small" onClick={() => notice('docx')}>Word</Button> <Button size="small" onClick={() => notice('pdf')}>PDF</Button></>}</td>
     </tr>

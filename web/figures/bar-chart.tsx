@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { t } from '../words/language.ts';
 
 /** One bar: its name, its length, and the figure as people read it. */
 export interface Bar {
@@ -23,7 +24,7 @@ export function BarChart({ title, head, bars, children }: Props) {
       {children}
       <table className="bars">
         <caption className="hidden">{title}</caption>
-        <thead className="hidden"><tr><th scope="col">{head}</th><th scope="col">数值</th></tr></thead>
+        <thead className="hidden"><tr><th scope="col">{head}</th><th scope="col">{t('数值')}</th></tr></thead>
         <tbody>
           {bars.map(({ name, value, text }) => (
             <tr key={name}><th scope="row">{name}</th><td><span className="bar-line" style={{ width: `${(value / most) * 100}%` }} aria-hidden="true" /> <span className="figure">{text}</span></td></tr>

@@ -10,6 +10,7 @@ import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { Shown } from '../parts/states.tsx';
 import { atMinute } from '../parts/when.ts';
 import { BarChart } from './bar-chart.tsx';
+import { t } from '../words/language.ts';
 
 type Figures = Reads['/figures']['answer'];
 type Group = Figures['groups']['class'][number];
@@ -18,8 +19,8 @@ const groups = { class: '按类别', phase: '按环节', stage: '按建设阶段
 
 /** What a bar can stand for, and how it reads. */
 const measures = {
-  cases: { label: '场景数', text: (group: Group) => `${group.cases} 个` },
-  open: { label: '在办', text: (group: Group) => `${group.open} 个` },
+  cases: { label: '场景数', text: (group: Group) => t('{cases} 个', { cases: group.cases }) },
+  open: { label: '在办', text: (group: Group) => t('{open} 个', { open: group.open }) },
   investmentFen: { label: '总投资', text: (group: Group) => formatYuan(group.investmentFen) },
   awardFen: { label: '核定奖补', text: (group: Group) => formatYuan(group.awardFen) },
   paidFen: { label: '已拨付', text: (group: Group) => formatYuan(group.paidFen) },
@@ -34,9 +35,9 @@ export function FiguresPage() {
   const figures = useQuery({ queryKey: ['figures'], queryFn: () => read('/figures'), staleTime: 60_000 });
   const [error, setError] = useState<unknown>();
   return (
-    <Page title="统计分析" extra={<Button className="no-print" onClick={() => void download('/figures.xlsx', '统计分析.xlsx').catch(setError)}>导出Excel</Button>}>
+    <Page title={t('统计分析')} extra={<Button className="no-print" onClick={() => void download('/figures.xlsx', t('统计分析.xlsx')).catch(setError)}>{t('导出Excel')}</Button>}>
       {error !== undefined && <ProblemAlert error={error} />}
-      <Shown read={figures} what="统计">{(found) => <><Forecast figures={found} /><Grouped figures={found} /><Stays figures={found} /><Reviewers figures={found} /></>}</Shown>
+      <Shown read={figures} what={t('统计')}>{(found) => <><Forecast figures={found} /><Grouped figures={found} /><Stays figures={found} /><Reviewers figures={found} /></>}</Shown>
     </Page>
   );
 }
@@ -44,10 +45,10 @@ export function FiguresPage() {
 function Forecast({ figures: { at, forecast, batches, recoveries } }: { readonly figures: Figures }) {
   return (
     <>
-      <p className="note">截至 {atMinute(at)}。</p>
-      <BarChart title="各批次发布数与下一批预测" head="批次" bars={[...batches.map(({ batch, cases }) => ({ name: batch, value: cases, text: `${cases} 个` })), { name: `${forecast.half}（预测）`, value: forecast.expected, text: `约 ${forecast.expected} 个（${forecast.low}–${forecast.high}）` }]}>
-        <p>下一批 {forecast.half} 于 {forecast.publishOn} 发布，还有 {forecast.daysLeft} 天：待发布 {forecast.waiting} 个，在办 {forecast.underway} 个；预测依据本项目 {forecast.history} 个已有结果的场景。</p>
-        {recoveries.open > 0 && <p className="soon">未办结的资金收回 {recoveries.open} 件，待收回 {formatYuan(recoveries.openFen)}。</p>}
+      <p className="note">{t('截至 {at}。', { at: atMinute(at) })}</p>
+      <BarChart title={t('各批次发布数与下一批预测')} head={t('批次')} bars={[...batches.map(({ batch, cases }) => ({ name: batch, value: cases, text: t('{cases} 个', { cases }) })), { name: t('{half}（预测）', { half: forecast.half }), value: forecast.expected, text: t('约 {expected} 个（{low}–{high}）', { expected: forecast.expected, low: forecast.low, high: forecast.high }) }]}>
+        <p>{t('下一批 {half} 于 {publishOn} 发布，还有 {daysLeft} 天：待发布 {waiting} 个，在办 {underway} 个；预测依据本项目 {history} 个已有结果的场景。', { half: forecast.half, publishOn: forecast.publishOn, daysLeft: forecast.daysLeft, waiting: forecast.waiting, underway: forecast.underway, history: forecast.history })}</p>
+        {recoveries.open > 0 && <p className="soon">{t('未办结的资金收回 {open} 件，待收回 {openFen}。', { open: recoveries.open, openFen: formatYuan(recoveries.openFen) })}</p>}
       </BarChart>
     </>
   );
@@ -62,29 +63,29 @@ function Grouped({ figures }: { readonly figures: Figures }) {
   const choose = (name: string) => (event: { target: { value: string } }) => setQuery({ by, of: measure, [name]: event.target.value }, { replace: true });
   return (
     <>
-      <form className="filters no-print" aria-label="筛选" onSubmit={(event) => event.preventDefault()}>
-        <label>分组<select value={by} onChange={choose('by')}>{Object.entries(groups).map(([id, label]) => <option key={id} value={id}>{label}</option>)}</select></label>
-        <label>指标<select value={measure} onChange={choose('of')}>{Object.entries(measures).map(([id, { label }]) => <option key={id} value={id}>{label}</option>)}</select></label>
+      <form className="filters no-print" aria-label={t('筛选')} onSubmit={(event) => event.preventDefault()}>
+        <label>{t('分组')}<select value={by} onChange={choose('by')}>{Object.entries(groups).map(([id, label]) => <option key={id} value={id}>{label}</option>)}</select></label>
+        <label>{t('指标')}<select value={measure} onChange={choose('of')}>{Object.entries(measures).map(([id, { label }]) => <option key={id} value={id}>{label}</option>)}</select></label>
       </form>
-      <BarChart title={`${groups[by] ?? groups.class}：${shown.label}`} head={groups[by] ?? groups.class} bars={rows.map((group) => ({ name: group.label, value: group[measure] ?? 0, text: shown.text(group) }))} />
+      <BarChart title={t('{groups}：{label}', { groups: groups[by] ?? groups.class, label: shown.label })} head={groups[by] ?? groups.class} bars={rows.map((group) => ({ name: group.label, value: group[measure] ?? 0, text: shown.text(group) }))} />
     </>
   );
 }
 
-const days = (value: unknown): string => (typeof value === 'number' ? `${value.toFixed(1)} 天` : '—');
+const days = (value: unknown): string => (typeof value === 'number' ? t('{value} 天', { value: value.toFixed(1) }) : '—');
 
 function Stays({ figures: { stays } }: { readonly figures: Figures }) {
   return (
     <section className="card" aria-labelledby="stays">
-      <h2 id="stays">各环节用时</h2>
+      <h2 id="stays">{t('各环节用时')}</h2>
       <table className="table">
-        <caption className="hidden">各环节用时的中位数和第90百分位</caption>
-        <thead><tr><th scope="col">环节</th><th scope="col" className="figure">已办结</th><th scope="col" className="figure">中位数</th><th scope="col" className="figure">90%以内</th><th scope="col" className="figure">在办</th><th scope="col" className="figure">在办最久</th></tr></thead>
+        <caption className="hidden">{t('各环节用时的中位数和第90百分位')}</caption>
+        <thead><tr><th scope="col">{t('环节')}</th><th scope="col" className="figure">{t('已办结')}</th><th scope="col" className="figure">{t('中位数')}</th><th scope="col" className="figure">{t('90%以内')}</th><th scope="col" className="figure">{t('在办')}</th><th scope="col" className="figure">{t('在办最久')}</th></tr></thead>
         <tbody>
           {stays.map((stay) => (
             <tr key={`${stay.lifecycle} ${stay.leaf}`}>
-              <td data-head="环节">{stay.label}</td><td data-head="已办结" className="figure">{stay.ended}</td><td data-head="中位数" className="figure">{days(stay.medianDays)}</td>
-              <td data-head="90%以内" className="figure">{days(stay.p90Days)}</td><td data-head="在办" className="figure">{stay.open}</td><td data-head="在办最久" className="figure">{days(stay.longestOpenDays)}</td>
+              <td data-head={t('环节')}>{stay.label}</td><td data-head={t('已办结')} className="figure">{stay.ended}</td><td data-head={t('中位数')} className="figure">{days(stay.medianDays)}</td>
+              <td data-head={t('90%以内')} className="figure">{days(stay.p90Days)}</td><td data-head={t('在办')} className="figure">{stay.open}</td><td data-head={t('在办最久')} className="figure">{days(stay.longestOpenDays)}</td>
             </tr>
           ))}
         </tbody>
@@ -95,5 +96,5 @@ function Stays({ figures: { stays } }: { readonly figures: Figures }) {
 
 function Reviewers({ figures: { reviewers } }: { readonly figures: Figures }) {
   if (reviewers.length === 0) return null;
-  return <BarChart title="专家在评数量" head="专家" bars={reviewers.map(({ name, open, submitted, recused }) => ({ name, value: open, text: `在评 ${open}，已评 ${submitted}，回避 ${recused}` }))} />;
+  return <BarChart title={t('专家在评数量')} head={t('专家')} bars={reviewers.map(({ name, open, submitted, recused }) => ({ name, value: open, text: t('在评 {open}，已评 {submitted}，回避 {recused}', { open, submitted, recused }) }))} />;
 }

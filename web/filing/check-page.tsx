@@ -17,6 +17,7 @@ import { articleName, commandName } from '../words/names.ts';
 import type { Draft } from './draft.ts';
 import { askedFor, type FormPage } from './fields.ts';
 import { FormView } from './form-view.tsx';
+import { t } from '../words/language.ts';
 
 interface Props {
   readonly one: Case;
@@ -32,8 +33,8 @@ export function CheckPage({ one, pages, draft }: Props) {
   return (
     <>
       <Preflight one={one} pages={pages} draft={draft} />
-      <h2>核对填写的内容</h2>
-      <FormView pages={pages} form={draft.form} beside={(page) => <Link className="no-print" to={paths.filingPage(one.id, page.id)}>修改<span className="hidden">{page.title}</span></Link>} />
+      <h2>{t('核对填写的内容')}</h2>
+      <FormView pages={pages} form={draft.form} beside={(page) => <Link className="no-print" to={paths.filingPage(one.id, page.id)}>{t('修改')}<span className="hidden">{page.title}</span></Link>} />
       <Submitting one={one} draft={draft} />
     </>
   );
@@ -51,8 +52,8 @@ function Preflight({ one, pages, draft }: Props) {
   const wordsFor = (pointer: string): string => pointerWords(pages, askedFor(pages, pointer)?.field.pointer ?? pointer);
   return (
     <section className="card" aria-labelledby="gaps">
-      <h2 id="gaps">提交前自查</h2>
-      {arrived ? <Shown read={check} what="自查结果">{({ items }) => <CheckList items={items} words={wordsFor} placeOf={placeOf} />}</Shown> : <p role="status">{draft.saved.state === 'failed' || draft.saved.state === 'conflict' ? '草稿还没有保存到系统，保存后才能自查。' : '正在保存草稿，随后自查……'}</p>}
+      <h2 id="gaps">{t('提交前自查')}</h2>
+      {arrived ? <Shown read={check} what={t('自查结果')}>{({ items }) => <CheckList items={items} words={wordsFor} placeOf={placeOf} />}</Shown> : <p role="status">{draft.saved.state === 'failed' || draft.saved.state === 'conflict' ? t('草稿还没有保存到系统，保存后才能自查。') : t('正在保存草稿，随后自查……')}</p>}
     </section>
   );
 }
@@ -72,8 +73,8 @@ function Submitting({ one, draft }: { readonly one: Case; readonly draft: Draft 
             ? <LinkButton to={paths.act('scenarios', one.id, offer.command)}>{commandName('askFundingClass')}</LinkButton>
             : <Button className="greyed" aria-disabled="true" aria-describedby={`why-${offer.command}`}>{commandName(offer.command)}</Button>}
           <div className="why" id={`why-${offer.command}`}>
-            <p>{offer.refusal?.detail ?? (offer.command === 'askFundingClass' ? '' : '正在保存草稿，保存后可以提交。')}</p>
-            {offer.refusal?.article && <p className="note">依据：{articleName(offer.refusal.article)}</p>}
+            <p>{offer.refusal?.detail ?? (offer.command === 'askFundingClass' ? '' : t('正在保存草稿，保存后可以提交。'))}</p>
+            {offer.refusal?.article && <p className="note">{t('依据：{articleName}', { articleName: articleName(offer.refusal.article) })}</p>}
           </div>
         </li>
       ))}
@@ -87,7 +88,7 @@ function Amending({ one, draft }: { readonly one: Case; readonly draft: Draft })
   const [error, setError] = useState<unknown>();
   const amend = async () => {
     await send({ collection: 'scenarios', id: one.id, command: 'amendForm', args: { form: draft.form ?? {} }, version: one.version, key: freshKey() });
-    await navigate(paths.one('scenarios', one.id), { state: { notice: '已提交变更内容。' } });
+    await navigate(paths.one('scenarios', one.id), { state: { notice: t('已提交变更内容。') } });
     await afterDecision('scenarios', one.id);
   };
   return <div className="card">{error !== undefined && <ProblemAlert error={error} />}<Button type="primary" onClick={() => void amend().catch(setError)}>{commandName('amendForm')}</Button></div>;

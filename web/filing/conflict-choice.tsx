@@ -4,6 +4,7 @@ import { pointerWords } from '../case/pointer-words.ts';
 import { wordsOf } from '../revisions/change-table.tsx';
 import { contestOf, type Conflict, type Whose } from './conflict.ts';
 import type { FormPage } from './fields.ts';
+import { t } from '../words/language.ts';
 
 interface Props {
   readonly met: Conflict;
@@ -22,22 +23,22 @@ export function ConflictChoice({ met, pages, onSettle }: Props) {
       type="warning"
       showIcon
       role="alert"
-      title={`${met.by.name}同时修改了同样的内容`}
+      title={t('{name}同时修改了同样的内容', { name: met.by.name })}
       description={
         <>
-          <p className="line">双方各自修改的其他部分都保留。以下 {contested.length} 处双方都改了，请逐处选择以谁的为准：</p>
+          <p className="line">{t('双方各自修改的其他部分都保留。以下 {count} 处双方都改了，请逐处选择以谁的为准：', { count: contested.length })}</p>
           {contested.map(({ pointer, one, other }) => (
             <fieldset key={pointer} className="field conflict">
               <legend>{pointerWords(pages, pointer)}</legend>
-              <Side pointer={pointer} whose="mine" title="我的内容" text={wordsOf(pages, pointer, one ?? null)} chosen={chosen[pointer]} onChoose={setChosen} all={chosen} />
-              <Side pointer={pointer} whose="theirs" title={`${met.by.name}的内容`} text={wordsOf(pages, pointer, other ?? null)} chosen={chosen[pointer]} onChoose={setChosen} all={chosen} />
+              <Side pointer={pointer} whose="mine" title={t('我的内容')} text={wordsOf(pages, pointer, one ?? null)} chosen={chosen[pointer]} onChoose={setChosen} all={chosen} />
+              <Side pointer={pointer} whose="theirs" title={t('{name}的内容', { name: met.by.name })} text={wordsOf(pages, pointer, other ?? null)} chosen={chosen[pointer]} onChoose={setChosen} all={chosen} />
             </fieldset>
           ))}
-          {beside.length > 0 && <p className="note">{met.by.name}还修改了：{beside.map(({ pointer }) => pointerWords(pages, pointer)).join('、')}（保留）。</p>}
+          {beside.length > 0 && <p className="note">{t('{name}还修改了：', { name: met.by.name })}{beside.map(({ pointer }) => pointerWords(pages, pointer)).join(t('、'))}{t('（保留）。')}</p>}
           <div className="buttons">
-            <Button type="primary" disabled={left > 0} onClick={() => onSettle((pointer) => chosen[pointer] ?? 'mine')}>{left > 0 ? `还有 ${left} 处没有选择` : '按以上选择合并并保存'}</Button>
-            <Button onClick={() => all('mine')}>都用我的内容</Button>
-            <Button onClick={() => all('theirs')}>都用对方的内容</Button>
+            <Button type="primary" disabled={left > 0} onClick={() => onSettle((pointer) => chosen[pointer] ?? 'mine')}>{left > 0 ? t('还有 {left} 处没有选择', { left }) : t('按以上选择合并并保存')}</Button>
+            <Button onClick={() => all('mine')}>{t('都用我的内容')}</Button>
+            <Button onClick={() => all('theirs')}>{t('都用对方的内容')}</Button>
           </div>
         </>
       }
@@ -59,7 +60,7 @@ function Side({ pointer, whose, title, text, chosen, all, onChoose }: SideProps)
   return (
     <label className={chosen === whose ? 'side-choice on' : 'side-choice'}>
       <span><input type="radio" name={pointer} checked={chosen === whose} onChange={() => onChoose({ ...all, [pointer]: whose })} /> {title}</span>
-      <span className="said">{text || '（空）'}</span>
+      <span className="said">{text || t('（空）')}</span>
     </label>
   );
 }

@@ -15,12 +15,13 @@ import { pagesOf } from './forms.ts';
 import { QuestionPage } from './question-page.tsx';
 import { SavedLine } from './saved-line.tsx';
 import { TaskList } from './task-list.tsx';
+import { t } from '../words/language.ts';
 
 /** The declaration: a list of tasks, one matter on each page, kept as it is typed. */
 export function FilingPage() {
   const { id = '' } = useParams();
   const read = useCase('scenarios', id);
-  return <Shown read={read} what="申报" title="没有打开">{(one) => <Filing key={one.id} one={one} />}</Shown>;
+  return <Shown read={read} what={t('申报')} title={t('没有打开')}>{(one) => <Filing key={one.id} one={one} />}</Shown>;
 }
 
 function Filing({ one }: { readonly one: Case }) {
@@ -33,10 +34,10 @@ function Filing({ one }: { readonly one: Case }) {
   const marks = marksOf(one).length > 0 ? latestMarks(events.data ?? []) : [];
   const mayEdit = may('saveForm') || may('amendForm');
   return (
-    <Page title={page?.title ?? (wanted === 'files' ? '附件' : wanted === 'check' ? '检查并提交' : `申报：${one.title || '未命名场景'}`)} extra={<SavedLine draft={draft} />}>
-      <p className="note">{lifecycleName(one.lifecycle)} · <Link to={paths.one('scenarios', one.id)}>{one.title || one.id}</Link>{wanted && <> · <Link to={paths.filing(one.id)}>返回任务列表</Link></>}</p>
-      {!mayEdit && <Alert type="info" showIcon title="现在不能修改申报书" description={one.offers.find((offer) => offer.command === 'saveForm')?.refusal?.detail ?? '申报已进入办理；进展请看场景页。'} />}
-      {marks.length > 0 && <Alert type="warning" showIcon title={`退回补正：请修改标出的 ${marks.length} 处`} description="其他部分保持原样。改好后到“检查并提交”再次提交。" />}
+    <Page title={page?.title ?? (wanted === 'files' ? t('附件') : wanted === 'check' ? t('检查并提交') : `申报：${one.title || t('未命名场景')}`)} extra={<SavedLine draft={draft} />}>
+      <p className="note">{lifecycleName(one.lifecycle)} · <Link to={paths.one('scenarios', one.id)}>{one.title || one.id}</Link>{wanted && <> · <Link to={paths.filing(one.id)}>{t('返回任务列表')}</Link></>}</p>
+      {!mayEdit && <Alert type="info" showIcon title={t('现在不能修改申报书')} description={one.offers.find((offer) => offer.command === 'saveForm')?.refusal?.detail ?? t('申报已进入办理；进展请看场景页。')} />}
+      {marks.length > 0 && <Alert type="warning" showIcon title={t('退回补正：请修改标出的 {count} 处', { count: marks.length })} description={t('其他部分保持原样。改好后到“检查并提交”再次提交。')} />}
       {draft.saved.state === 'conflict' && <ConflictChoice met={draft.saved.met} pages={pages} onSettle={draft.settle} />}
       {page
         ? <QuestionPage key={page.id} one={one} page={page} pages={pages} draft={draft} marks={marks} mayEdit={mayEdit} />

@@ -8,6 +8,7 @@ import { paths } from '../paths.ts';
 import { gapsOf } from './checking.ts';
 import type { Draft } from './draft.ts';
 import { answered, pointersOf, touches, valueAt, type Field, type FormPage } from './fields.ts';
+import { t } from '../words/language.ts';
 
 interface Props {
   readonly one: Case;
@@ -46,8 +47,8 @@ export function QuestionPage({ one, page, pages, draft, marks, mayEdit }: Props)
       {page.about && <p>{page.about}</p>}
       {wrong.length > 0 && (
         <div role="alert" className="marked">
-          <strong>还有 {wrong.length} 项要补：</strong>
-          <ul>{wrong.map((field) => <li key={field.pointer}><Link to={`#${fieldId(field.pointer)}`}>{field.label}</Link>：{errorsOf(field).join('；')}</li>)}</ul>
+          <strong>{t('还有 {count} 项要补：', { count: wrong.length })}</strong>
+          <ul>{wrong.map((field) => <li key={field.pointer}><Link to={`#${fieldId(field.pointer)}`}>{field.label}</Link>{t('：')}{errorsOf(field).join(t('；'))}</li>)}</ul>
         </div>
       )}
       {asked.map((field) => (
@@ -63,8 +64,8 @@ export function QuestionPage({ one, page, pages, draft, marks, mayEdit }: Props)
         />
       ))}
       <div className="buttons">
-        <Button type="primary" htmlType="submit">{checked && wrong.length > 0 ? '以后再补，继续' : '保存并继续'}</Button>
-        <Button onClick={() => void navigate(paths.filing(one.id))}>返回任务列表</Button>
+        <Button type="primary" htmlType="submit">{checked && wrong.length > 0 ? t('以后再补，继续') : t('保存并继续')}</Button>
+        <Button onClick={() => void navigate(paths.filing(one.id))}>{t('返回任务列表')}</Button>
       </div>
     </form>
   );

@@ -1,5 +1,6 @@
 import { atClock } from '../parts/when.ts';
 import type { Draft } from './draft.ts';
+import { t } from '../words/language.ts';
 
 /** Says where the draft is kept by now: never confused with submitted. */
 export function SavedLine({ draft: { saved } }: { readonly draft: Draft }) {
@@ -9,15 +10,15 @@ export function SavedLine({ draft: { saved } }: { readonly draft: Draft }) {
 function words(saved: Draft['saved']): string {
   switch (saved.state) {
     case 'saved':
-      return `已保存 ${atClock(saved.at)}（尚未提交的内容只有本单位可见）`;
+      return t('已保存 {at}（尚未提交的内容只有本单位可见）', { at: atClock(saved.at) });
     case 'saving':
-      return '正在保存……';
+      return t('正在保存……');
     case 'local':
-      return '已保存在本机，稍后自动保存到系统';
+      return t('已保存在本机，稍后自动保存到系统');
     case 'failed':
-      return `没有保存到系统：${saved.error instanceof Error ? saved.error.message : '请重试'}（内容保存在本机）`;
+      return `没有保存到系统：${saved.error instanceof Error ? saved.error.message : t('请重试')}（内容保存在本机）`;
     case 'conflict':
-      return '没有保存：有人同时修改';
+      return t('没有保存：有人同时修改');
     case 'none':
       return '';
   }

@@ -4,6 +4,7 @@ import { formatYuan } from '../../shared/money.ts';
 import { reformOptionWords } from '../../shared/contracts/form-words.zh.ts';
 import type { Json } from '../api/types.ts';
 import { isBlank, type Field, type Words } from './fields.ts';
+import { t } from '../words/language.ts';
 
 type Loose = { readonly [name: string]: Json };
 
@@ -16,14 +17,14 @@ export function shownValue(field: Field, value: Json | undefined): string | unde
     case 'confirm':
       return value === true ? field.sentence : undefined;
     case 'yesNo':
-      return value === true ? '是' : '否';
+      return value === true ? t('是') : t('否');
     case 'one':
     case 'many':
-      return listOf(value).map((each) => optionText(field.options, each)).join('、');
+      return listOf(value).map((each) => optionText(field.options, each)).join(t('、'));
     case 'division':
       return nameOfDivision(value);
     case 'sectors':
-      return listOf(value).map(nameOfDepartment).join('、');
+      return listOf(value).map(nameOfDepartment).join(t('、'));
     case 'unit':
     case 'units':
       return listOf(value).map(unitText).join('\n');
@@ -42,7 +43,7 @@ const nameOfDepartment = (value: Json): string => departmentOf(String(value))?.n
 
 function reformText(value: Json): string {
   const { option, text } = value as Loose;
-  return `${optionText(reformOptionWords, option ?? '')}：${String(text ?? '')}`;
+  return t('{optionText}：{text}', { optionText: optionText(reformOptionWords, option ?? ''), text: String(text ?? '') });
 }
 
 function listOf(value: Json): readonly Json[] {
@@ -52,5 +53,5 @@ function listOf(value: Json): readonly Json[] {
 function unitText(value: Json): string {
   if (typeof value !== 'object' || value === null) return String(value);
   const { name, uscc } = value as Loose;
-  return uscc ? `${String(name ?? '')}（${String(uscc)}）` : String(name ?? '');
+  return uscc ? t('{name}（{uscc}）', { name: String(name ?? ''), uscc: String(uscc) }) : String(name ?? '');
 }

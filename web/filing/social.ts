@@ -3,6 +3,7 @@ import { stageWords } from '../../shared/contracts/system-words.zh.ts';
 import type { Json } from '../api/types.ts';
 import type { Field, FormPage } from './fields.ts';
 import { systemFields } from './system.ts';
+import { t } from '../words/language.ts';
 
 const cover = '附件2 封面';
 const partOne = '附件2 第一部分 基本情况表';
@@ -11,7 +12,7 @@ const most = 2000;
 const mustBeBuilt = '社会投资类场景应为已建场景（第十三条）';
 
 const report = (name: string, label: string, hint?: string, limit = most): Field => ({ pointer: `/annex2/report/${name}`, label, kind: 'text', limit, ...(hint ? { hint } : {}) });
-const plan = (name: string, label: string, hint?: string): Field => ({ pointer: `/annex2/plan/${name}`, label, kind: 'text', limit: 500, together: '建设方案五项合计', ...(hint ? { hint } : {}) });
+const plan = (name: string, label: string, hint?: string): Field => ({ pointer: `/annex2/plan/${name}`, label, kind: 'text', limit: 500, together: t('建设方案五项合计'), ...(hint ? { hint } : {}) });
 
 const nameIn = (unit: Json | undefined): Json | undefined => (typeof unit === 'object' && unit !== null && 'name' in unit ? unit['name'] : undefined);
 const namesIn = (units: Json | undefined): Json | undefined => (Array.isArray(units) ? units.flatMap((unit: Json) => nameIn(unit) ?? []) : undefined);

@@ -6,6 +6,7 @@ import { paths } from '../paths.ts';
 import { gapsOf, gapsOn } from './checking.ts';
 import type { Draft } from './draft.ts';
 import { askedFor, type FormPage } from './fields.ts';
+import { t } from '../words/language.ts';
 
 interface Props {
   readonly one: Case;
@@ -26,18 +27,18 @@ export function TaskList({ one, pages, draft, marks }: Props) {
           const missing = new Set(gapsOn(pages, page, gaps).map((gap) => askedFor(pages, gap.pointer)?.field.pointer)).size;
           return (
             <li key={page.id}>
-              <span><Link to={paths.filingPage(one.id, page.id)}>{page.title}</Link><br /><span className="note">{page.official ?? '系统字段，不在官方表上'}</span></span>
+              <span><Link to={paths.filingPage(one.id, page.id)}>{page.title}</Link><br /><span className="note">{page.official ?? t('系统字段，不在官方表上')}</span></span>
               <Status missing={missing} marked={marked(page)} />
             </li>
           );
         })}
         <li>
-          <span><Link to={paths.filingPage(one.id, 'files')}>附件</Link><br /><span className="note">{one.lifecycle === 'socialInvestment' ? '附件2 第三部分，六类' : '政府投资类不要求附件'}</span></span>
+          <span><Link to={paths.filingPage(one.id, 'files')}>{t('附件')}</Link><br /><span className="note">{one.lifecycle === 'socialInvestment' ? t('附件2 第三部分，六类') : t('政府投资类不要求附件')}</span></span>
           <Status missing={files?.missing.length ?? 0} marked={marks.filter((mark) => mark.pointer.startsWith('/attachments/')).length} />
         </li>
         <li>
-          <span><Link to={paths.filingPage(one.id, 'check')}>检查并提交</Link></span>
-          <span className="todo">{gaps.length + (files?.missing.length ?? 0) === 0 ? '可以提交' : '填完后提交'}</span>
+          <span><Link to={paths.filingPage(one.id, 'check')}>{t('检查并提交')}</Link></span>
+          <span className="todo">{gaps.length + (files?.missing.length ?? 0) === 0 ? t('可以提交') : t('填完后提交')}</span>
         </li>
       </ol>
     </section>
@@ -45,6 +46,6 @@ export function TaskList({ one, pages, draft, marks }: Props) {
 }
 
 function Status({ missing, marked }: { readonly missing: number; readonly marked: number }) {
-  if (marked > 0) return <strong className="soon">须补正 {marked} 处</strong>;
-  return missing === 0 ? <span className="done">✓ 已填写</span> : <span className="todo">还缺 {missing} 项</span>;
+  if (marked > 0) return <strong className="soon">{t('须补正 {marked} 处', { marked })}</strong>;
+  return missing === 0 ? <span className="done">{t('✓ 已填写')}</span> : <span className="todo">{t('还缺 {missing} 项', { missing })}</span>;
 }

@@ -2,6 +2,7 @@ import { departments } from '../../shared/sectors.ts';
 import type { Json } from '../api/types.ts';
 import type { Words } from '../filing/fields.ts';
 import type { EditorProps } from './editor.ts';
+import { t } from '../words/language.ts';
 
 /** One of some choices; a barred one is shown with the reason. */
 export function OneChoice({ id, value, options, barred = {}, onChange }: EditorProps & { readonly options: Words; readonly barred?: { readonly [value: string]: string } | undefined }) {
@@ -10,7 +11,7 @@ export function OneChoice({ id, value, options, barred = {}, onChange }: EditorP
       {Object.entries(options).map(([option, text]) => (
         <label key={option}>
           <input type="radio" name={id} value={option} checked={value === option} disabled={option in barred} onChange={() => onChange(option)} />
-          <span>{text}{option in barred && <span className="note">：{barred[option]}</span>}</span>
+          <span>{text}{option in barred && <span className="note">{t('：{barred}', { barred: barred[option] })}</span>}</span>
         </label>
       ))}
     </div>
@@ -38,10 +39,10 @@ export function SectorChoice(editor: EditorProps) {
   return (
     <div className="rows">
       {chosen.map((id) => (
-        <div key={id} className="row">{name(id)} <button type="button" className="link" onClick={() => editor.onChange(chosen.filter((each) => each !== id))}>移除<span className="hidden">{name(id)}</span></button></div>
+        <div key={id} className="row">{name(id)} <button type="button" className="link" onClick={() => editor.onChange(chosen.filter((each) => each !== id))}>{t('移除')}<span className="hidden">{name(id)}</span></button></div>
       ))}
-      <select id={editor.id} aria-label={`添加${editor.label}`} value="" onChange={(event) => editor.onChange([...chosen, event.target.value])}>
-        <option value="">添加一个部门……</option>
+      <select id={editor.id} aria-label={t('添加{label}', { label: editor.label })} value="" onChange={(event) => editor.onChange([...chosen, event.target.value])}>
+        <option value="">{t('添加一个部门……')}</option>
         {left.map((each) => <option key={each.id} value={each.id}>{each.name}</option>)}
       </select>
     </div>

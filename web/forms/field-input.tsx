@@ -10,6 +10,7 @@ import { MoneyInput } from './money-input.tsx';
 import { ReformsInput } from './reforms-input.tsx';
 import { TextInput } from './text-input.tsx';
 import { UnitInput, UnitsInput } from './units-input.tsx';
+import { t } from '../words/language.ts';
 
 interface Props {
   readonly field: Field;
@@ -34,14 +35,14 @@ const groups = new Set(['many', 'one', 'confirm', 'yesNo', 'unit', 'units', 'ref
 export function FieldInput({ field, value, onChange, disabled = false, errors = [], marks = [], others = [] }: Props) {
   const id = useId();
   const said = [field.hint && `${id}-hint`, errors.length > 0 && `${id}-wrong`].filter(Boolean).join(' ') || undefined;
-  const title = <>{field.label}{field.optional && <span className="note">（选填）</span>}</>;
+  const title = <>{field.label}{field.optional && <span className="note">{t('（选填）')}</span>}</>;
   const editor: EditorProps = { id, describedBy: said, value, disabled, invalid: errors.length > 0, label: field.label, onChange };
   const inside = (
     <>
       {field.hint && <p className="hint" id={`${id}-hint`}>{field.hint}</p>}
-      {marks.map((mark) => <p key={mark} className="marked">退回意见：{mark}</p>)}
+      {marks.map((mark) => <p key={mark} className="marked">{t('退回意见：{mark}', { mark })}</p>)}
       <Editor field={field} others={others} {...editor} />
-      {errors.length > 0 && <p className="wrong" id={`${id}-wrong`}>{errors.join('；')}</p>}
+      {errors.length > 0 && <p className="wrong" id={`${id}-wrong`}>{errors.join(t('；'))}</p>}
     </>
   );
   return groups.has(field.kind)
@@ -79,7 +80,7 @@ function Editor({ field, others, ...editor }: EditorProps & { readonly field: Fi
     case 'confirm':
       return <div className="checks"><label><input type="checkbox" checked={value === true} onChange={(event) => onChange(event.target.checked ? true : undefined)} />{field.sentence}</label></div>;
     case 'yesNo':
-      return <OneChoice {...editor} value={value === undefined ? undefined : String(value)} options={{ true: '是', false: '否' }} onChange={(chosen) => onChange(chosen === 'true')} />;
+      return <OneChoice {...editor} value={value === undefined ? undefined : String(value)} options={{ true: t('是'), false: t('否') }} onChange={(chosen) => onChange(chosen === 'true')} />;
     case 'lines':
       return <LinesInput {...editor} />;
     case 'unit':

@@ -2,10 +2,11 @@ import { Input } from 'antd';
 import { useState } from 'react';
 import { formatWanYuan, formatYuan, parseFen, type fenPer } from '../../shared/money.ts';
 import type { EditorProps } from './editor.ts';
+import { t } from '../words/language.ts';
 
 type Unit = keyof typeof fenPer;
 
-const plain = (fen: number, unit: Unit): string => (unit === 'yuan' ? formatYuan(fen).replace(/[元,]/g, '').replace(/\.?0+$/, (zeros) => (zeros.includes('.') ? '' : zeros)) : formatWanYuan(fen).replace('万元', ''));
+const plain = (fen: number, unit: Unit): string => (unit === 'yuan' ? formatYuan(fen).replace(/[元,]/g, '').replace(/\.?0+$/, (zeros) => (zeros.includes('.') ? '' : zeros)) : formatWanYuan(fen).replace(t('万元'), ''));
 
 /** An amount in 元 or 万元, kept in fen; what was typed stays as it was typed, and is read by digits, never as a float. */
 export function MoneyInput({ id, describedBy, value, disabled, invalid, label, onChange }: EditorProps) {
@@ -21,11 +22,11 @@ export function MoneyInput({ id, describedBy, value, disabled, invalid, label, o
   return (
     <div className="money">
       <Input id={id} inputMode="decimal" aria-label={label} aria-describedby={[describedBy, `${id}-amount`].filter(Boolean).join(' ')} aria-invalid={invalid || wrong || undefined} status={invalid || wrong ? 'error' : ''} disabled={disabled} value={text} onChange={(event) => change(event.target.value, unit)} />
-      <select aria-label={`${label}的单位`} disabled={disabled} value={unit} onChange={(event) => { const next = event.target.value as Unit; setUnit(next); setTyped(undefined); }}>
-        <option value="wanYuan">万元</option>
-        <option value="yuan">元</option>
+      <select aria-label={t('{label}的单位', { label })} disabled={disabled} value={unit} onChange={(event) => { const next = event.target.value as Unit; setUnit(next); setTyped(undefined); }}>
+        <option value="wanYuan">{t('万元')}</option>
+        <option value="yuan">{t('元')}</option>
       </select>
-      <span className="note" id={`${id}-amount`} aria-live="polite">{wrong ? '请填写数字，最小到分' : fen === undefined ? '' : `= ${formatYuan(fen)}`}</span>
+      <span className="note" id={`${id}-amount`} aria-live="polite">{wrong ? t('请填写数字，最小到分') : fen === undefined ? '' : `= ${formatYuan(fen)}`}</span>
     </div>
   );
 }

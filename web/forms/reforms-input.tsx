@@ -2,6 +2,7 @@ import { reformOptionWords } from '../../shared/contracts/form-words.zh.ts';
 import type { Json } from '../api/types.ts';
 import type { EditorProps } from './editor.ts';
 import { TextInput } from './text-input.tsx';
+import { t } from '../words/language.ts';
 
 interface Task {
   readonly option: string;
@@ -20,7 +21,7 @@ export function ReformsInput({ value, onChange, ...editor }: EditorProps) {
         return (
           <div key={option}>
             <div className="checks"><label><input type="checkbox" checked={task !== undefined} onChange={(event) => set(event.target.checked ? [...others, { option, text: '' }] : others)} />{words}</label></div>
-            {task && <><label className="hidden" htmlFor={`${editor.id}-${option}`}>{words}：改革任务</label><TextInput {...editor} id={`${editor.id}-${option}`} value={task.text} limit={2000} together={undefined} others={[]} onChange={(text) => set([...others, { option, text: String(text ?? '') }])} /></>}
+            {task && <><label className="hidden" htmlFor={`${editor.id}-${option}`}>{t('{words}：改革任务', { words })}</label><TextInput {...editor} id={`${editor.id}-${option}`} value={task.text} limit={2000} together={undefined} others={[]} onChange={(text) => set([...others, { option, text: String(text ?? '') }])} /></>}
           </div>
         );
       })}

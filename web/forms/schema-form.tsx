@@ -6,6 +6,7 @@ import { argumentName } from '../words/names.ts';
 import { FieldInput, fieldId } from './field-input.tsx';
 import { fieldFor, type Schema } from './schema.ts';
 import { SpecialInput, isSpecial } from './special-input.tsx';
+import { t } from '../words/language.ts';
 
 /** Errors by pointer, as a problem document lists them. */
 export type Errors = readonly { readonly pointer: string; readonly detail: string }[];
@@ -77,17 +78,17 @@ function Rows({ one, name, schema, optional, value, onChange, errors, pointer }:
   const own = errors.filter((error) => error.pointer === pointer).map((error) => error.detail);
   return (
     <fieldset className="field" id={fieldId(pointer)}>
-      <legend>{argumentName(name)}{optional && <span className="note">（选填）</span>}</legend>
+      <legend>{argumentName(name)}{optional && <span className="note">{t('（选填）')}</span>}</legend>
       {argumentHints[name] && <p className="hint">{argumentHints[name]}</p>}
-      {own.length > 0 && <p className="wrong">{own.join('；')}</p>}
+      {own.length > 0 && <p className="wrong">{own.join(t('；'))}</p>}
       {shown.map((row, index) => (
         // oxlint-disable-next-line no-array-index-key -- rows have no id of their own and are not reordered
         <div key={index} className="card">
           <SchemaForm one={one} schema={schema} value={row} onChange={(next) => onChange(shown.map((each, at) => (at === index ? next : each)))} errors={errors} pointer={`${pointer}/${index}`} />
-          {shown.length > 1 && <Button onClick={() => onChange(shown.filter((_, at) => at !== index))}>移除这一项</Button>}
+          {shown.length > 1 && <Button onClick={() => onChange(shown.filter((_, at) => at !== index))}>{t('移除这一项')}</Button>}
         </div>
       ))}
-      <Button onClick={() => onChange([...shown, {}])}>再加一项</Button>
+      <Button onClick={() => onChange([...shown, {}])}>{t('再加一项')}</Button>
     </fieldset>
   );
 }

@@ -3,6 +3,7 @@ import { attachmentParts } from '../../shared/contracts/attachments.ts';
 import type { Json } from '../api/types.ts';
 import type { Field, Kind } from '../filing/fields.ts';
 import { argumentName } from '../words/names.ts';
+import { t } from '../words/language.ts';
 
 /** A JSON schema of a command's arguments, as the OpenAPI document holds it. */
 export interface Schema {
@@ -33,7 +34,7 @@ export function fieldFor(name: string, schema: Schema, pointer: string, optional
 }
 
 function hintFor(name: string, { kind }: Kind): { readonly hint?: string } {
-  const hint = argumentHints[name] ?? (kind === 'lines' ? '每行一项' : undefined);
+  const hint = argumentHints[name] ?? (kind === 'lines' ? t('每行一项') : undefined);
   return hint === undefined ? {} : { hint };
 }
 

@@ -7,6 +7,7 @@ import { pagesOf } from '../filing/forms.ts';
 import { argumentName } from '../words/names.ts';
 import { fieldId } from './field-input.tsx';
 import type { Schema } from './schema.ts';
+import { t } from '../words/language.ts';
 
 interface Props {
   readonly one: Case;
@@ -40,14 +41,14 @@ export function SpecialInput({ one, name, optional, value, onChange, errors, poi
   const change = (text: string): void => onChange(many ? [...new Set([...chosen, text])] : text);
   return (
     <div className="field" id={fieldId(pointer)}>
-      <label htmlFor={id}>{argumentName(name)}{optional && <span className="note">（选填）</span>}</label>
-      {many && chosen.map((each) => <div key={each} className="row"><ChosenName name={name} id={each} /> <button type="button" className="link" onClick={() => onChange(chosen.filter((other) => other !== each))}>移除<span className="hidden">{each}</span></button></div>)}
+      <label htmlFor={id}>{argumentName(name)}{optional && <span className="note">{t('（选填）')}</span>}</label>
+      {many && chosen.map((each) => <div key={each} className="row"><ChosenName name={name} id={each} /> <button type="button" className="link" onClick={() => onChange(chosen.filter((other) => other !== each))}>{t('移除')}<span className="hidden">{each}</span></button></div>)}
       {argumentHints[name] && <p className="hint" id={`${id}-hint`}>{argumentHints[name]}</p>}
       <select id={id} aria-describedby={argumentHints[name] ? `${id}-hint` : undefined} value={many ? '' : String(value ?? '')} onChange={(event) => change(event.target.value)} aria-invalid={errors.length > 0 || undefined}>
-        <option value="">请选择</option>
+        <option value="">{t('请选择')}</option>
         <Options name={name} one={one} pointer={pointer} />
       </select>
-      {errors.length > 0 && <p className="wrong">{errors.join('；')}</p>}
+      {errors.length > 0 && <p className="wrong">{errors.join(t('；'))}</p>}
     </div>
   );
 }
@@ -56,7 +57,7 @@ function ChosenName({ name, id }: { readonly name: string; readonly id: string }
   const authority = useAuthorities().data?.items.find((each) => each.id === id);
   const expert = useExperts(expertLists.has(name)).data?.items.find((each) => each.id === id);
   const colleague = useSigners(colleagues.has(name)).data?.items.find((each) => each.id === id);
-  return <>{authority?.name ?? colleague?.name ?? (expert ? `${expert.name}（${expert.orgName}）` : id)}</>;
+  return <>{authority?.name ?? colleague?.name ?? (expert ? t('{name}（{orgName}）', { name: expert.name, orgName: expert.orgName }) : id)}</>;
 }
 
 function Options({ name, one, pointer }: { readonly name: string; readonly one: Case; readonly pointer: string }) {
@@ -71,7 +72,7 @@ function Options({ name, one, pointer }: { readonly name: string; readonly one: 
 /** The files that the case holds, with what each of them is. */
 function FileOptions({ one }: { readonly one: Case }) {
   const files = useFiles(one.id).data?.items.filter(({ status }) => status === 'confirmed') ?? [];
-  return <>{files.map(({ id, part, name }) => <option key={id} value={id}>{(attachmentParts as Readonly<Record<string, { readonly title: string }>>)[part]?.title ?? part}：{name}</option>)}</>;
+  return <>{files.map(({ id, part, name }) => <option key={id} value={id}>{t('{title}：{name}', { title: (attachmentParts as Readonly<Record<string, { readonly title: string }>>)[part]?.title ?? part, name })}</option>)}</>;
 }
 
 function SignerOptions() {
@@ -79,7 +80,7 @@ function SignerOptions() {
 }
 
 function ExpertOptions() {
-  return <>{useExperts(true).data?.items.map((each) => <option key={each.id} value={each.id}>{each.name}（{each.orgName}）</option>)}</>;
+  return <>{useExperts(true).data?.items.map((each) => <option key={each.id} value={each.id}>{t('{name}（{orgName}）', { name: each.name, orgName: each.orgName })}</option>)}</>;
 }
 
 // Those of the case's own place and sectors come first; whether one may take the case, the API says.
@@ -89,7 +90,7 @@ function AuthorityOptions({ one }: { readonly one: Case }) {
   const near = items.filter((each) => (each.office === 'city' ? [division, unit?.division].some((code) => code?.slice(0, 4) === each.division.slice(0, 4)) : each.sector !== undefined && (each.sector === unit?.sector || sectors?.includes(each.sector))));
   const far = items.filter((each) => !near.includes(each));
   const option = (each: (typeof items)[number]) => <option key={each.id} value={each.id}>{each.name}</option>;
-  return <><optgroup label="本地区、本行业">{near.map(option)}</optgroup><optgroup label="其他">{far.map(option)}</optgroup></>;
+  return <><optgroup label={t('本地区、本行业')}>{near.map(option)}</optgroup><optgroup label={t('其他')}>{far.map(option)}</optgroup></>;
 }
 
 function PointerOptions({ one }: { readonly one: Case }) {
@@ -98,7 +99,7 @@ function PointerOptions({ one }: { readonly one: Case }) {
       {pagesOf(one.lifecycle).map((page) => (
         <optgroup key={page.id} label={page.title}>{page.fields.filter((field) => !field.from).map((field) => <option key={field.pointer} value={field.pointer}>{field.label}</option>)}</optgroup>
       ))}
-      <optgroup label="附件">{Object.entries(attachmentParts).map(([part, { title }]) => <option key={part} value={`/attachments/${part}`}>{title}</option>)}</optgroup>
+      <optgroup label={t('附件')}>{Object.entries(attachmentParts).map(([part, { title }]) => <option key={part} value={`/attachments/${part}`}>{title}</option>)}</optgroup>
     </>
   );
 }

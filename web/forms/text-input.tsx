@@ -1,6 +1,7 @@
 import { Input } from 'antd';
 import { countCharacters } from '../../shared/contracts/text.ts';
 import type { EditorProps } from './editor.ts';
+import { t } from '../words/language.ts';
 
 interface Props extends EditorProps {
   readonly limit: number;
@@ -26,7 +27,7 @@ export function TextInput({ id, describedBy, value, disabled, invalid, onChange,
         onChange={(event) => onChange(event.target.value)}
       />
       <div id={`${id}-count`} className={over ? 'counter over' : 'counter'}>
-        {together ? `${together} ` : ''}{count} / {limit} 字{over ? `，超出 ${count - limit} 字` : ''}<span className="hidden">（不计空格和换行）</span>
+        {together ? `${together} ` : ''}{t('{count} / {limit} 字', { count, limit })}{over ? t('，超出 {count} 字', { count: count - limit }) : ''}<span className="hidden">{t('（不计空格和换行）')}</span>
       </div>
     </>
   );

@@ -1,6 +1,7 @@
 import { Button, Input } from 'antd';
 import type { Json } from '../api/types.ts';
 import type { EditorProps } from './editor.ts';
+import { t } from '../words/language.ts';
 
 type Unit = { readonly [name: string]: Json };
 
@@ -17,8 +18,8 @@ export function UnitInput({ id, describedBy, value, label, disabled, onChange }:
   const unit = asUnit(value);
   return (
     <div className="row">
-      <Input className="wide" id={id} aria-label={`${label}：名称`} aria-describedby={describedBy} placeholder="单位名称" disabled={disabled} value={textOf(unit, 'name')} onChange={(event) => onChange(changed(unit, 'name', event.target.value))} />
-      <Input className="wide" aria-label={`${label}：统一社会信用代码`} placeholder="统一社会信用代码（18位，选填）" disabled={disabled} value={textOf(unit, 'uscc')} onChange={(event) => onChange(changed(unit, 'uscc', event.target.value.trim().toUpperCase()))} />
+      <Input className="wide" id={id} aria-label={t('{label}：名称', { label })} aria-describedby={describedBy} placeholder={t('单位名称')} disabled={disabled} value={textOf(unit, 'name')} onChange={(event) => onChange(changed(unit, 'name', event.target.value))} />
+      <Input className="wide" aria-label={t('{label}：统一社会信用代码', { label })} placeholder={t('统一社会信用代码（18位，选填）')} disabled={disabled} value={textOf(unit, 'uscc')} onChange={(event) => onChange(changed(unit, 'uscc', event.target.value.trim().toUpperCase()))} />
     </div>
   );
 }
@@ -32,10 +33,10 @@ export function UnitsInput({ value, onChange, ...editor }: EditorProps) {
         // oxlint-disable-next-line no-array-index-key -- units have no id of their own, and rows are not reordered
         <div key={index} className="row">
           <div className="wide"><UnitInput {...editor} id={`${editor.id}-${index}`} label={`${editor.label}${index + 1}`} value={unit} onChange={(next) => onChange(units.map((each, at) => (at === index ? (next ?? {}) : each)))} /></div>
-          <Button onClick={() => onChange(units.filter((_, at) => at !== index))} disabled={editor.disabled}>移除</Button>
+          <Button onClick={() => onChange(units.filter((_, at) => at !== index))} disabled={editor.disabled}>{t('移除')}</Button>
         </div>
       ))}
-      <div><Button onClick={() => onChange([...units, { name: '' }])} disabled={editor.disabled}>添加一个单位</Button></div>
+      <div><Button onClick={() => onChange([...units, { name: '' }])} disabled={editor.disabled}>{t('添加一个单位')}</Button></div>
     </div>
   );
 }

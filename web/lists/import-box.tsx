@@ -30,14 +30,14 @@ export function ImportBox({ one, version }: { readonly one: Case; readonly versi
   return (
     <section className="card no-print" aria-labelledby="import">
       <h2 id="import">{t('从Excel导入')}</h2>
-      <p className="note">{t('使用附件1的样式，12列，可含多行。')}<button type="button" className="link" onClick={() => void download('/annex1/template.xlsx', '附件1空白表.xlsx').catch(setError)}>{t('下载空白表')}</button></p>
+      <p className="note">{t('使用附件1的样式，12列，可含多行。')}<button type="button" className="link" onClick={() => void download('/annex1/template.xlsx', t('附件1空白表.xlsx')).catch(setError)}>{t('下载空白表')}</button></p>
       <input id={field} className="hidden" type="file" accept=".xlsx" onChange={(event) => { take(event.target.files?.[0]).catch(setError); event.target.value = ''; }} />
-      <label htmlFor={field} className="choose">{t('选择工作簿')}<span className="hidden">（xlsx）</span></label>
+      <label htmlFor={field} className="choose">{t('选择工作簿')}<span className="hidden">{t('（xlsx）')}</span></label>
       {file && <span> {file.name}</span>}
       {error !== undefined && <ProblemAlert error={error} />}
       {reading && !reading.ok && (
         <Alert type="error" showIcon role="alert" title={t('有 {count} 格不正确，什么也没有导入', { count: reading.wrong.length })}
-          description={<ul className="errors">{reading.wrong.map(({ cell, detail }) => <li key={cell + detail}><b>{cell}</b>：{detail}</li>)}</ul>} />
+          description={<ul className="errors">{reading.wrong.map(({ cell, detail }) => <li key={cell + detail}><b>{cell}</b>{t('：{detail}', { detail })}</li>)}</ul>} />
       )}
       {reading?.ok && <Alert type="success" showIcon title={t('共 {count} 行，没有错误', { count: reading.rows.length })} description={reading.head.unit && `${t('申报单位')}：${reading.head.unit}`} action={<Button type="primary" onClick={() => void bring().catch(setError)}>{t('导入这 {count} 行', { count: reading.rows.length })}</Button>} />}
     </section>

@@ -109,7 +109,7 @@ interface ToolbarProps {
 
 function Toolbar({ one, state: { changed, isMoved, isWrong, saving }, mayAdd, onSave, onAdd, onDrop, onError }: ToolbarProps) {
   const isClean = changed === 0 && !isMoved;
-  const print = (name: string, ending: string) => () => void download(`/lists/${one.id}/documents/${name}`, `${one.title || '场景清单'}${ending}`).catch(onError);
+  const print = (name: string, ending: string) => () => void download(`/lists/${one.id}/documents/${name}`, `${one.title || t('场景清单')}${ending}`).catch(onError);
   return (
     <div className="buttons no-print">
       <Button type="primary" loading={saving} disabled={isClean || isWrong} onClick={onSave}>{changed > 0 ? t('保存 {count} 行修改', { count: changed }) : t(isMoved ? '保存顺序' : '保存')}</Button>
@@ -132,5 +132,5 @@ function WrongCells({ wrong }: { readonly wrong: readonly Wrong[] }) {
 function cellWords(pointer: string): string {
   const [, first = '', index, key] = pointer.split('/');
   const column = columns.find((each) => each.key === (first === 'content' ? index : key))?.label;
-  return first === 'rows' ? `新增的第 ${Number(index) + 1} 行${column ? `“${column}”` : ''}` : (column ?? pointer);
+  return first === 'rows' ? t('新增的第 {index} 行{part}', { index: Number(index) + 1, part: column ? `“${column}”` : '' }) : (column ?? pointer);
 }

@@ -24,7 +24,7 @@ export function Disbursements() {
     <>
       <form className="filters no-print" aria-label={t('筛选')} onSubmit={(event) => event.preventDefault()}>
         <YearChoice />
-        <Button onClick={() => { setError(undefined); download(`/ledger/disbursements.xlsx?year=${year}`, `资金拨付台账-${year}.xlsx`).catch(setError); }}>{t('导出Excel')}</Button>
+        <Button onClick={() => { setError(undefined); download(`/ledger/disbursements.xlsx?year=${year}`, t('资金拨付台账-{year}.xlsx', { year })).catch(setError); }}>{t('导出Excel')}</Button>
       </form>
       {error !== undefined && <ProblemAlert error={error} />}
       <Shown read={ledger} what={t('拨付台账')}>
@@ -44,7 +44,7 @@ const columns = (): readonly Column<Disbursement>[] => [
   { head: t('类型'), width: '7%', cell: (row) => t(row.kind) },
   { head: t('场景'), cell: (row) => <><Link to={paths.one('scenarios', row.scenario, 'money')}>{row.title}</Link><br /><span className="note">{row.unit}</span></> },
   { head: t('核定金额'), width: '13%', cell: (row) => (row.awardFen === null ? '—' : formatYuan(row.awardFen)) },
-  { head: t('金额'), width: '13%', cell: (row) => <b>{formatYuan(row.kind === '拨付' ? row.paidFen : -row.backFen)}</b> },
+  { head: t('金额'), width: '13%', cell: (row) => <b>{formatYuan(row.kind === t('拨付') ? row.paidFen : -row.backFen)}</b> },
   { head: t('凭证号'), width: '14%', cell: (row) => row.voucherNo },
   { head: t('依据'), width: '16%', cell: (row) => <>{articleName(row.article)}<br /><span className="note">{row.policy} · {row.by}</span></> },
 ];

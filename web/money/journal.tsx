@@ -45,7 +45,7 @@ function Entry({ entry: { at, command, lines } }: { readonly entry: JournalEntry
       <td data-head={t('账户')}>
         <ul className="entry">{lines.map((line) => <li key={line.account + line.line}>{t(line.fen > 0 ? '借' : '贷')} {accountName(line.account)} {formatYuan(Math.abs(line.fen))}</li>)}</ul>
       </td>
-      <td data-head={t('预算科目')}>{[...new Set(lines.map((line) => fundLineName(line.line)))].join('、')}</td>
+      <td data-head={t('预算科目')}>{[...new Set(lines.map((line) => fundLineName(line.line)))].join(t('、'))}</td>
     </tr>
   );
 }

@@ -46,7 +46,7 @@ function AtStep({ lifecycle, leaf }: { readonly lifecycle: string; readonly leaf
   const cases = useCases('scenarios', { lifecycle, leaf });
   const name = stateName(lifecycle, leaf);
   const phase = stateName(lifecycle, leaf.split('.')[0] ?? leaf);
-  const title = `${lifecycleName(lifecycle)}（${phase}）：${name}`;
+  const title = t('{lifecycleName}（{phase}）：{name}', { lifecycleName: lifecycleName(lifecycle), phase, name });
   return (
     <section className="card" aria-label={title}>
       <h2>{title}</h2>

@@ -23,8 +23,8 @@ const stateTables: Readonly<Record<Collection, { readonly [path: string]: string
 const deciding = ['bureauOfficer', 'bureauLeader'];
 
 const filtersOf = (collection: Collection): readonly Filter[] => [
-  ...(collection === 'scenarios' ? [{ name: 'q', label: '名称、单位或编号' }, { name: 'lifecycle', label: '类别', options: (['governmentInvestment', 'socialInvestment'] as const).map((id) => [id, lifecycleName(id)] as const) }] : []),
-  { name: 'phase', label: '环节', options: phasesOf(stateTables[collection]) },
+  ...(collection === 'scenarios' ? [{ name: 'q', label: t('名称、单位或编号') }, { name: 'lifecycle', label: t('类别'), options: (['governmentInvestment', 'socialInvestment'] as const).map((id) => [id, lifecycleName(id)] as const) }] : []),
+  { name: 'phase', label: t('环节'), options: phasesOf(stateTables[collection]) },
   ...(collection === 'scenarios' ? unitFilters : []),
 ];
 

@@ -10,6 +10,7 @@ import { useCandidates } from '../api/review-queries.ts';
 import type { Case, Reads } from '../api/types.ts';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { Shown } from '../parts/states.tsx';
+import { t } from '../words/language.ts';
 
 type Candidate = Reads['/scenarios/{id}/candidates']['answer']['items'][number];
 
@@ -32,18 +33,18 @@ export function Candidates({ one }: { readonly one: Case }) {
   };
   return (
     <section className="card" aria-labelledby="candidates">
-      <h2 id="candidates">可指派的专家</h2>
+      <h2 id="candidates">{t('可指派的专家')}</h2>
       {offer && !offer.allowed && <p className="note">{offer.refusal?.detail}</p>}
       {error !== undefined && <ProblemAlert error={error} />}
-      <Shown read={read} what="专家">
+      <Shown read={read} what={t('专家')}>
         {({ fields, items }) => (
           <>
-            {fields.length > 0 && <p className="note">本场景的领域：{fields.map(fieldName).join('、')}</p>}
+            {fields.length > 0 && <p className="note">{t('本场景的领域：')}{fields.map(fieldName).join(t('、'))}</p>}
             <CandidateTable items={items} standings={one.state.includes('acceptance.inspecting') ? signings : standings} picked={picked} mayPick={offer?.allowed ?? false} onPick={(id) => setPicked(picked.includes(id) ? picked.filter((each) => each !== id) : [...picked, id])} />
           </>
         )}
       </Shown>
-      {offer?.allowed && <div className="buttons"><Button type="primary" disabled={picked.length === 0} onClick={() => { setError(undefined); assign().catch(setError); }}>指派所选的 {picked.length} 位专家</Button></div>}
+      {offer?.allowed && <div className="buttons"><Button type="primary" disabled={picked.length === 0} onClick={() => { setError(undefined); assign().catch(setError); }}>{t('指派所选的 {count} 位专家', { count: picked.length })}</Button></div>}
     </section>
   );
 }
@@ -59,17 +60,17 @@ interface TableProps {
 function CandidateTable({ items, standings: places, picked, mayPick, onPick }: TableProps) {
   return (
     <table className="table">
-      <caption className="hidden">可指派的专家，最合适的在前</caption>
-      <thead><tr><th scope="col">指派</th><th scope="col">专家</th><th scope="col">专业领域</th><th scope="col">在评</th><th scope="col">评分宽严</th><th scope="col">回避事由</th></tr></thead>
+      <caption className="hidden">{t('可指派的专家，最合适的在前')}</caption>
+      <thead><tr><th scope="col">{t('指派')}</th><th scope="col">{t('专家')}</th><th scope="col">{t('专业领域')}</th><th scope="col">{t('在评')}</th><th scope="col">{t('评分宽严')}</th><th scope="col">{t('回避事由')}</th></tr></thead>
       <tbody>
         {items.map((each) => (
           <tr key={each.id}>
-            <td data-head="指派">{each.standing ? places[each.standing] : <input type="checkbox" aria-label={`指派${each.name}`} disabled={!mayPick || each.conflicts.length > 0} checked={picked.includes(each.id)} onChange={() => onPick(each.id)} />}</td>
-            <td data-head="专家"><div>{each.name}<br /><span className="note">{each.orgName}</span></div></td>
-            <td data-head="专业领域"><span className="tags">{each.fields.map((field) => <span key={field} className={each.matches.includes(field) ? 'state' : 'note'}>{fieldName(field)}</span>)}</span></td>
-            <td data-head="在评">{each.open} 份</td>
-            <td data-head="评分宽严">{leniencyWords(each)}</td>
-            <td data-head="回避事由"><div>{each.conflicts.length === 0 ? '无' : each.conflicts.map(({ kind, unit }) => <span key={kind + unit} className="late">{conflictLabels[kind]}（{unit}）</span>)}</div></td>
+            <td data-head={t('指派')}>{each.standing ? places[each.standing] : <input type="checkbox" aria-label={t('指派{name}', { name: each.name })} disabled={!mayPick || each.conflicts.length > 0} checked={picked.includes(each.id)} onChange={() => onPick(each.id)} />}</td>
+            <td data-head={t('专家')}><div>{each.name}<br /><span className="note">{each.orgName}</span></div></td>
+            <td data-head={t('专业领域')}><span className="tags">{each.fields.map((field) => <span key={field} className={each.matches.includes(field) ? 'state' : 'note'}>{fieldName(field)}</span>)}</span></td>
+            <td data-head={t('在评')}>{t('{open} 份', { open: each.open })}</td>
+            <td data-head={t('评分宽严')}>{leniencyWords(each)}</td>
+            <td data-head={t('回避事由')}><div>{each.conflicts.length === 0 ? t('无') : each.conflicts.map(({ kind, unit }) => <span key={kind + unit} className="late">{t('{conflictLabels}（{unit}）', { conflictLabels: conflictLabels[kind], unit })}</span>)}</div></td>
           </tr>
         ))}
       </tbody>
@@ -78,6 +79,6 @@ function CandidateTable({ items, standings: places, picked, mayPick, onPick }: T
 }
 
 function leniencyWords({ leniency, spread, reviews }: Candidate): string {
-  if (typeof leniency !== 'number') return `已评 ${reviews} 份，尚不足以判断`;
-  return `比同组${leniency >= 0 ? '高' : '低'} ${Math.abs(leniency).toFixed(1)} 分${typeof spread === 'number' ? `，离散 ${spread.toFixed(1)}` : ''}`;
+  if (typeof leniency !== 'number') return t('已评 {reviews} 份，尚不足以判断', { reviews });
+  return `比同组${leniency >= 0 ? t('高') : t('低')} ${Math.abs(leniency).toFixed(1)} 分${typeof spread === 'number' ? t('，离散 {spread}', { spread: spread.toFixed(1) }) : ''}`;
 }

@@ -15,6 +15,7 @@ import { Shown } from '../parts/states.tsx';
 import { atClock } from '../parts/when.ts';
 import { paths } from '../paths.ts';
 import { argumentName } from '../words/names.ts';
+import { t } from '../words/language.ts';
 
 type Draft = Reads['/scenarios/{id}/sheet-draft']['answer'];
 type Sheet = Draft['sheet'];
@@ -26,10 +27,10 @@ export function SheetDesk({ one }: { readonly one: Case }) {
   const draft = useSheetDraft(one.id, offer?.allowed ?? false);
   return (
     <div className="beside">
-      <div><h2>申报书</h2>{one.form ? <FormView pages={pagesOf(one.lifecycle)} form={one.form.form} /> : <p className="note">声明无利害关系后可以查看申报书。</p>}</div>
+      <div><h2>{t('申报书')}</h2>{one.form ? <FormView pages={pagesOf(one.lifecycle)} form={one.form.form} /> : <p className="note">{t('声明无利害关系后可以查看申报书。')}</p>}</div>
       <div>
-        <h2>评分表</h2>
-        {offer?.allowed ? <Shown read={draft} what="评分草稿">{(found) => <SheetForm one={one} draft={found} />}</Shown> : <p className="card">{offer?.refusal?.detail ?? '现在不能评分。'}</p>}
+        <h2>{t('评分表')}</h2>
+        {offer?.allowed ? <Shown read={draft} what={t('评分草稿')}>{(found) => <SheetForm one={one} draft={found} />}</Shown> : <p className="card">{offer?.refusal?.detail ?? t('现在不能评分。')}</p>}
       </div>
     </div>
   );
@@ -39,7 +40,7 @@ const pauseMs = 2_000;
 
 function useSaving(id: string, draft: Draft): { readonly sheet: Sheet; readonly change: (sheet: Sheet) => void; readonly said: string } {
   const [sheet, setSheet] = useState<Sheet>(draft.sheet);
-  const [said, setSaid] = useState(draft.savedAt ? `已保存 ${atClock(Date.parse(draft.savedAt))}` : '');
+  const [said, setSaid] = useState(draft.savedAt ? t('已保存 {parse}', { parse: atClock(Date.parse(draft.savedAt)) }) : '');
   const revision = useRef(draft.revision);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -47,14 +48,14 @@ function useSaving(id: string, draft: Draft): { readonly sheet: Sheet; readonly 
     try {
       const saved = await write('/scenarios/{id}/sheet-draft', { id }, next, freshKey(), revision.current);
       revision.current = saved.revision;
-      setSaid(`已保存 ${atClock(Date.parse(saved.savedAt))}（未提交，只有本人可见）`);
+      setSaid(t('已保存 {parse}（未提交，只有本人可见）', { parse: atClock(Date.parse(saved.savedAt)) }));
     } catch (error) {
-      setSaid(`没有保存：${error instanceof Error ? error.message : '请重试'}`);
+      setSaid(`没有保存：${error instanceof Error ? error.message : t('请重试')}`);
     }
   };
   const change = (next: Sheet) => {
     setSheet(next);
-    setSaid('稍后自动保存');
+    setSaid(t('稍后自动保存'));
     clearTimeout(timer.current);
     timer.current = setTimeout(() => void save(next), pauseMs);
   };
@@ -74,7 +75,7 @@ function SheetForm({ one, draft }: { readonly one: Case; readonly draft: Draft }
   const submit = async () => {
     setError(undefined);
     await send({ collection: 'scenarios', id: one.id, command: 'submitSheet', args: { ...sheet, ...(free ? { conflictFree: true } : {}) }, version: one.version, key });
-    await navigate(paths.one('scenarios', one.id), { state: { notice: '已提交评分表。' } });
+    await navigate(paths.one('scenarios', one.id), { state: { notice: t('已提交评分表。') } });
     await afterDecision('scenarios', one.id);
   };
   const score = (name: Criterion, text: string) => {
@@ -82,12 +83,12 @@ function SheetForm({ one, draft }: { readonly one: Case; readonly draft: Draft }
     change({ ...sheet, scores: /^\d{1,3}$/.test(text) && Number(text) <= 100 ? { ...others, [name]: Number(text) } : others });
   };
   return (
-    <form className="card" noValidate aria-label="评分表" onSubmit={(event) => { event.preventDefault(); submit().catch(setError); }}>
+    <form className="card" noValidate aria-label={t('评分表')} onSubmit={(event) => { event.preventDefault(); submit().catch(setError); }}>
       <p className="note" role="status">{said}</p>
       {error !== undefined && <ProblemAlert error={error} words={(pointer) => argumentName(pointer.split('/').at(-1) ?? '')} onJump={(pointer) => document.getElementById(fieldId(pointer))?.querySelector<HTMLElement>('input,textarea')?.focus()} />}
       {criterionNames.map((name) => (
         <div className="field" key={name} id={fieldId(`/scores/${name}`)}>
-          <label htmlFor={name}>{argumentName(name)}（0至100）</label>
+          <label htmlFor={name}>{t('{argumentName}（0至100）', { argumentName: argumentName(name) })}</label>
           <div className="row"><input id={name} className="year" type="number" min={0} max={100} step={1} value={sheet.scores?.[name] ?? ''} aria-invalid={wrong(`/scores/${name}`).length > 0 || undefined} onChange={(event) => score(name, event.target.value)} /></div>
           {wrong(`/scores/${name}`).map((detail) => <p key={detail} className="wrong">{detail}</p>)}
         </div>
@@ -99,7 +100,7 @@ function SheetForm({ one, draft }: { readonly one: Case; readonly draft: Draft }
       </div>
       <div className="checks" id={fieldId('/conflictFree')}><label><input type="checkbox" checked={free} onChange={(event) => setFree(event.target.checked)} />{argumentName('conflictFree')}</label></div>
       {wrong('/conflictFree').map((detail) => <p key={detail} className="wrong">{detail}</p>)}
-      <div className="buttons"><Button type="primary" htmlType="submit">提交评分表</Button></div>
+      <div className="buttons"><Button type="primary" htmlType="submit">{t('提交评分表')}</Button></div>
     </form>
   );
 }

@@ -30,13 +30,13 @@ export function ProblemAlert({ error, words = (pointer) => pointer, onRetry, onJ
             <ul className="errors">
               {errors.map(({ pointer, detail }) => (
                 <li key={pointer + detail}>
-                  {onJump ? <button type="button" className="link" onClick={() => onJump(pointer)}>{words(pointer)}</button> : words(pointer)}：{detail}
+                  {onJump ? <button type="button" className="link" onClick={() => onJump(pointer)}>{words(pointer)}</button> : words(pointer)}{t('：{detail}', { detail })}
                 </li>
               ))}
             </ul>
           )}
           {onRetry && <Button onClick={onRetry}>{t('重试')}</Button>}
-          {trace && <p className="note">编号 {trace}（请在求助时提供）</p>}
+          {trace && <p className="note">{t('编号 {trace}（请在求助时提供）', { trace })}</p>}
         </>
       }
     />
@@ -51,7 +51,7 @@ interface Said {
 }
 
 function said(error: unknown): Said {
-  if (!(error instanceof Refused)) return { title: '出错了', lines: [error instanceof Error ? error.message : String(error)], errors: [], trace: '' };
+  if (!(error instanceof Refused)) return { title: t('出错了'), lines: [error instanceof Error ? error.message : String(error)], errors: [], trace: '' };
   const { title, detail, errors = [], instance, status } = error.document;
   const article = typeof error.document['article'] === 'string' ? [`${t('依据：')}${articleName(error.document['article'])}`] : [];
   const needs = needsLine(error.document['needs']);

@@ -16,10 +16,10 @@ import { lifecycleName } from '../words/names.ts';
 type Row = Reads['/library']['answer']['items'][number];
 
 const filters = (): readonly Filter[] => [
-  { name: 'q', label: '全文查找' },
-  { name: 'direction', label: '申报方向', options: Object.entries(directionWords) },
-  { name: 'lifecycle', label: '类别', options: (['governmentInvestment', 'socialInvestment'] as const).map((id) => [id, lifecycleName(id)] as const) },
-  { name: 'division', label: '设区市', options: cities.map(({ code, name }) => [code, name]) },
+  { name: 'q', label: t('全文查找') },
+  { name: 'direction', label: t('申报方向'), options: Object.entries(directionWords) },
+  { name: 'lifecycle', label: t('类别'), options: (['governmentInvestment', 'socialInvestment'] as const).map((id) => [id, lifecycleName(id)] as const) },
+  { name: 'division', label: t('设区市'), options: cities.map(({ code, name }) => [code, name]) },
 ];
 
 /** The case library, for anybody: searched by words of the whole text. */

@@ -13,10 +13,10 @@ import { lifecycleName } from '../words/names.ts';
 type Found = Reads['/published-scenarios']['answer']['items'][number];
 
 const filters = (): readonly Filter[] => [
-  { name: 'text', label: '场景或单位' },
-  { name: 'lifecycle', label: '类别', options: (['governmentInvestment', 'socialInvestment'] as const).map((id) => [id, lifecycleName(id)] as const) },
+  { name: 'text', label: t('场景或单位') },
+  { name: 'lifecycle', label: t('类别'), options: (['governmentInvestment', 'socialInvestment'] as const).map((id) => [id, lifecycleName(id)] as const) },
   ...unitFilters,
-  { name: 'editions', label: '版次', options: [['newest', '最新一版'], ['all', '各版']] },
+  { name: 'editions', label: t('版次'), options: [['newest', t('最新一版')], ['all', t('各版')]] },
 ];
 
 /** All published lists in one search, for anybody. */

@@ -34,8 +34,8 @@ export function VerifyPage() {
                 <dt>{t('文件')}</dt><dd>{forms[print.form]}</dd>
                 <dt>{t('场景')}</dt><dd>{print.scenario}</dd>
                 <dt>{t('形成时间')}</dt><dd>{atMinute(print.at)}</dd>
-                <dt>{t('内容是否有变')}</dt><dd>{print.unchanged ? '此后内容没有变化' : '此后内容有修改，请索取新的文件'}</dd>
-                <dt>{t('此后是否有办理')}</dt><dd>{print.latest ? '没有' : '有'}</dd>
+                <dt>{t('内容是否有变')}</dt><dd>{print.unchanged ? t('此后内容没有变化') : t('此后内容有修改，请索取新的文件')}</dd>
+                <dt>{t('此后是否有办理')}</dt><dd>{print.latest ? t('没有') : t('有')}</dd>
                 <dt>{t('内容摘要')}</dt><dd>SHA-256 {print.content.sha256}<br />SM3 {print.content.sm3}</dd>
               </dl>
             </section>

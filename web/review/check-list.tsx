@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import type { CheckItem } from '../api/names.ts';
 import { articleName } from '../words/names.ts';
+import { t } from '../words/language.ts';
 
 interface Props {
   readonly items: readonly CheckItem[];
@@ -16,9 +17,9 @@ export function CheckList({ items, words, placeOf }: Props) {
   const again = items.filter(({ weight }) => weight === 'lookAgain');
   return (
     <>
-      {must.length === 0 && <p className="done">✓ 没有缺项。</p>}
-      {must.length > 0 && <Part title={`必须补正 ${must.length} 处`} items={must} words={words} placeOf={placeOf} />}
-      {again.length > 0 && <Part title={`请再核对 ${again.length} 处（不影响提交）`} items={again} words={words} placeOf={placeOf} />}
+      {must.length === 0 && <p className="done">{t('✓ 没有缺项。')}</p>}
+      {must.length > 0 && <Part title={t('必须补正 {count} 处', { count: must.length })} items={must} words={words} placeOf={placeOf} />}
+      {again.length > 0 && <Part title={t('请再核对 {count} 处（不影响提交）', { count: again.length })} items={again} words={words} placeOf={placeOf} />}
     </>
   );
 }
@@ -33,7 +34,7 @@ function Part({ title, items, words, placeOf }: Props & { readonly title: string
           const name = item.pointer === '' ? '' : words(item.pointer);
           return (
             <li key={item.pointer + item.sentence}>
-              {name && (place ? <Link to={place}>{name}</Link> : name)}{name && '：'}{item.sentence} <span className="note">{articleName(item.article)}</span>
+              {name && (place ? <Link to={place}>{name}</Link> : name)}{name && t('：')}{item.sentence} <span className="note">{articleName(item.article)}</span>
             </li>
           );
         })}

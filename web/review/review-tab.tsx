@@ -11,6 +11,7 @@ import { paths } from '../paths.ts';
 import { ChangeTable } from '../revisions/change-table.tsx';
 import { CheckList } from './check-list.tsx';
 import { viewId } from './view-id.ts';
+import { t } from '../words/language.ts';
 
 // Whom the API answers about other units' filings; the others are not asked into a refusal.
 const comparing = ['bureauOfficer', 'bureauLeader', 'expert', 'supervisor'];
@@ -38,11 +39,11 @@ function FormalCheck({ one }: { readonly one: Case }) {
   };
   return (
     <section className="card" aria-labelledby="formal">
-      <h2 id="formal">形式审查</h2>
-      <Shown read={check} what="形式审查">
+      <h2 id="formal">{t('形式审查')}</h2>
+      <Shown read={check} what={t('形式审查')}>
         {({ items, revision, submitted }) => (
           <>
-            <p className="note">按第 {revision} 版{submitted ? '（已提交）' : '（尚未提交）'}检查；申报人提交前看到的是同一份清单。</p>
+            <p className="note">{t('按第 {revision} 版', { revision })}{submitted ? t('（已提交）') : t('（尚未提交）')}{t('检查；申报人提交前看到的是同一份清单。')}</p>
             <CheckList items={items} words={(pointer) => pointerWords(pages, pointer)} placeOf={placeOf} />
           </>
         )}
@@ -56,20 +57,20 @@ function Corrected({ one }: { readonly one: Case }) {
   const pages = pagesOf(one.lifecycle);
   return (
     <section className="card" aria-labelledby="corrected">
-      <h2 id="corrected">与退回版本的差别</h2>
-      <Shown read={read} what="补正">
+      <h2 id="corrected">{t('与退回版本的差别')}</h2>
+      <Shown read={read} what={t('补正')}>
         {({ rounds, returnedAt, by, reason, items, changes }) => (
           <>
-            <p>第 {rounds} 次退回：{atMinute(returnedAt)}，{by.org} {by.name}。</p>
+            <p>{t('第 {rounds} 次退回：{returnedAt}，{org} {name}。', { rounds, returnedAt: atMinute(returnedAt), org: by.org, name: by.name })}</p>
             {reason && <div className="quote">{reason}</div>}
             <ul className="errors">
               {items.map((item) => {
                 const asked = askedFor(pages, item.pointer)?.field.pointer;
                 const mended = changes.some((change) => change.pointer === item.pointer || askedFor(pages, change.pointer)?.field.pointer === asked);
-                return <li key={item.pointer}>{pointerWords(pages, item.pointer)}：{item.reason} {item.pointer.startsWith('/attachments/') ? <Link to={paths.one('scenarios', one.id, 'files')}>查看附件</Link> : <strong className={mended ? 'done' : 'late'}>{mended ? '✓ 已修改' : '尚未修改'}</strong>}</li>;
+                return <li key={item.pointer}>{t('{pointerWords}：{reason}', { pointerWords: pointerWords(pages, item.pointer), reason: item.reason })}{' '}{item.pointer.startsWith('/attachments/') ? <Link to={paths.one('scenarios', one.id, 'files')}>{t('查看附件')}</Link> : <strong className={mended ? 'done' : 'late'}>{mended ? t('✓ 已修改') : t('尚未修改')}</strong>}</li>;
               })}
             </ul>
-            <ChangeTable pages={pages} changes={changes} none="退回以后，表单内容没有变化。" />
+            <ChangeTable pages={pages} changes={changes} none={t('退回以后，表单内容没有变化。')} />
           </>
         )}
       </Shown>
@@ -84,13 +85,13 @@ function SimilarFilings({ one }: { readonly one: Case }) {
   const pages = pagesOf(one.lifecycle);
   return (
     <section className="card" aria-labelledby="similar">
-      <h2 id="similar">查重</h2>
-      <Shown read={read} what="查重结果">
-        {({ items }) => (items.length === 0 ? <p className="done">✓ 没有发现相似的申报。</p> : items.map((other) => (
+      <h2 id="similar">{t('查重')}</h2>
+      <Shown read={read} what={t('查重结果')}>
+        {({ items }) => (items.length === 0 ? <p className="done">{t('✓ 没有发现相似的申报。')}</p> : items.map((other) => (
           <details key={other.case} className="similar" open={items.length === 1}>
-            <summary>{other.title}（{other.unit}）：本申报有 {percent(other.share)} 的文字在对方申报中出现</summary>
-            <p><Link to={paths.one('scenarios', other.case)}>打开“{other.title}”</Link></p>
-            {other.passages.length === 0 && <p className="note">名称相近，正文没有成段相同。</p>}
+            <summary>{t('{title}（{unit}）：本申报有 {share} 的文字在对方申报中出现', { title: other.title, unit: other.unit, share: percent(other.share) })}</summary>
+            <p><Link to={paths.one('scenarios', other.case)}>{t('打开“{title}”', { title: other.title })}</Link></p>
+            {other.passages.length === 0 && <p className="note">{t('名称相近，正文没有成段相同。')}</p>}
             <ul>{other.passages.map((passage) => <li key={passage.pointer + passage.text}><span className="note">{pointerWords(pages, passage.pointer)}</span><blockquote className="quote"><mark>{passage.text}</mark></blockquote></li>)}</ul>
           </details>
         )))}

@@ -1,4 +1,5 @@
 import { setup } from '../setup.ts';
+import { t } from '../words/language.ts';
 
 // The API page reads the same key: one sign-in serves both. It ends with the tab.
 const tokenKey = 'guijing.token';
@@ -78,11 +79,11 @@ export async function signIn(place: string, another: boolean): Promise<void> {
 export async function finishSignIn(query: URLSearchParams): Promise<string> {
   const flow = JSON.parse(sessionStorage.getItem(flowKey) ?? 'null') as Flow | null;
   const code = query.get('code');
-  if (!code || !flow || query.get('state') !== flow.state) throw new Error(query.get('error_description') ?? '登录请求已失效，请重新登录');
+  if (!code || !flow || query.get('state') !== flow.state) throw new Error(query.get('error_description') ?? t('登录请求已失效，请重新登录'));
   const { token_endpoint } = await discover();
   const form = new URLSearchParams({ grant_type: 'authorization_code', code, redirect_uri: redirect(), client_id: setup.client, code_verifier: flow.verifier });
   const answer = await fetch(token_endpoint, { method: 'POST', body: form });
-  if (!answer.ok) throw new Error('登录没有完成，请重新登录');
+  if (!answer.ok) throw new Error(t('登录没有完成，请重新登录'));
   sessionStorage.removeItem(flowKey);
   session.begin(((await answer.json()) as { readonly access_token: string }).access_token);
   return flow.place;
@@ -96,7 +97,7 @@ interface Discovery {
 async function discover(): Promise<Discovery> {
   const address = `${(setup.issuer ?? '').replace(/\/$/, '')}/.well-known/openid-configuration`;
   const answer = await fetch(address).catch(() => undefined);
-  if (!answer?.ok) throw new Error('登录服务没有应答，请稍后再试');
+  if (!answer?.ok) throw new Error(t('登录服务没有应答，请稍后再试'));
   return (await answer.json()) as Discovery;
 }
 

@@ -6,6 +6,7 @@ import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { Loading } from '../parts/states.tsx';
 import { paths } from '../paths.ts';
 import { finishSignIn, signIn } from './session.ts';
+import { t } from '../words/language.ts';
 
 /** Where the issuer comes back to: takes the code, then goes on to where the person was. */
 export function SignedInPage() {
@@ -20,8 +21,8 @@ export function SignedInPage() {
     finishSignIn(query).then((place) => navigate(place, { replace: true })).catch(setError);
   }, [query, navigate]);
   return (
-    <Page title="登录">
-      {error === undefined ? <Loading what="身份" /> : <><ProblemAlert error={error} /><p><Button type="primary" onClick={() => void signIn(paths.todo, true)}>重新登录</Button></p></>}
+    <Page title={t('登录')}>
+      {error === undefined ? <Loading what={t('身份')} /> : <><ProblemAlert error={error} /><p><Button type="primary" onClick={() => void signIn(paths.todo, true)}>{t('重新登录')}</Button></p></>}
     </Page>
   );
 }
