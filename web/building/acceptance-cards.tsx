@@ -91,7 +91,7 @@ function Checks({ round, wanted }: { readonly round: RoundProps['round']; readon
               <td data-head={t('事项')}>{word('check', name)}</td>
               <td data-head={t('结果')}>{found ? <span className={found.result === 'unmet' ? 'late' : 'done'}>{word('result', found.result)}</span> : <span className="note">{t('未登记')}</span>}</td>
               <td data-head={t('日期')}>{found?.on ?? '—'}</td>
-              <td data-head={t('检查情况')}>{found ? <span>{found.remark}<span className="note">{t('（{by}）', { by: found.by })}</span></span> : '—'}</td>
+              <td data-head={t('检查情况')}>{found ? <span>{found.remark}<span className="note">{t('（{aside}）', { aside: found.by })}</span></span> : '—'}</td>
             </tr>
           );
         })}
@@ -108,7 +108,7 @@ function Standing({ building: { panel, quorum }, given }: { readonly building: B
   return (
     <>
       <p>{t('已签署 {answered} 份，至少 {quorum} 份且过半数同意，方可给出合格结论。', { answered, quorum })}{answered > given && t('签署的意见在给出结论或要求整改前，只有自治区数据局可以查看。')}</p>
-      {panel.length === 0 ? <p className="note">{t('还没有组建验收专家组。')}</p> : <ul className="errors">{groups.map(([title, people]) => <li key={title}>{t('{title}：', { title })}{people.map(({ name }) => name).join(t('、'))}</li>)}</ul>}
+      {panel.length === 0 ? <p className="note">{t('还没有组建验收专家组。')}</p> : <ul className="errors">{groups.map(([title, people]) => <li key={title}>{t('{name}：', { name: title })}{people.map(({ name }) => name).join(t('、'))}</li>)}</ul>}
     </>
   );
 }

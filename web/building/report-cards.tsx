@@ -46,7 +46,7 @@ function Irs({ irs }: Pick<Building, 'irs'>) {
       <dl className="facts">
         <dt>{t('IRS应用编码')}</dt><dd>{irs.code}</dd>
         <dt>{t('登记日期')}</dt><dd>{irs.on}</dd>
-        <dt>{t('使用的资源')}</dt><dd>{irs.resources.length === 0 ? (irs.reason ?? t('未列明')) : irs.resources.map(({ resourceKind, name }) => t('{choiceLabels}：{name}', { choiceLabels: choiceLabels['resourceKind']?.[resourceKind] ?? resourceKind, name })).join('\n')}</dd>
+        <dt>{t('使用的资源')}</dt><dd>{irs.resources.length === 0 ? (irs.reason ?? t('未列明')) : irs.resources.map(({ resourceKind, name }) => t('{name}：{text}', { name: choiceLabels['resourceKind']?.[resourceKind] ?? resourceKind, text: name })).join('\n')}</dd>
       </dl>
     </section>
   );
@@ -82,5 +82,5 @@ function Technologies({ rows }: { readonly rows: Building['technologies'] }) {
 function Proofs({ row }: { readonly row: Building['technologies'][number] }) {
   const proved = numbers.filter((name) => row[name] !== undefined);
   if (proved.length === 0) return row.reason ? <span>{t('没有证明，理由：{reason}', { reason: row.reason })}</span> : <span className="late">{t('没有证明，未说明理由')}</span>;
-  return <div>{proved.map((name) => <div key={name}>{t('{argumentName}：{row}', { argumentName: argumentName(name), row: row[name] })}</div>)}{row.reason && <div className="note">{row.reason}</div>}</div>;
+  return <div>{proved.map((name) => <div key={name}>{t('{name}：{text}', { name: argumentName(name), text: row[name] })}</div>)}{row.reason && <div className="note">{row.reason}</div>}</div>;
 }

@@ -52,9 +52,9 @@ function Step({ event, times, lifecycle, pages }: Group & { readonly lifecycle: 
   return (
     <li>
       <strong>{eventName(event.command)}</strong>{times > 1 && t(' {times} 次', { times })}{typeof fen === 'number' && ` ${formatYuan(fen)}`}
-      <div className="note">{atMinute(event.at)} · {event.actor.name}{event.actor.onBehalfOf && t('（代{name}办理）', { name: event.actor.onBehalfOf.name })}{event.actor.orgName && t('，{orgName}', { orgName: event.actor.orgName })} · {articleName(event.article)}</div>
+      <div className="note">{atMinute(event.at)} · {event.actor.name}{event.actor.onBehalfOf && t('（代{name}办理）', { name: event.actor.onBehalfOf.name })}{event.actor.orgName && t('，{text}', { text: event.actor.orgName })} · {articleName(event.article)}</div>
       {[event.reason, ...remarks].filter(Boolean).map((text) => <div key={text} className="quote">{text}</div>)}
-      {marks.length > 0 && <ul>{marks.map((mark) => <li key={mark.pointer} className="line">{t('{pointerWords}：{reason}', { pointerWords: pointerWords(pages, mark.pointer), reason: mark.reason })}</li>)}</ul>}
+      {marks.length > 0 && <ul>{marks.map((mark) => <li key={mark.pointer} className="line">{t('{name}：{text}', { name: pointerWords(pages, mark.pointer), text: mark.reason })}</li>)}</ul>}
       <div className="note">{t('此后：')}<StateTags lifecycle={lifecycle} leaves={event.leaves} /></div>
     </li>
   );

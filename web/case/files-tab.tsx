@@ -78,7 +78,7 @@ function FileRow({ file, one, mayRemove }: { readonly file: Attachment; readonly
   return (
     <div>
       <div className="file">
-        <span>{t('{title}：', { title: attachmentParts[file.part as AttachmentPart]?.title ?? file.part })}<button type="button" className="link" onClick={() => void open().catch(setError)}>{file.name}</button></span>
+        <span>{t('{name}：', { name: attachmentParts[file.part as AttachmentPart]?.title ?? file.part })}<button type="button" className="link" onClick={() => void open().catch(setError)}>{file.name}</button></span>
         {canPreview(file) && <Button size="small" onClick={() => setPreviewing(true)}>{t('预览')}<span className="hidden">{file.name}</span></Button>}
         <span className="note">{file.year !== undefined && `${t('{year} 年度', { year: file.year })} · `}{(file.size / 1024).toFixed(0)} KB · SHA-256 {file.sha256.slice(0, 8)}…</span>
         {mayRemove && !removing && <Button size="small" onClick={() => setRemoving(true)}>{t('删除')}<span className="hidden">{file.name}</span></Button>}

@@ -36,7 +36,7 @@ function Chain({ found }: { readonly found: Found }) {
   return (
     <ul className="plain">
       {found.from.map((each) => (
-        <li key={each.case}>{t('{t}：', { t: t(kinds[each.kind]) })}{each.readable ? <Link to={each.kind === 'list' ? casePath('scenarioList', each.case) : paths.one('scenarios', each.case)}>{each.title}</Link> : each.title} <span className="note">{each.unitName}</span></li>
+        <li key={each.case}>{t('{name}：', { name: t(kinds[each.kind]) })}{each.readable ? <Link to={each.kind === 'list' ? casePath('scenarioList', each.case) : paths.one('scenarios', each.case)}>{each.title}</Link> : each.title} <span className="note">{each.unitName}</span></li>
       ))}
       {found.to.map((each) => (
         <li key={each.case}>{t('由此而来')}{t('：')}<Link to={paths.one('scenarios', each.case)}>{each.title}</Link> <span className="note">{each.unitName} · {onDay(each.at)}</span></li>

@@ -8,6 +8,6 @@ export function pointerWords(pages: readonly FormPage[], pointer: string): strin
   const part = /^\/attachments\/(\w+)/.exec(pointer)?.[1];
   if (part) return t('附件：{title}', { title: attachmentParts[part as AttachmentPart]?.title ?? part });
   const found = fieldOf(pages, pointer);
-  if (found) return t('{title}：{label}', { title: found.page.title, label: found.field.label });
+  if (found) return t('{name}：{text}', { name: found.page.title, text: found.field.label });
   return pointer.split('/').slice(1).map((name) => (/^\d+$/.test(name) ? t('第{name}项', { name: Number(name) + 1 }) : argumentName(name))).join(' ') || t('内容');
 }

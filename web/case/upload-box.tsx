@@ -59,7 +59,7 @@ export function UploadBox({ id, parts, preferred }: Props) {
         {/* The native control speaks the browser's language; its label looks like a button and is one. */}
         <input id={field} className="hidden" type="file" multiple accept={accepted} onChange={(event) => { take(event.target.files ?? []); event.target.value = ''; }} />
         <label htmlFor={field} className="choose">{t('选择文件')}<span className="hidden">{t('：')}{parts.find((each) => each.part === part)?.title}</span></label>
-        <span className="note">{t('或拖到这里')}{parts.length === 1 ? t('：{title}', { title: parts[0]?.title ?? '' }) : ''}</span>
+        <span className="note">{t('或拖到这里')}{parts.length === 1 ? t('：{text}', { text: parts[0]?.title ?? '' }) : ''}</span>
       </div>
       {going.map((one) => <Row key={one.key} one={one} onAgain={() => void begin(one)} onDrop={() => setGoing((all) => all.filter((each) => each.key !== one.key))} />)}
     </div>

@@ -67,7 +67,7 @@ function Grouped({ figures }: { readonly figures: Figures }) {
         <label>{t('分组')}<select value={by} onChange={choose('by')}>{Object.entries(groups).map(([id, label]) => <option key={id} value={id}>{label}</option>)}</select></label>
         <label>{t('指标')}<select value={measure} onChange={choose('of')}>{Object.entries(measures).map(([id, { label }]) => <option key={id} value={id}>{label}</option>)}</select></label>
       </form>
-      <BarChart title={t('{groups}：{label}', { groups: groups[by] ?? groups.class, label: shown.label })} head={groups[by] ?? groups.class} bars={rows.map((group) => ({ name: group.label, value: group[measure] ?? 0, text: shown.text(group) }))} />
+      <BarChart title={t('{name}：{text}', { name: groups[by] ?? groups.class, text: shown.label })} head={groups[by] ?? groups.class} bars={rows.map((group) => ({ name: group.label, value: group[measure] ?? 0, text: shown.text(group) }))} />
     </>
   );
 }

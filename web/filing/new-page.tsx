@@ -43,7 +43,7 @@ export function NewPage() {
         <Question legend={t('场景是否在广西实施？')} value={answers.inGuangxi} onChange={(inGuangxi) => set({ inGuangxi })} />
         <Question legend={t('建设资金中是否有地方财政资金？')} value={answers.fiscal} onChange={(fiscal) => set({ fiscal })} hint={t('事后申请的奖励、补助不算。')} />
         <Question legend={t('场景是否已经建成？')} value={answers.built} onChange={(built) => set({ built })} />
-        {route.state === 'stopped' && <Alert type="error" showIcon role="alert" title={t('不能申报')} description={t('{t}（{t2}）', { t: t(route.why), t2: t(route.article) })} />}
+        {route.state === 'stopped' && <Alert type="error" showIcon role="alert" title={t('不能申报')} description={t('{name}（{aside}）', { name: t(route.why), aside: t(route.article) })} />}
         {route.state === 'ready' && (
           <>
             <Alert type="success" showIcon title={t('属于{name}', { name: lifecycleName(route.lifecycle) })} description={t(route.next)} />

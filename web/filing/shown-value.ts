@@ -43,7 +43,7 @@ const nameOfDepartment = (value: Json): string => departmentOf(String(value))?.n
 
 function reformText(value: Json): string {
   const { option, text } = value as Loose;
-  return t('{optionText}：{text}', { optionText: optionText(reformOptionWords, option ?? ''), text: String(text ?? '') });
+  return t('{name}：{text}', { name: optionText(reformOptionWords, option ?? ''), text: String(text ?? '') });
 }
 
 function listOf(value: Json): readonly Json[] {
@@ -53,5 +53,5 @@ function listOf(value: Json): readonly Json[] {
 function unitText(value: Json): string {
   if (typeof value !== 'object' || value === null) return String(value);
   const { name, uscc } = value as Loose;
-  return uscc ? t('{name}（{uscc}）', { name: String(name ?? ''), uscc: String(uscc) }) : String(name ?? '');
+  return uscc ? t('{name}（{aside}）', { name: String(name ?? ''), aside: String(uscc) }) : String(name ?? '');
 }

@@ -11,7 +11,7 @@ export function OneChoice({ id, value, options, barred = {}, onChange }: EditorP
       {Object.entries(options).map(([option, text]) => (
         <label key={option}>
           <input type="radio" name={id} value={option} checked={value === option} disabled={option in barred} onChange={() => onChange(option)} />
-          <span>{text}{option in barred && <span className="note">{t('：{barred}', { barred: barred[option] })}</span>}</span>
+          <span>{text}{option in barred && <span className="note">{t('：{text}', { text: barred[option] })}</span>}</span>
         </label>
       ))}
     </div>

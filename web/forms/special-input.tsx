@@ -57,7 +57,7 @@ function ChosenName({ name, id }: { readonly name: string; readonly id: string }
   const authority = useAuthorities().data?.items.find((each) => each.id === id);
   const expert = useExperts(expertLists.has(name)).data?.items.find((each) => each.id === id);
   const colleague = useSigners(colleagues.has(name)).data?.items.find((each) => each.id === id);
-  return <>{authority?.name ?? colleague?.name ?? (expert ? t('{name}（{orgName}）', { name: expert.name, orgName: expert.orgName }) : id)}</>;
+  return <>{authority?.name ?? colleague?.name ?? (expert ? t('{name}（{aside}）', { name: expert.name, aside: expert.orgName }) : id)}</>;
 }
 
 function Options({ name, one, pointer }: { readonly name: string; readonly one: Case; readonly pointer: string }) {
@@ -72,7 +72,7 @@ function Options({ name, one, pointer }: { readonly name: string; readonly one: 
 /** The files that the case holds, with what each of them is. */
 function FileOptions({ one }: { readonly one: Case }) {
   const files = useFiles(one.id).data?.items.filter(({ status }) => status === 'confirmed') ?? [];
-  return <>{files.map(({ id, part, name }) => <option key={id} value={id}>{t('{title}：{name}', { title: (attachmentParts as Readonly<Record<string, { readonly title: string }>>)[part]?.title ?? part, name })}</option>)}</>;
+  return <>{files.map(({ id, part, name }) => <option key={id} value={id}>{t('{name}：{text}', { name: (attachmentParts as Readonly<Record<string, { readonly title: string }>>)[part]?.title ?? part, text: name })}</option>)}</>;
 }
 
 function SignerOptions() {
@@ -80,7 +80,7 @@ function SignerOptions() {
 }
 
 function ExpertOptions() {
-  return <>{useExperts(true).data?.items.map((each) => <option key={each.id} value={each.id}>{t('{name}（{orgName}）', { name: each.name, orgName: each.orgName })}</option>)}</>;
+  return <>{useExperts(true).data?.items.map((each) => <option key={each.id} value={each.id}>{t('{name}（{aside}）', { name: each.name, aside: each.orgName })}</option>)}</>;
 }
 
 // Those of the case's own place and sectors come first; whether one may take the case, the API says.

@@ -65,7 +65,7 @@ export function SheetGrid({ sheet, wrong, mayEdit, mayOrder, onChange, onRemove,
             <tr key={row.key} className={dragged === index ? 'dragged' : isChanged(row) ? 'changed' : undefined}
               onDragOver={(event) => { if (dragged !== undefined) event.preventDefault(); }} onDrop={() => { if (dragged !== undefined) move(dragged, index); setDragged(undefined); }}>
               <th scope="row" draggable={mayOrder} onDragStart={() => setDragged(index)} onDragEnd={() => setDragged(undefined)}>
-                <span data-order={index} tabIndex={mayOrder ? 0 : undefined} role={mayOrder ? 'button' : undefined} aria-label={`${t('第 {row} 行', { row: index + 1 })}${row.unit ? t('，{unit}', { unit: row.unit }) : ''}${mayOrder ? t('，按Alt加上下方向键移动') : ''}`} onKeyDown={press({ row: index, column: 0 })}>{index + 1}</span>
+                <span data-order={index} tabIndex={mayOrder ? 0 : undefined} role={mayOrder ? 'button' : undefined} aria-label={`${t('第 {row} 行', { row: index + 1 })}${row.unit ? t('，{text}', { text: row.unit }) : ''}${mayOrder ? t('，按Alt加上下方向键移动') : ''}`} onKeyDown={press({ row: index, column: 0 })}>{index + 1}</span>
                 {isChanged(row) && <span className="soon">*</span>}
                 <span className="note unit">{row.unit ?? t(row.id === undefined ? '新行' : '未指明单位')}</span>
                 {mayOrder && <span className="order"><Button size="small" type="text" aria-label={t('第 {row} 行上移', { row: index + 1 })} disabled={index === 0} onClick={() => move(index, index - 1)}>↑</Button><Button size="small" type="text" aria-label={t('第 {row} 行下移', { row: index + 1 })} disabled={index === sheet.length - 1} onClick={() => move(index, index + 1)}>↓</Button></span>}

@@ -53,7 +53,7 @@ function Amounts({ money }: { readonly money: ScenarioMoney }) {
         <Fact name={t('已承诺未拨付')}>{formatYuan(money.committedFen)}</Fact>
         {money.releasedFen > 0 && <Fact name={t('已退回预算')}>{formatYuan(money.releasedFen)}</Fact>}
         <Fact name={t('下一笔拨付')}>{formatYuan(money.dueFen)}</Fact>
-        {order && <Fact name={t('拨付单')}>{t('{fen}，', { fen: formatYuan(order.fen) })}{order.next === null ? t('已批准，待拨付') : t('待批准')}</Fact>}
+        {order && <Fact name={t('拨付单')}>{t('{text}，', { text: formatYuan(order.fen) })}{order.next === null ? t('已批准，待拨付') : t('待批准')}</Fact>}
         <Fact name={t('已拨付')}>{formatYuan(money.paidFen)}</Fact>
         <Fact name={t('尚未提供支出凭据')}>{formatYuan(money.unprovedFen)}</Fact>
         <Fact name={t('最多可收回')}>{formatYuan(money.recoverableFen)}</Fact>

@@ -70,7 +70,7 @@ function CandidateTable({ items, standings: places, picked, mayPick, onPick }: T
             <td data-head={t('专业领域')}><span className="tags">{each.fields.map((field) => <span key={field} className={each.matches.includes(field) ? 'state' : 'note'}>{fieldName(field)}</span>)}</span></td>
             <td data-head={t('在评')}>{t('{open} 份', { open: each.open })}</td>
             <td data-head={t('评分宽严')}>{leniencyWords(each)}</td>
-            <td data-head={t('回避事由')}><div>{each.conflicts.length === 0 ? t('无') : each.conflicts.map(({ kind, unit }) => <span key={kind + unit} className="late">{t('{conflictLabels}（{unit}）', { conflictLabels: conflictLabels[kind], unit })}</span>)}</div></td>
+            <td data-head={t('回避事由')}><div>{each.conflicts.length === 0 ? t('无') : each.conflicts.map(({ kind, unit }) => <span key={kind + unit} className="late">{t('{name}（{aside}）', { name: conflictLabels[kind], aside: unit })}</span>)}</div></td>
           </tr>
         ))}
       </tbody>

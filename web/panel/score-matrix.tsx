@@ -58,5 +58,5 @@ function Score({ value }: { readonly value: number }) {
 
 function Standing({ review }: { readonly review: Review }) {
   const groups = [[t('待评分'), review.declared], [t('待声明无利害关系'), review.invited], [t('候补'), review.alternates], [t('已回避'), review.recused]] as const;
-  return <ul className="errors">{groups.filter(([, people]) => people.length > 0).map(([title, people]) => <li key={title}>{t('{title}：', { title })}{people.map(({ name }) => name).join(t('、'))}</li>)}</ul>;
+  return <ul className="errors">{groups.filter(([, people]) => people.length > 0).map(([title, people]) => <li key={title}>{t('{name}：', { name: title })}{people.map(({ name }) => name).join(t('、'))}</li>)}</ul>;
 }

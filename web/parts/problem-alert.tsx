@@ -30,7 +30,7 @@ export function ProblemAlert({ error, words = (pointer) => pointer, onRetry, onJ
             <ul className="errors">
               {errors.map(({ pointer, detail }) => (
                 <li key={pointer + detail}>
-                  {onJump ? <button type="button" className="link" onClick={() => onJump(pointer)}>{words(pointer)}</button> : words(pointer)}{t('：{detail}', { detail })}
+                  {onJump ? <button type="button" className="link" onClick={() => onJump(pointer)}>{words(pointer)}</button> : words(pointer)}{t('：{text}', { text: detail })}
                 </li>
               ))}
             </ul>

@@ -67,7 +67,7 @@ function Corrected({ one }: { readonly one: Case }) {
               {items.map((item) => {
                 const asked = askedFor(pages, item.pointer)?.field.pointer;
                 const mended = changes.some((change) => change.pointer === item.pointer || askedFor(pages, change.pointer)?.field.pointer === asked);
-                return <li key={item.pointer}>{t('{pointerWords}：{reason}', { pointerWords: pointerWords(pages, item.pointer), reason: item.reason })}{' '}{item.pointer.startsWith('/attachments/') ? <Link to={paths.one('scenarios', one.id, 'files')}>{t('查看附件')}</Link> : <strong className={mended ? 'done' : 'late'}>{mended ? t('✓ 已修改') : t('尚未修改')}</strong>}</li>;
+                return <li key={item.pointer}>{t('{name}：{text}', { name: pointerWords(pages, item.pointer), text: item.reason })}{' '}{item.pointer.startsWith('/attachments/') ? <Link to={paths.one('scenarios', one.id, 'files')}>{t('查看附件')}</Link> : <strong className={mended ? 'done' : 'late'}>{mended ? t('✓ 已修改') : t('尚未修改')}</strong>}</li>;
               })}
             </ul>
             <ChangeTable pages={pages} changes={changes} none={t('退回以后，表单内容没有变化。')} />

@@ -53,7 +53,7 @@ export function HandOverForm({ onDone }: { readonly onDone: () => Promise<unknow
             <div className="field"><label htmlFor="stand-in">{t('委托给')}</label>
               <select id="stand-in" value={wish.to} aria-invalid={wrong('to')} onChange={(event) => change({ to: event.target.value })}>
                 <option value="">{t('请选择')}</option>
-                {items.map((each) => <option key={each.person} value={each.person}>{t('{name}（{roleNames}）', { name: each.name, roleNames: roleNames(each.roles) })}</option>)}
+                {items.map((each) => <option key={each.person} value={each.person}>{t('{name}（{aside}）', { name: each.name, aside: roleNames(each.roles) })}</option>)}
               </select>
             </div>
             <div className="row">

@@ -54,7 +54,7 @@ export function ParametersForm({ pack, base, first, onTry }: Props) {
         {switchNames.map((name) => <label key={name}><input type="checkbox" checked={values[name]} onChange={(event) => put({ [name]: event.target.checked })} />{t(parameterNames[name])}{differs(base, values, name) && <Changed />}</label>)}
       </div>
       <Periods base={base} values={values} onChange={(periods) => put({ periods })} />
-      {wrong.length > 0 && <Alert type="error" showIcon role="alert" title={t('这些参数不能推演')} description={<ul className="errors">{wrong.map(([name, detail]) => <li key={name + detail}>{t('{t}：{detail}', { t: t(name), detail })}</li>)}</ul>} />}
+      {wrong.length > 0 && <Alert type="error" showIcon role="alert" title={t('这些参数不能推演')} description={<ul className="errors">{wrong.map(([name, detail]) => <li key={name + detail}>{t('{name}：{text}', { name: t(name), text: detail })}</li>)}</ul>} />}
       <div className="buttons"><Button type="primary" htmlType="submit">{t('推演')}</Button><Button onClick={() => { take(base); onTry(base); }}>{t('恢复现行参数')}</Button></div>
     </form>
   );
@@ -85,7 +85,7 @@ function Periods({ base, values, onChange }: { readonly base: Values; readonly v
         {Object.entries(values.periods).map(([name, period]) => {
           const unit = unitOf(period);
           return (
-            <Row key={name} id={`period-${name}`} label={t('{t}（{t2}）', { t: t(periodNames[name] ?? name), t2: t(units[unit]) })} isChanged={JSON.stringify(period) !== JSON.stringify(base.periods[name])}>
+            <Row key={name} id={`period-${name}`} label={t('{name}（{aside}）', { name: t(periodNames[name] ?? name), aside: t(units[unit]) })} isChanged={JSON.stringify(period) !== JSON.stringify(base.periods[name])}>
               <WholeNumber id={`period-${name}`} value={period[unit] ?? 0} onChange={(value) => onChange({ ...values.periods, [name]: { [unit]: value } })} />
             </Row>
           );
