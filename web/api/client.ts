@@ -1,5 +1,6 @@
 import { actingFor } from '../session/acting.ts';
 import { session } from '../session/session.ts';
+import { t } from '../words/language.ts';
 import type { Case, Json, Problem, Reads, Writes } from './types.ts';
 
 /** What the API refused, as the problem document says it; members beyond the common ones (`rule`, `needs`, `figures`) stay in `document`. */
@@ -50,10 +51,10 @@ export async function send({ collection, id, command, args, version, key }: Send
 /** Reads a file of the API and has the browser keep it under a name. Throws `Refused`. */
 export async function download(path: string, name: string): Promise<void> {
   const answer = await fetch(path, { headers: { authorization: `Bearer ${session.token() ?? ''}` } }).catch(() => {
-    throw new Refused(offline);
+    throw new Refused(offline());
   });
   if (answer.status === 401) session.expire();
-  if (!answer.ok) throw new Refused(((await answer.json().catch(() => undefined)) as Problem | undefined) ?? { ...offline, status: answer.status });
+  if (!answer.ok) throw new Refused(((await answer.json().catch(() => undefined)) as Problem | undefined) ?? { ...offline(), status: answer.status });
   const address = URL.createObjectURL(await answer.blob());
   Object.assign(document.createElement('a'), { href: address, download: name }).click();
   URL.revokeObjectURL(address);
@@ -76,15 +77,15 @@ async function ask(method: string, path: string, body?: unknown, headers: Record
     headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
     ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
   }).catch(() => {
-    throw new Refused(offline);
+    throw new Refused(offline());
   });
   const content: unknown = await answer.json().catch(() => undefined);
   if (answer.ok) return { body: content };
   if (answer.status === 401) session.expire();
-  throw new Refused((content as Problem | undefined) ?? { ...offline, status: answer.status });
+  throw new Refused((content as Problem | undefined) ?? { ...offline(), status: answer.status });
 }
 
-const offline: Problem = { type: '/problems/unavailable', title: '服务暂时不可用', status: 503, detail: '没有收到服务器的应答，请检查网络后重试', instance: '', retry: 'yes' };
+const offline = (): Problem => ({ type: '/problems/unavailable', title: t('服务暂时不可用'), status: 503, detail: t('没有收到服务器的应答，请检查网络后重试'), instance: '', retry: 'yes' });
 
 function filled(path: string, parts: Parts): string {
   return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(parts[name] ?? ''));

@@ -1,16 +1,15 @@
-import { choiceLabels } from '../../machines/labels-of-arguments.zh.ts';
-import { formatYuan } from '../../shared/money.ts';
 import type { Case } from '../api/types.ts';
 import { DocumentsLine } from '../case/documents-line.tsx';
 import type { Building } from './report-cards.tsx';
+import { choiceName, partName } from '../words/choices.ts';
 import { t } from '../words/language.ts';
+import { yuan } from '../words/money.ts';
 
 interface Props {
   readonly one: Case;
   readonly building: Building;
 }
 
-const word = (name: string, value: string): string => choiceLabels[name]?.[value] ?? value;
 
 /** An acceptance: its documents, its panel, what was inspected, what the experts think, and how it ended. */
 export function AcceptanceCards({ one, building }: Props) {
@@ -41,11 +40,11 @@ function Application({ building: { application, documents } }: { readonly buildi
         <caption className="hidden">{t('竣工材料')}</caption>
         <thead><tr><th scope="col">{t('材料')}</th><th scope="col">{t('是否必需')}</th><th scope="col">{t('上传情况')}</th></tr></thead>
         <tbody>
-          {documents.map(({ part, title, files, wanted }) => {
+          {documents.map(({ part, files, wanted }) => {
             const reason = application?.absent.find((each) => each.part === part)?.reason;
             return (
               <tr key={part}>
-                <td data-head={t('材料')}>{title}</td>
+                <td data-head={t('材料')}>{partName(part)}</td>
                 <td data-head={t('是否必需')}>{wanted ? t('必需') : t('如有请上传')}</td>
                 <td data-head={t('上传情况')}>{files > 0 ? <span className="done">{t('已上传 {files} 份', { files })}</span> : reason ? <span>{t('未提供，理由：{reason}', { reason })}</span> : <span className={wanted ? 'late' : 'note'}>{t('未上传')}</span>}</td>
               </tr>
@@ -88,8 +87,8 @@ function Checks({ round, wanted }: { readonly round: RoundProps['round']; readon
           const found = round.checks.find(({ check }) => check === name);
           return (
             <tr key={name}>
-              <td data-head={t('事项')}>{word('check', name)}</td>
-              <td data-head={t('结果')}>{found ? <span className={found.result === 'unmet' ? 'late' : 'done'}>{word('result', found.result)}</span> : <span className="note">{t('未登记')}</span>}</td>
+              <td data-head={t('事项')}>{choiceName('check', name)}</td>
+              <td data-head={t('结果')}>{found ? <span className={found.result === 'unmet' ? 'late' : 'done'}>{choiceName('result', found.result)}</span> : <span className="note">{t('未登记')}</span>}</td>
               <td data-head={t('日期')}>{found?.on ?? '—'}</td>
               <td data-head={t('检查情况')}>{found ? <span>{found.remark}<span className="note">{t('（{aside}）', { aside: found.by })}</span></span> : '—'}</td>
             </tr>
@@ -103,12 +102,12 @@ function Checks({ round, wanted }: { readonly round: RoundProps['round']; readon
 const standings = { invited: '待声明无利害关系', declared: '待签署意见', alternate: '候补', recused: '已回避' } as const;
 
 function Standing({ building: { panel, quorum }, given }: { readonly building: Building; readonly given: number }) {
-  const groups = (['declared', 'invited', 'alternate', 'recused'] as const).map((standing) => [standings[standing], panel.filter((each) => each.standing === standing)] as const).filter(([, people]) => people.length > 0);
+  const groups = (['declared', 'invited', 'alternate', 'recused'] as const).map((standing) => [t(standings[standing]), panel.filter((each) => each.standing === standing)] as const).filter(([, people]) => people.length > 0);
   const answered = panel.filter(({ standing }) => standing === 'submitted').length;
   return (
     <>
       <p>{t('已签署 {answered} 份，至少 {quorum} 份且过半数同意，方可给出合格结论。', { answered, quorum })}{answered > given && t('签署的意见在给出结论或要求整改前，只有自治区数据局可以查看。')}</p>
-      {panel.length === 0 ? <p className="note">{t('还没有组建验收专家组。')}</p> : <ul className="errors">{groups.map(([title, people]) => <li key={title}>{t('{name}：', { name: title })}{people.map(({ name }) => name).join(t('、'))}</li>)}</ul>}
+      {panel.length === 0 ? <p className="note">{t('还没有组建验收专家组。')}</p> : <ul className="errors">{groups.map(([title, people]) => <li key={title}>{t('{name}：{text}', { name: title, text: people.map(({ name }) => name).join(t('、')) })}</li>)}</ul>}
     </>
   );
 }
@@ -123,7 +122,7 @@ function Opinions({ round: { opinions }, open }: Pick<RoundProps, 'round' | 'ope
         {opinions.map(({ expert, name, orgName, verdict, comment, on }) => (
           <tr key={expert}>
             <td data-head={t('专家')}><div>{name}<br /><span className="note">{orgName}</span></div></td>
-            <td data-head={t('意见')}><span className={verdict === 'pass' ? 'done' : 'late'}>{word('verdict', verdict)}</span></td>
+            <td data-head={t('意见')}><span className={verdict === 'pass' ? 'done' : 'late'}>{choiceName('verdict', verdict)}</span></td>
             <td data-head={t('说明')}><span className="said">{comment}</span></td>
             <td data-head={t('署名日期')}>{on}</td>
           </tr>
@@ -139,7 +138,7 @@ function Rectification({ on, reason, demands, report, reportedOn }: NonNullable<
       <h3>{t('整改')}</h3>
       <p>{t('{on} 要求整改：{reason}', { on, reason })}</p>
       <ol>{demands.map((demand) => <li key={demand}>{demand}</li>)}</ol>
-      {report !== undefined && <div className="quote">{t('{reportedOn} 报告整改完成：{report}', { reportedOn, report })}</div>}
+      {report !== undefined && <div className="quote">{t('{reportedOn} 报告整改完成：{report}', { reportedOn: reportedOn ?? '', report })}</div>}
     </>
   );
 }
@@ -153,7 +152,7 @@ function Ending({ ending }: { readonly ending: Building['ending'] }) {
         <dt>{t('结论')}</dt><dd className={ending.result === 'passed' ? 'done' : 'late'}>{ending.result === 'passed' ? t('合格') : t('不合格')}</dd>
         <dt>{t('意见')}</dt><dd>{ending.conclusion}</dd>
         {ending.inspectedOn && <><dt>{t('验收日期')}</dt><dd>{ending.inspectedOn}</dd></>}
-        {ending.finalAccountsFen !== undefined && <><dt>{t('竣工决算金额')}</dt><dd>{formatYuan(ending.finalAccountsFen)}</dd></>}
+        {ending.finalAccountsFen !== undefined && <><dt>{t('竣工决算金额')}</dt><dd>{yuan(ending.finalAccountsFen)}</dd></>}
         <dt>{t('作出结论')}</dt><dd>{t('{orgName} {by}，{on}', { orgName: ending.orgName, by: ending.by, on: ending.on })}</dd>
       </dl>
     </section>

@@ -8,6 +8,7 @@ import { AcceptanceCards } from './acceptance-cards.tsx';
 import { ProgressCards } from './progress-cards.tsx';
 import { ReportCards } from './report-cards.tsx';
 import { t } from '../words/language.ts';
+import { flagOf } from '../words/reasons.ts';
 
 /** The construction of a scenario and its acceptance: plan, budget and reports, technologies, inspection and opinions; the Bureau names the panel here. */
 export function BuildingTab({ one }: { readonly one: Case }) {
@@ -33,5 +34,5 @@ export function BuildingTab({ one }: { readonly one: Case }) {
 /** What deserves attention, all in one place. */
 function Attention({ flags }: Pick<Case, 'flags'>) {
   if (flags.length === 0) return null;
-  return <Alert type="warning" showIcon title={t('有 {count} 项需要关注', { count: flags.length })} description={<ul className="errors">{flags.map(({ flag, sentence }) => <li key={flag}>{sentence}</li>)}</ul>} />;
+  return <Alert type="warning" showIcon title={t('有 {count} 项需要关注', { count: flags.length })} description={<ul className="errors">{flags.map((each) => <li key={each.flag}>{flagOf(each)}</li>)}</ul>} />;
 }

@@ -1,6 +1,6 @@
-import { formatYuan } from '../../shared/money.ts';
 import type { Case } from '../api/types.ts';
 import { t } from '../words/language.ts';
+import { yuan } from '../words/money.ts';
 
 type Progress = NonNullable<Case['progress']>;
 
@@ -14,7 +14,7 @@ export function ProgressCards({ progress }: { readonly progress: Progress }) {
   );
 }
 
-const yuan = (fen: number | null): string => (fen === null ? t('未登记') : `${formatYuan(fen)}`);
+const noted = (fen: number | null): string => (fen === null ? t('未登记') : yuan(fen));
 
 function Budget({ progress }: { readonly progress: Progress }) {
   const { budgetFen, costFen, leftFen, costPercent, donePercent, reportedOn, baselineOn, forecastOn, completedOn, slipDays } = progress;
@@ -22,8 +22,8 @@ function Budget({ progress }: { readonly progress: Progress }) {
     <section className="card" aria-labelledby="budget">
       <h2 id="budget">{t('预算与进度')}</h2>
       <dl className="facts">
-        <dt>{t('批复总投资')}</dt><dd>{yuan(budgetFen)}</dd>
-        <dt>{t('开工以来累计费用')}</dt><dd>{yuan(costFen)}{leftFen !== null && <span className={leftFen < 0 ? 'late' : 'note'}>{t('（')}{leftFen < 0 ? t('超出 {leftFen}', { leftFen: formatYuan(-leftFen) }) : t('结余 {leftFen}', { leftFen: formatYuan(leftFen) })}{t('）')}</span>}</dd>
+        <dt>{t('批复总投资')}</dt><dd>{noted(budgetFen)}</dd>
+        <dt>{t('开工以来累计费用')}</dt><dd>{noted(costFen)}{leftFen !== null && <span className={leftFen < 0 ? 'late' : 'note'}>{leftFen < 0 ? t('（超出 {amount}）', { amount: yuan(-leftFen) }) : t('（结余 {amount}）', { amount: yuan(leftFen) })}</span>}</dd>
         <dt>{t('费用占批复')}</dt><dd><Share percent={costPercent} name={t('费用占批复')} /></dd>
         <dt>{t('建设进度')}</dt><dd><Share percent={donePercent} name={t('建设进度')} />{reportedOn && <span className="note">{t('（{reportedOn} 报送）', { reportedOn })}</span>}</dd>
         <dt>{t('最初计划竣工')}</dt><dd>{baselineOn ?? t('未制定')}</dd>
@@ -58,7 +58,7 @@ function Milestones({ progress }: { readonly progress: Progress }) {
           {progress.milestones.map(({ name, baselineOn, forecastOn, doneOn, slipDays, state }) => (
             <tr key={name}>
               <td data-head={t('里程碑')}>{name}</td><td data-head={t('最初计划')}>{baselineOn}</td><td data-head={t('目前预计')}>{doneOn ? '—' : forecastOn}</td><td data-head={t('完成日期')}>{doneOn ?? '—'}</td>
-              <td data-head={t('状态')}><span><span className={state === 'overdue' ? 'late' : state}>{states[state]}</span> <Slip days={slipDays} /></span></td>
+              <td data-head={t('状态')}><span><span className={state === 'overdue' ? 'late' : state}>{t(states[state])}</span> <Slip days={slipDays} /></span></td>
             </tr>
           ))}
         </tbody>

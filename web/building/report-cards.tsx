@@ -1,8 +1,8 @@
-import { choiceLabels } from '../../machines/labels-of-arguments.zh.ts';
-import { formatYuan } from '../../shared/money.ts';
 import type { Reads } from '../api/types.ts';
 import { argumentName } from '../words/names.ts';
+import { choiceName } from '../words/choices.ts';
 import { t } from '../words/language.ts';
+import { yuan } from '../words/money.ts';
 
 /** What the API says of a construction. */
 export type Building = Reads['/scenarios/{id}/building']['answer'];
@@ -27,7 +27,7 @@ function Reports({ reports }: Pick<Building, 'reports'>) {
         {reports.toReversed().map((report) => (
           <li key={`${report.on} ${report.period}`}>
             <strong>{report.period}</strong> <span className="note">{t('{by} 于 {on} 报送', { by: report.by, on: report.on })}</span>
-            <div>{t('进度 {percent}%，累计费用 {costFen}', { percent: report.percent ?? '—', costFen: formatYuan(report.costFen) })}{report.completionOn && t('，预计 {completionOn} 竣工', { completionOn: report.completionOn })}</div>
+            <div>{t('进度 {percent}%，累计费用 {costFen}', { percent: report.percent ?? '—', costFen: yuan(report.costFen) })}{report.completionOn && t('，预计 {completionOn} 竣工', { completionOn: report.completionOn })}</div>
             <div className="quote">{report.progress}</div>
             {report.effect && <div className="quote">{t('成效：{effect}', { effect: report.effect })}</div>}
             {report.risks && <div className="quote">{t('风险和困难：{risks}', { risks: report.risks })}</div>}
@@ -46,7 +46,7 @@ function Irs({ irs }: Pick<Building, 'irs'>) {
       <dl className="facts">
         <dt>{t('IRS应用编码')}</dt><dd>{irs.code}</dd>
         <dt>{t('登记日期')}</dt><dd>{irs.on}</dd>
-        <dt>{t('使用的资源')}</dt><dd>{irs.resources.length === 0 ? (irs.reason ?? t('未列明')) : irs.resources.map(({ resourceKind, name }) => t('{name}：{text}', { name: choiceLabels['resourceKind']?.[resourceKind] ?? resourceKind, text: name })).join('\n')}</dd>
+        <dt>{t('使用的资源')}</dt><dd>{irs.resources.length === 0 ? (irs.reason ?? t('未列明')) : irs.resources.map(({ resourceKind, name }) => t('{name}：{text}', { name: choiceName('resourceKind', resourceKind), text: name })).join('\n')}</dd>
       </dl>
     </section>
   );
@@ -68,7 +68,7 @@ function Technologies({ rows }: { readonly rows: Building['technologies'] }) {
             // oxlint-disable-next-line no-array-index-key -- two rows may be the same product, and rows are not reordered
             <tr key={index}>
               <td data-head={t('名称')}>{row.name}</td>
-              <td data-head={t('类别')}>{choiceLabels['technologyKind']?.[row.technologyKind] ?? row.technologyKind}</td>
+              <td data-head={t('类别')}>{choiceName('technologyKind', row.technologyKind)}</td>
               <td data-head={t('提供单位')}>{row.supplier ?? '—'}</td>
               <td data-head={t('证明')}><Proofs row={row} /></td>
             </tr>
@@ -82,5 +82,5 @@ function Technologies({ rows }: { readonly rows: Building['technologies'] }) {
 function Proofs({ row }: { readonly row: Building['technologies'][number] }) {
   const proved = numbers.filter((name) => row[name] !== undefined);
   if (proved.length === 0) return row.reason ? <span>{t('没有证明，理由：{reason}', { reason: row.reason })}</span> : <span className="late">{t('没有证明，未说明理由')}</span>;
-  return <div>{proved.map((name) => <div key={name}>{t('{name}：{text}', { name: argumentName(name), text: row[name] })}</div>)}{row.reason && <div className="note">{row.reason}</div>}</div>;
+  return <div>{proved.map((name) => <div key={name}>{t('{name}：{text}', { name: argumentName(name), text: row[name] ?? '' })}</div>)}{row.reason && <div className="note">{row.reason}</div>}</div>;
 }

@@ -14,6 +14,7 @@ import { Loading, Nothing, Shown, StateTags } from '../parts/states.tsx';
 import { paths } from '../paths.ts';
 import { commandName } from '../words/names.ts';
 import { t } from '../words/language.ts';
+import { whyNot } from '../words/reasons.ts';
 
 type BulkCommand = (typeof bulkCommands)[number];
 type Results = Writes['/decisions']['answer']['items'];
@@ -64,7 +65,7 @@ function Deciding({ cases }: { readonly cases: readonly Case[] }) {
           </div>
           {command && first && <Shown read={api} what={t('表单')}>{(document) => { const schema = argsSchema(document, 'scenarios', command); return schema ? <SchemaForm one={first} schema={schema} value={args} onChange={setArgs} errors={[]} /> : null; }}</Shown>}
           {error !== undefined && <ProblemAlert error={error} />}
-          <div className="buttons"><Button type="primary" htmlType="submit" disabled={!command}>{command ? t('对 {count} 个场景{commandName}', { count: cases.length, commandName: commandName(command) }) : t('确认')}</Button></div>
+          <div className="buttons"><Button type="primary" htmlType="submit" disabled={!command}>{command ? t('对 {count} 个场景{command}', { count: cases.length, command: commandName(command) }) : t('确认')}</Button></div>
         </form>
       ))}
     </>
@@ -100,5 +101,5 @@ function CaseTable({ cases, command, results }: TableProps) {
 
 function canDo(one: Case, command: BulkCommand): string {
   const offer = one.offers.find((each) => each.command === command);
-  return offer?.allowed ? t('可以') : (offer?.refusal?.detail ?? t('当前环节不能办理'));
+  return offer?.allowed ? t('可以') : (whyNot(offer) ?? t('当前环节不能办理'));
 }

@@ -7,6 +7,7 @@ import { Loading, Nothing } from '../parts/states.tsx';
 import type { Collection } from '../paths.ts';
 import { articleName, commandName } from '../words/names.ts';
 import { t } from '../words/language.ts';
+import { whyNot } from '../words/reasons.ts';
 import { CommandForm } from './command-form.tsx';
 import { useFirstArgs } from './first-args.ts';
 import { commandPath } from './summary.tsx';
@@ -31,13 +32,13 @@ function OfferRow({ offer, to }: { readonly offer: OfferOutput; readonly to: str
   const label = commandName(offer.command);
   const reason = `why-${offer.command}`;
   if (offer.allowed) return <li data-command={offer.command}><LinkButton to={to} primary>{label}</LinkButton></li>;
-  const { detail, article, needs } = offer.refusal ?? { detail: t('现在不能办理') };
+  const { article, needs } = offer.refusal ?? {};
   return (
     <li data-command={offer.command}>
       {/* Greyed and still reachable by keyboard, so that the reason can be read. */}
       <Button aria-disabled="true" aria-describedby={reason} className="greyed">{label}</Button>
       <div className="why" id={reason}>
-        <p>{detail}</p>
+        <p>{whyNot(offer) ?? t('现在不能办理')}</p>
         {article && <p className="note">{t('依据：')}{articleName(article)}</p>}
         {needsLine(needs).map((line) => <p key={line} className="note">{line}</p>)}
       </div>

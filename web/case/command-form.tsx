@@ -48,7 +48,7 @@ export function CommandForm({ one, collection, command, first = nothing, onLeave
     mutationFn: () => send({ collection, id: one.id, command, args: whole, version: one.version, key }),
     onSuccess: async () => {
       forget();
-      await navigate(paths.one(collection, one.id), { state: { notice: t('{eventName}。', { eventName: eventName(command) }) } });
+      await navigate(paths.one(collection, one.id), { state: { notice: `${eventName(command)}${t('。')}` } });
       await afterDecision(collection, one.id);
     },
     onError: async (error) => {

@@ -9,7 +9,9 @@ import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { Shown } from '../parts/states.tsx';
 import { canPreview, FilePreview } from './file-preview.tsx';
 import { UploadBox } from './upload-box.tsx';
+import { partName } from '../words/choices.ts';
 import { t } from '../words/language.ts';
+import { whyNot } from '../words/reasons.ts';
 
 const classTitles = {
   identity: '（一）身份证明', licence: '（二）法人证书、营业执照', approvals: '（三）核准、备案与审批文件', audit: '（四）审计报告',
@@ -30,7 +32,7 @@ export function Files({ one, list }: { readonly one: Case; readonly list: FileLi
     <>
       <p role="status">{list.required.length === 0 ? t('政府投资类场景按附件1申报，不要求附件；可以补充证明材料。') : list.missing.length === 0 ? t('必需的附件已齐。') : t('还缺 {count} 份：{names}。', { count: list.missing.length, names: list.missing.map(({ title }) => title).join(t('、')) })}</p>
       <p className="note">{t('可用 PDF、JPG、PNG、Word（docx）、Excel（xlsx）、OFD，每份不超过50MB。文件按内容核验，并登记 SHA-256 与 SM3 摘要。')}</p>
-      {upload && !upload.allowed && <p className="note">{upload.refusal?.detail}</p>}
+      {upload && !upload.allowed && <p className="note">{whyNot(upload)}</p>}
       <div className="files">
         {attachmentClasses.map((name) => <FileClass key={name} name={name} one={one} list={list} mayUpload={upload?.allowed ?? false} mayRemove={may('removeAttachment')?.allowed ?? false} />)}
       </div>
@@ -51,7 +53,7 @@ const classOf = (file: Attachment): AttachmentClass => attachmentParts[file.part
 function FileClass({ name, one, list, mayUpload, mayRemove }: ClassProps) {
   const files = list.items.filter((file) => classOf(file) === name && file.status === 'confirmed');
   const missing = list.missing.filter((each) => each.class === name);
-  const parts = Object.entries(attachmentParts).filter(([, part]) => part.class === name).map(([part, { title }]) => ({ part, title }));
+  const parts = Object.entries(attachmentParts).filter(([, part]) => part.class === name).map(([part]) => ({ part, title: partName(part) }));
   return (
     <section className="card" aria-label={t(classTitles[name])}>
       <h3>{t(classTitles[name])} {missing.length > 0 && <span className="late">{t('缺：')}{missing.map(({ title }) => title).join(t('、'))}</span>}</h3>
@@ -78,7 +80,7 @@ function FileRow({ file, one, mayRemove }: { readonly file: Attachment; readonly
   return (
     <div>
       <div className="file">
-        <span>{t('{name}：', { name: attachmentParts[file.part as AttachmentPart]?.title ?? file.part })}<button type="button" className="link" onClick={() => void open().catch(setError)}>{file.name}</button></span>
+        <span>{t('{name}：', { name: partName(file.part) })}<button type="button" className="link" onClick={() => void open().catch(setError)}>{file.name}</button></span>
         {canPreview(file) && <Button size="small" onClick={() => setPreviewing(true)}>{t('预览')}<span className="hidden">{file.name}</span></Button>}
         <span className="note">{file.year !== undefined && `${t('{year} 年度', { year: file.year })} · `}{(file.size / 1024).toFixed(0)} KB · SHA-256 {file.sha256.slice(0, 8)}…</span>
         {mayRemove && !removing && <Button size="small" onClick={() => setRemoving(true)}>{t('删除')}<span className="hidden">{file.name}</span></Button>}

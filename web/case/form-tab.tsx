@@ -25,7 +25,7 @@ export function FormTab({ one }: { readonly one: Case }) {
   return (
     <>
       <DocumentsLine one={one} />
-      <p className="note">{t('保存于 {savedAt}', { savedAt: atMinute(one.form.savedAt) })}</p>
+      <p className="note">{t('保存于 {at}', { at: atMinute(one.form.savedAt) })}</p>
       <FormView pages={pages} form={one.form.form} marksOn={(field) => reasonsFor(one, marks, field)} notesOn={(field) => [...new Set(notesOn(field))]} />
     </>
   );

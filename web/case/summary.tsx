@@ -1,13 +1,14 @@
 import { Alert } from 'antd';
 import { Link } from 'react-router';
 import { divisionName } from '../../shared/divisions.ts';
-import { formatYuan } from '../../shared/money.ts';
 import type { Case, Json } from '../api/types.ts';
 import { LinkButton } from '../parts/link-button.tsx';
 import { atMinute } from '../parts/when.ts';
 import { paths, type Collection } from '../paths.ts';
 import { articleName, commandName, lifecycleName } from '../words/names.ts';
 import { t } from '../words/language.ts';
+import { flagOf } from '../words/reasons.ts';
+import { yuan } from '../words/money.ts';
 import { BatchEditions } from '../batches/batch-editions.tsx';
 import { DocumentsLine } from './documents-line.tsx';
 import { Lineage } from './lineage.tsx';
@@ -18,7 +19,7 @@ export function Summary({ one, collection }: { readonly one: Case; readonly coll
   const can = one.offers.filter((offer) => offer.allowed);
   return (
     <>
-      {one.flags.map((flag) => <Alert key={flag.flag} type="warning" showIcon title={flag.sentence} description={articleName(flag.article)} />)}
+      {one.flags.map((flag) => <Alert key={flag.flag} type="warning" showIcon title={flagOf(flag)} description={articleName(flag.article)} />)}
       <section className="card">
         <h2>{t('进度')}</h2>
         <Whereabouts one={one} collection={collection} />
@@ -33,7 +34,7 @@ export function Summary({ one, collection }: { readonly one: Case; readonly coll
           <Fact name={t('类别')}>{lifecycleName(one.lifecycle)}</Fact>
           {facts(one).map(([name, value]) => <Fact key={name} name={t(name)}>{value}</Fact>)}
           <Fact name={t('建立')}>{atMinute(one.openedAt)}</Fact>
-          <Fact name={t('规则版本')}>{t('{context}（征求意见稿）', { context: String(one.context['policy'] ?? '') })}</Fact>
+          <Fact name={t('规则版本')}>{t('{policy}（征求意见稿）', { policy: String(one.context['policy'] ?? '') })}</Fact>
         </dl>
       </section>
       {collection === 'scenarios' && <Lineage one={one} />}
@@ -74,7 +75,7 @@ function facts({ context }: Case): (readonly [string, string])[] {
 }
 
 function amount(fen: Json | undefined): string | undefined {
-  return typeof fen === 'number' ? formatYuan(fen) : undefined;
+  return typeof fen === 'number' ? yuan(fen) : undefined;
 }
 
 function textOf(value: Json | undefined): string | undefined {

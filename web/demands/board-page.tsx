@@ -21,7 +21,7 @@ export function BoardPage() {
       <Shown read={board} what={t('督办情况')}>
         {({ parties, at, cut }) => (
           <>
-            <p className="note">{t('截至 {at}', { at: atMinute(at) })}{cut && t('；数量较多，只列出一部分')}{t('。')}</p>
+            <p className="note">{t(cut ? '截至 {at}；数量较多，只列出一部分。' : '截至 {at}。', { at: atMinute(at) })}</p>
             {parties.length === 0 ? <Nothing><p>{t('没有等待办理的数据需求。')}</p></Nothing> : parties.map((party) => <PartyCard key={party.org} party={party} />)}
           </>
         )}

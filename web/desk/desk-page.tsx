@@ -27,9 +27,9 @@ const common = (): readonly Filter[] => [
   { name: 'q', label: t('名称、单位或编号') },
   { name: 'lifecycle', label: t('类别'), options: lifecycles.map((id) => [id, lifecycleName(id)]) },
   { name: 'leaf', label: t('环节'), options: phasesOf({ ...scenarioStates, ...publicationStates, ...recoveryStates }) },
-  ...unitFilters,
+  ...unitFilters(),
 ];
-const dueFilters: readonly Filter[] = [{ name: 'dueFrom', label: '到期自', day: true }, { name: 'dueTo', label: '到期至', day: true }];
+const dueFilters = (): readonly Filter[] => [{ name: 'dueFrom', label: t('到期自'), day: true }, { name: 'dueTo', label: t('到期至'), day: true }];
 
 /** What waits for the reader, what they dealt with, what they began: with counts, filters that the address holds, and files. */
 export function DeskPage() {
@@ -37,7 +37,7 @@ export function DeskPage() {
   const list: DeskList = pathname === paths.done ? 'done' : pathname === paths.mine ? 'mine' : 'tasks';
   const me = useMe(true).data;
   const files = me?.roles.some((role) => role === 'applicant' || role === 'unitAdmin') ?? false;
-  const filters = list === 'tasks' ? [...common(), ...dueFilters] : common();
+  const filters = list === 'tasks' ? [...common(), ...dueFilters()] : common();
   const filter = useFilters(filters);
   return (
     <Page title={t(titles[list])} extra={<span className="row">{files && <LinkButton to={paths.newFiling} primary>{t('新建申报')}</LinkButton>}<ExportButtons list={list} title={titles[list]} filter={filter} /></span>}>

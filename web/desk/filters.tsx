@@ -4,6 +4,7 @@ import { useSearchParams } from 'react-router';
 import { cities } from '../../shared/divisions.ts';
 import { departments } from '../../shared/sectors.ts';
 import { useKept } from '../parts/kept.ts';
+import { sectorName } from '../words/choices.ts';
 import { isEnglish, t } from '../words/language.ts';
 import { stateName } from '../words/names.ts';
 
@@ -16,9 +17,9 @@ export interface Filter {
 }
 
 /** Filters by where the filing unit is, for any list of cases. */
-export const unitFilters: readonly Filter[] = [
-  { name: 'city', label: '设区市', options: cities.map(({ code, name }) => [code, name]) },
-  { name: 'sector', label: '行业', options: departments.map(({ id, short }) => [id, short]) },
+export const unitFilters = (): readonly Filter[] => [
+  { name: 'city', label: t('设区市'), options: cities.map(({ code, name }) => [code, name]) },
+  { name: 'sector', label: t('行业'), options: departments.map(({ id }) => [id, sectorName(id, 'short')]) },
 ];
 
 /** The phases among a lifecycle's states, as choices: a phase is a state without another around it. */
@@ -62,11 +63,11 @@ export function FilterBar({ list, filters, keep = [] }: Props) {
 }
 
 function Control({ filter: { label, options, day }, value, onChange }: { readonly filter: Filter; readonly value: string; readonly onChange: (value: string) => void }) {
-  if (day) return <label>{t(label)}<input type="date" value={value} onChange={(event) => onChange(event.target.value)} /></label>;
+  if (day) return <label>{label}<input type="date" value={value} onChange={(event) => onChange(event.target.value)} /></label>;
   if (!options) return <TextControl key={value} label={label} value={value} onChange={onChange} />;
   return (
     <label>
-      {t(label)}
+      {label}
       <select value={value} onChange={(event) => onChange(event.target.value)}>
         <option value="">{t('全部')}</option>
         {options.map(([id, text]) => <option key={id} value={id}>{text}</option>)}
@@ -79,7 +80,7 @@ function Control({ filter: { label, options, day }, value, onChange }: { readonl
 function TextControl({ label, value, onChange }: { readonly label: string; readonly value: string; readonly onChange: (value: string) => void }) {
   const [text, setText] = useState(value);
   const go = () => { if (text.trim() !== value) onChange(text.trim()); };
-  return <label>{t(label)}<Input value={text} allowClear onChange={(event) => { setText(event.target.value); if (event.type === 'click') onChange(''); }} onBlur={go} onPressEnter={go} /></label>;
+  return <label>{label}<Input value={text} allowClear onChange={(event) => { setText(event.target.value); if (event.type === 'click') onChange(''); }} onBlur={go} onPressEnter={go} /></label>;
 }
 
 interface Saved {

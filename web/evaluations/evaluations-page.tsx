@@ -69,7 +69,7 @@ function EvaluationLine({ row, onFile }: { readonly row: Row; readonly onFile: (
       <td data-head={t('场景')}><Link to={paths.one('scenarios', row.case)}>{row.title}</Link><br /><span className="note">{row.unit}</span></td>
       <td data-head={t('评估等次')}>{t(grades[row.grade])}</td>
       <td data-head={t('预算绩效目标')}>{t(row.targetMet ? '达到' : '未达到')}</td>
-      <td data-head={t('绩效指标')}>{row.indicators.length === 0 ? '—' : row.indicators.map((each) => <div key={each.name} className={each.met ? undefined : 'late'}>{t('{name} {actual}{measure}（', { name: each.name, actual: each.actual, measure: each.measure })}{each.goal === 'atLeast' ? '≥' : '≤'}{t('{target}）', { target: each.target })}</div>)}</td>
+      <td data-head={t('绩效指标')}>{row.indicators.length === 0 ? '—' : row.indicators.map((each) => <div key={each.name} className={each.met ? undefined : 'late'}>{t('{name} {actual}{measure}（{goal}）', { name: each.name, actual: each.actual, measure: each.measure, goal: `${each.goal === 'atLeast' ? '≥' : '≤'}${each.target}` })}</div>)}</td>
       <td data-head={t('报送自治区人民政府')}>{row.sentOn === null ? <span className={row.overdue ? 'late' : undefined}>{t(row.overdue ? '逾期未报送，期限 {day}' : '待报送，期限 {day}', { day: row.reportDueOn })}</span> : `${row.documentNo} ${row.sentOn}`}</td>
       <td data-head={t('通报文件')}>{row.grade === 'ordinary' ? '—' : <><Button size="small" onClick={() => notice('docx')}>Word</Button> <Button size="small" onClick={() => notice('pdf')}>PDF</Button></>}</td>
     </tr>

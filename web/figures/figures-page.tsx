@@ -2,7 +2,6 @@ import { Button } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { formatYuan } from '../../shared/money.ts';
 import { download, read } from '../api/client.ts';
 import type { Reads } from '../api/types.ts';
 import { Page } from '../parts/page.tsx';
@@ -10,7 +9,10 @@ import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { Shown } from '../parts/states.tsx';
 import { atMinute } from '../parts/when.ts';
 import { BarChart } from './bar-chart.tsx';
-import { t } from '../words/language.ts';
+import { isEnglish, t } from '../words/language.ts';
+import { stateName } from '../words/names.ts';
+import { spoken } from '../words/spoken.ts';
+import { yuan } from '../words/money.ts';
 
 type Figures = Reads['/figures']['answer'];
 type Group = Figures['groups']['class'][number];
@@ -19,13 +21,13 @@ const groups = { class: '按类别', phase: '按环节', stage: '按建设阶段
 
 /** What a bar can stand for, and how it reads. */
 const measures = {
-  cases: { label: '场景数', text: (group: Group) => t('{cases} 个', { cases: group.cases }) },
-  open: { label: '在办', text: (group: Group) => t('{open} 个', { open: group.open }) },
-  investmentFen: { label: '总投资', text: (group: Group) => formatYuan(group.investmentFen) },
-  awardFen: { label: '核定奖补', text: (group: Group) => formatYuan(group.awardFen) },
-  paidFen: { label: '已拨付', text: (group: Group) => formatYuan(group.paidFen) },
-  recoveredFen: { label: '已收回', text: (group: Group) => formatYuan(group.recoveredFen) },
-  owedFen: { label: '待收回', text: (group: Group) => formatYuan(group.owedFen) },
+  cases: { label: '场景数', text: (group: Group) => t('{count} 个', { count: group.cases }) },
+  open: { label: '在办', text: (group: Group) => t('{count} 个', { count: group.open }) },
+  investmentFen: { label: '总投资', text: (group: Group) => yuan(group.investmentFen) },
+  awardFen: { label: '核定奖补', text: (group: Group) => yuan(group.awardFen) },
+  paidFen: { label: '已拨付', text: (group: Group) => yuan(group.paidFen) },
+  recoveredFen: { label: '已收回', text: (group: Group) => yuan(group.recoveredFen) },
+  owedFen: { label: '待收回', text: (group: Group) => yuan(group.owedFen) },
 } as const;
 
 type Measure = keyof typeof measures;
@@ -46,9 +48,9 @@ function Forecast({ figures: { at, forecast, batches, recoveries } }: { readonly
   return (
     <>
       <p className="note">{t('截至 {at}。', { at: atMinute(at) })}</p>
-      <BarChart title={t('各批次发布数与下一批预测')} head={t('批次')} bars={[...batches.map(({ batch, cases }) => ({ name: batch, value: cases, text: t('{cases} 个', { cases }) })), { name: t('{half}（预测）', { half: forecast.half }), value: forecast.expected, text: t('约 {expected} 个（{low}–{high}）', { expected: forecast.expected, low: forecast.low, high: forecast.high }) }]}>
+      <BarChart title={t('各批次发布数与下一批预测')} head={t('批次')} bars={[...batches.map(({ batch, cases }) => ({ name: batch, value: cases, text: t('{count} 个', { count: cases }) })), { name: t('{half}（预测）', { half: forecast.half }), value: forecast.expected, text: t('约 {expected} 个（{low}–{high}）', { expected: forecast.expected, low: forecast.low, high: forecast.high }) }]}>
         <p>{t('下一批 {half} 于 {publishOn} 发布，还有 {daysLeft} 天：待发布 {waiting} 个，在办 {underway} 个；预测依据本项目 {history} 个已有结果的场景。', { half: forecast.half, publishOn: forecast.publishOn, daysLeft: forecast.daysLeft, waiting: forecast.waiting, underway: forecast.underway, history: forecast.history })}</p>
-        {recoveries.open > 0 && <p className="soon">{t('未办结的资金收回 {open} 件，待收回 {openFen}。', { open: recoveries.open, openFen: formatYuan(recoveries.openFen) })}</p>}
+        {recoveries.open > 0 && <p className="soon">{t('未办结的资金收回 {open} 件，待收回 {openFen}。', { open: recoveries.open, openFen: yuan(recoveries.openFen) })}</p>}
       </BarChart>
     </>
   );
@@ -64,15 +66,15 @@ function Grouped({ figures }: { readonly figures: Figures }) {
   return (
     <>
       <form className="filters no-print" aria-label={t('筛选')} onSubmit={(event) => event.preventDefault()}>
-        <label>{t('分组')}<select value={by} onChange={choose('by')}>{Object.entries(groups).map(([id, label]) => <option key={id} value={id}>{label}</option>)}</select></label>
-        <label>{t('指标')}<select value={measure} onChange={choose('of')}>{Object.entries(measures).map(([id, { label }]) => <option key={id} value={id}>{label}</option>)}</select></label>
+        <label>{t('分组')}<select value={by} onChange={choose('by')}>{Object.entries(groups).map(([id, label]) => <option key={id} value={id}>{t(label)}</option>)}</select></label>
+        <label>{t('指标')}<select value={measure} onChange={choose('of')}>{Object.entries(measures).map(([id, { label }]) => <option key={id} value={id}>{t(label)}</option>)}</select></label>
       </form>
-      <BarChart title={t('{name}：{text}', { name: groups[by] ?? groups.class, text: shown.label })} head={groups[by] ?? groups.class} bars={rows.map((group) => ({ name: group.label, value: group[measure] ?? 0, text: shown.text(group) }))} />
+      <BarChart title={t('{name}：{text}', { name: t(groups[by] ?? groups.class), text: t(shown.label) })} head={t(groups[by] ?? groups.class)} bars={rows.map((group) => ({ name: isEnglish() && by !== 'city' ? spoken(group.key) : group.label, value: group[measure] ?? 0, text: shown.text(group) }))} />
     </>
   );
 }
 
-const days = (value: unknown): string => (typeof value === 'number' ? t('{value} 天', { value: value.toFixed(1) }) : '—');
+const days = (value: unknown): string => (typeof value === 'number' ? t('{count} 天', { count: value.toFixed(1) }) : '—');
 
 function Stays({ figures: { stays } }: { readonly figures: Figures }) {
   return (
@@ -84,7 +86,7 @@ function Stays({ figures: { stays } }: { readonly figures: Figures }) {
         <tbody>
           {stays.map((stay) => (
             <tr key={`${stay.lifecycle} ${stay.leaf}`}>
-              <td data-head={t('环节')}>{stay.label}</td><td data-head={t('已办结')} className="figure">{stay.ended}</td><td data-head={t('中位数')} className="figure">{days(stay.medianDays)}</td>
+              <td data-head={t('环节')}>{isEnglish() ? stateName(stay.lifecycle, stay.leaf) : stay.label}</td><td data-head={t('已办结')} className="figure">{stay.ended}</td><td data-head={t('中位数')} className="figure">{days(stay.medianDays)}</td>
               <td data-head={t('90%以内')} className="figure">{days(stay.p90Days)}</td><td data-head={t('在办')} className="figure">{stay.open}</td><td data-head={t('在办最久')} className="figure">{days(stay.longestOpenDays)}</td>
             </tr>
           ))}

@@ -18,6 +18,7 @@ import type { Draft } from './draft.ts';
 import { askedFor, type FormPage } from './fields.ts';
 import { FormView } from './form-view.tsx';
 import { t } from '../words/language.ts';
+import { whyNot } from '../words/reasons.ts';
 
 interface Props {
   readonly one: Case;
@@ -73,8 +74,8 @@ function Submitting({ one, draft }: { readonly one: Case; readonly draft: Draft 
             ? <LinkButton to={paths.act('scenarios', one.id, offer.command)}>{commandName('askFundingClass')}</LinkButton>
             : <Button className="greyed" aria-disabled="true" aria-describedby={`why-${offer.command}`}>{commandName(offer.command)}</Button>}
           <div className="why" id={`why-${offer.command}`}>
-            <p>{offer.refusal?.detail ?? (offer.command === 'askFundingClass' ? '' : t('正在保存草稿，保存后可以提交。'))}</p>
-            {offer.refusal?.article && <p className="note">{t('依据：{articleName}', { articleName: articleName(offer.refusal.article) })}</p>}
+            <p>{whyNot(offer) ?? (offer.command === 'askFundingClass' ? '' : t('正在保存草稿，保存后可以提交。'))}</p>
+            {offer.refusal?.article && <p className="note">{`${t('依据：')}${articleName(offer.refusal.article)}`}</p>}
           </div>
         </li>
       ))}

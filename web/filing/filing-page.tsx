@@ -16,6 +16,7 @@ import { QuestionPage } from './question-page.tsx';
 import { SavedLine } from './saved-line.tsx';
 import { TaskList } from './task-list.tsx';
 import { t } from '../words/language.ts';
+import { whyNot } from '../words/reasons.ts';
 
 /** The declaration: a list of tasks, one matter on each page, kept as it is typed. */
 export function FilingPage() {
@@ -34,9 +35,9 @@ function Filing({ one }: { readonly one: Case }) {
   const marks = marksOf(one).length > 0 ? latestMarks(events.data ?? []) : [];
   const mayEdit = may('saveForm') || may('amendForm');
   return (
-    <Page title={page?.title ?? (wanted === 'files' ? t('附件') : wanted === 'check' ? t('检查并提交') : `申报：${one.title || t('未命名场景')}`)} extra={<SavedLine draft={draft} />}>
+    <Page title={page?.title ?? (wanted === 'files' ? t('附件') : wanted === 'check' ? t('检查并提交') : t('申报：{title}', { title: one.title || t('未命名场景') }))} extra={<SavedLine draft={draft} />}>
       <p className="note">{lifecycleName(one.lifecycle)} · <Link to={paths.one('scenarios', one.id)}>{one.title || one.id}</Link>{wanted && <> · <Link to={paths.filing(one.id)}>{t('返回任务列表')}</Link></>}</p>
-      {!mayEdit && <Alert type="info" showIcon title={t('现在不能修改申报书')} description={one.offers.find((offer) => offer.command === 'saveForm')?.refusal?.detail ?? t('申报已进入办理；进展请看场景页。')} />}
+      {!mayEdit && <Alert type="info" showIcon title={t('现在不能修改申报书')} description={whyNot(one.offers.find((offer) => offer.command === 'saveForm')) ?? t('申报已进入办理；进展请看场景页。')} />}
       {marks.length > 0 && <Alert type="warning" showIcon title={t('退回补正：请修改标出的 {count} 处', { count: marks.length })} description={t('其他部分保持原样。改好后到“检查并提交”再次提交。')} />}
       {draft.saved.state === 'conflict' && <ConflictChoice met={draft.saved.met} pages={pages} onSettle={draft.settle} />}
       {page

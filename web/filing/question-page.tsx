@@ -28,7 +28,7 @@ export function QuestionPage({ one, page, pages, draft, marks, mayEdit }: Props)
   const open = (pointer: string): boolean => marks.length === 0 || marks.some((mark) => touches(mark.pointer, pointer));
   const asked = page.fields.filter((field) => !field.from);
   const gaps = checked ? gapsOf(one.lifecycle, draft.form) : [];
-  const errorsOf = (field: Field): readonly string[] => [...new Set(gaps.filter((gap) => pointersOf(pages, field).some((pointer) => touches(gap.pointer, pointer))).map(({ detail }) => detail))];
+  const errorsOf = (field: Field): readonly string[] => [...new Set(gaps.filter((gap) => pointersOf(pages, field).some((pointer) => touches(gap.pointer, pointer))).map(({ detail }) => t(detail)))];
   const wrong = asked.filter((field) => errorsOf(field).length > 0);
   const goOn = async () => {
     if (mayEdit) await draft.save();

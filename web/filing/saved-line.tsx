@@ -16,7 +16,7 @@ function words(saved: Draft['saved']): string {
     case 'local':
       return t('已保存在本机，稍后自动保存到系统');
     case 'failed':
-      return `没有保存到系统：${saved.error instanceof Error ? saved.error.message : t('请重试')}（内容保存在本机）`;
+      return t('没有保存到系统：{why}（内容保存在本机）', { why: saved.error instanceof Error ? saved.error.message : t('请重试') });
     case 'conflict':
       return t('没有保存：有人同时修改');
     case 'none':

@@ -1,10 +1,10 @@
-import { departmentOf } from '../../shared/sectors.ts';
 import { divisionName } from '../../shared/divisions.ts';
-import { formatYuan } from '../../shared/money.ts';
 import { reformOptionWords } from '../../shared/contracts/form-words.zh.ts';
 import type { Json } from '../api/types.ts';
 import { isBlank, type Field, type Words } from './fields.ts';
+import { choiceNames, sectorName } from '../words/choices.ts';
 import { t } from '../words/language.ts';
+import { yuan } from '../words/money.ts';
 
 type Loose = { readonly [name: string]: Json };
 
@@ -13,7 +13,7 @@ export function shownValue(field: Field, value: Json | undefined): string | unde
   if (value === undefined || isBlank(value)) return undefined;
   switch (field.kind) {
     case 'fen':
-      return typeof value === 'number' ? formatYuan(value) : undefined;
+      return typeof value === 'number' ? yuan(value) : undefined;
     case 'confirm':
       return value === true ? field.sentence : undefined;
     case 'yesNo':
@@ -37,9 +37,9 @@ export function shownValue(field: Field, value: Json | undefined): string | unde
   }
 }
 
-const optionText = (options: Words, value: Json): string => options[String(value)] ?? String(value);
+const optionText = (options: Words, value: Json): string => choiceNames(options)[String(value)] ?? String(value);
 const nameOfDivision = (value: Json): string => divisionName(String(value)) ?? String(value);
-const nameOfDepartment = (value: Json): string => departmentOf(String(value))?.name ?? String(value);
+const nameOfDepartment = (value: Json): string => sectorName(String(value));
 
 function reformText(value: Json): string {
   const { option, text } = value as Loose;

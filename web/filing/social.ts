@@ -3,16 +3,16 @@ import { stageWords } from '../../shared/contracts/system-words.zh.ts';
 import type { Json } from '../api/types.ts';
 import type { Field, FormPage } from './fields.ts';
 import { systemFields } from './system.ts';
-import { t } from '../words/language.ts';
 
 const cover = '附件2 封面';
 const partOne = '附件2 第一部分 基本情况表';
 const partTwo = '附件2 第二部分 申报报告';
+const wholePlan = '建设方案五项合计';
 const most = 2000;
 const mustBeBuilt = '社会投资类场景应为已建场景（第十三条）';
 
 const report = (name: string, label: string, hint?: string, limit = most): Field => ({ pointer: `/annex2/report/${name}`, label, kind: 'text', limit, ...(hint ? { hint } : {}) });
-const plan = (name: string, label: string, hint?: string): Field => ({ pointer: `/annex2/plan/${name}`, label, kind: 'text', limit: 500, together: t('建设方案五项合计'), ...(hint ? { hint } : {}) });
+const plan = (name: string, label: string, hint?: string): Field => ({ pointer: `/annex2/plan/${name}`, label, kind: 'text', limit: 500, together: wholePlan, ...(hint ? { hint } : {}) });
 
 const nameIn = (unit: Json | undefined): Json | undefined => (typeof unit === 'object' && unit !== null && 'name' in unit ? unit['name'] : undefined);
 const namesIn = (units: Json | undefined): Json | undefined => (Array.isArray(units) ? units.flatMap((unit: Json) => nameIn(unit) ?? []) : undefined);
@@ -35,7 +35,7 @@ export const socialPages: readonly FormPage[] = [
   {
     id: 'basic',
     title: '基本信息',
-    official: `${partOne}（一）`,
+    official: '附件2 第一部分 基本情况表（一）',
     fields: [
       { pointer: '/annex2/basic/name', label: '场景名称', kind: 'line', from: { pointer: '/annex2/cover/name' } },
       { pointer: '/annex2/basic/address', label: '场景实施地址', kind: 'line' },
@@ -58,13 +58,13 @@ export const socialPages: readonly FormPage[] = [
   {
     id: 'necessity',
     title: '建设背景及必要性',
-    official: `${partOne}（二）`,
+    official: '附件2 第一部分 基本情况表（二）',
     fields: [{ pointer: '/annex2/necessity', label: '建设背景及必要性', kind: 'text', limit: 300 }],
   },
   {
     id: 'plan',
     title: '建设方案',
-    official: `${partOne}（三）`,
+    official: '附件2 第一部分 基本情况表（三）',
     about: '五项合计不超过500字。',
     fields: [
       plan('goals', '建设目标', '请写明量化指标'),
@@ -77,7 +77,7 @@ export const socialPages: readonly FormPage[] = [
   {
     id: 'benefits',
     title: '经济效益和社会效益',
-    official: `${partOne}（四）`,
+    official: '附件2 第一部分 基本情况表（四）',
     fields: [{ pointer: '/annex2/benefits', label: '经济效益和社会效益', kind: 'text', limit: 100 }],
   },
   {

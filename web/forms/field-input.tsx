@@ -10,6 +10,7 @@ import { MoneyInput } from './money-input.tsx';
 import { ReformsInput } from './reforms-input.tsx';
 import { TextInput } from './text-input.tsx';
 import { UnitInput, UnitsInput } from './units-input.tsx';
+import { choiceNames } from '../words/choices.ts';
 import { t } from '../words/language.ts';
 
 interface Props {
@@ -74,9 +75,9 @@ function Editor({ field, others, ...editor }: EditorProps & { readonly field: Fi
     case 'fen':
       return <MoneyInput {...editor} />;
     case 'one':
-      return <OneChoice {...editor} options={field.options} barred={field.barred} />;
+      return <OneChoice {...editor} options={choiceNames(field.options)} barred={field.barred} />;
     case 'many':
-      return <ManyChoice {...editor} options={field.options} />;
+      return <ManyChoice {...editor} options={choiceNames(field.options)} />;
     case 'confirm':
       return <div className="checks"><label><input type="checkbox" checked={value === true} onChange={(event) => onChange(event.target.checked ? true : undefined)} />{field.sentence}</label></div>;
     case 'yesNo':

@@ -3,10 +3,12 @@ import { useState } from 'react';
 import { formatWanYuan, formatYuan, parseFen, type fenPer } from '../../shared/money.ts';
 import type { EditorProps } from './editor.ts';
 import { t } from '../words/language.ts';
+import { yuan } from '../words/money.ts';
 
 type Unit = keyof typeof fenPer;
 
-const plain = (fen: number, unit: Unit): string => (unit === 'yuan' ? formatYuan(fen).replace(/[元,]/g, '').replace(/\.?0+$/, (zeros) => (zeros.includes('.') ? '' : zeros)) : formatWanYuan(fen).replace(t('万元'), ''));
+const digits = (amount: string): string => amount.replaceAll(/[^\d.-]/g, '');
+const plain = (fen: number, unit: Unit): string => (unit === 'yuan' ? digits(formatYuan(fen)).replace(/\.?0+$/, (zeros) => (zeros.includes('.') ? '' : zeros)) : digits(formatWanYuan(fen)));
 
 /** An amount in 元 or 万元, kept in fen; what was typed stays as it was typed, and is read by digits, never as a float. */
 export function MoneyInput({ id, describedBy, value, disabled, invalid, label, onChange }: EditorProps) {
@@ -26,7 +28,7 @@ export function MoneyInput({ id, describedBy, value, disabled, invalid, label, o
         <option value="wanYuan">{t('万元')}</option>
         <option value="yuan">{t('元')}</option>
       </select>
-      <span className="note" id={`${id}-amount`} aria-live="polite">{wrong ? t('请填写数字，最小到分') : fen === undefined ? '' : `= ${formatYuan(fen)}`}</span>
+      <span className="note" id={`${id}-amount`} aria-live="polite">{wrong ? t('请填写数字，最小到分') : fen === undefined ? '' : `= ${yuan(fen)}`}</span>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { reformOptionWords } from '../../shared/contracts/form-words.zh.ts';
 import type { Json } from '../api/types.ts';
 import type { EditorProps } from './editor.ts';
 import { TextInput } from './text-input.tsx';
+import { choiceNames } from '../words/choices.ts';
 import { t } from '../words/language.ts';
 
 interface Task {
@@ -15,7 +16,7 @@ export function ReformsInput({ value, onChange, ...editor }: EditorProps) {
   const set = (next: readonly Task[]): void => onChange(Object.keys(reformOptionWords).flatMap((option) => next.filter((task) => task.option === option)) as unknown as Json);
   return (
     <div className="rows">
-      {Object.entries(reformOptionWords).map(([option, words]) => {
+      {Object.entries(choiceNames(reformOptionWords)).map(([option, words]) => {
         const task = tasks.find((each) => each.option === option);
         const others = tasks.filter((each) => each.option !== option);
         return (

@@ -1,11 +1,11 @@
 import { Button } from 'antd';
-import { argumentHints } from '../../machines/labels-of-arguments.zh.ts';
 import type { Case, Json } from '../api/types.ts';
 import { withValue } from '../filing/fields.ts';
 import { argumentName } from '../words/names.ts';
 import { FieldInput, fieldId } from './field-input.tsx';
 import { fieldFor, type Schema } from './schema.ts';
 import { SpecialInput, isSpecial } from './special-input.tsx';
+import { hintOf } from '../words/choices.ts';
 import { t } from '../words/language.ts';
 
 /** Errors by pointer, as a problem document lists them. */
@@ -79,7 +79,7 @@ function Rows({ one, name, schema, optional, value, onChange, errors, pointer }:
   return (
     <fieldset className="field" id={fieldId(pointer)}>
       <legend>{argumentName(name)}{optional && <span className="note">{t('（选填）')}</span>}</legend>
-      {argumentHints[name] && <p className="hint">{argumentHints[name]}</p>}
+      {hintOf(name) && <p className="hint">{hintOf(name)}</p>}
       {own.length > 0 && <p className="wrong">{own.join(t('；'))}</p>}
       {shown.map((row, index) => (
         // oxlint-disable-next-line no-array-index-key -- rows have no id of their own and are not reordered

@@ -1,8 +1,8 @@
-import { argumentHints, choiceLabels } from '../../machines/labels-of-arguments.zh.ts';
-import { attachmentParts } from '../../shared/contracts/attachments.ts';
+import { choiceLabels } from '../../machines/labels-of-arguments.zh.ts';
 import type { Json } from '../api/types.ts';
 import type { Field, Kind } from '../filing/fields.ts';
 import { argumentName } from '../words/names.ts';
+import { hintOf, partName } from '../words/choices.ts';
 import { t } from '../words/language.ts';
 
 /** A JSON schema of a command's arguments, as the OpenAPI document holds it. */
@@ -34,7 +34,7 @@ export function fieldFor(name: string, schema: Schema, pointer: string, optional
 }
 
 function hintFor(name: string, { kind }: Kind): { readonly hint?: string } {
-  const hint = argumentHints[name] ?? (kind === 'lines' ? t('每行一项') : undefined);
+  const hint = hintOf(name) ?? (kind === 'lines' ? t('每行一项') : undefined);
   return hint === undefined ? {} : { hint };
 }
 
@@ -68,6 +68,5 @@ const longTexts = new Set(['text']);
 const pages = new Set(['progress', 'effect', 'risks', 'report', 'summary', 'statement', 'achieved']);
 
 function wordsFor(name: string, values: readonly string[]): Readonly<Record<string, string>> {
-  const parts = attachmentParts as Readonly<Record<string, { readonly title: string }>>;
-  return Object.fromEntries(values.map((value) => [value, choiceLabels[name]?.[value] ?? parts[value]?.title ?? value]));
+  return Object.fromEntries(values.map((value) => [value, choiceLabels[name]?.[value] ?? partName(value)]));
 }

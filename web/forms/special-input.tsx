@@ -1,5 +1,4 @@
 import { useId } from 'react';
-import { argumentHints } from '../../machines/labels-of-arguments.zh.ts';
 import { attachmentParts } from '../../shared/contracts/attachments.ts';
 import { useAuthorities, useSigners, useExperts, useFiles } from '../api/queries.ts';
 import type { Case, Json } from '../api/types.ts';
@@ -7,6 +6,7 @@ import { pagesOf } from '../filing/forms.ts';
 import { argumentName } from '../words/names.ts';
 import { fieldId } from './field-input.tsx';
 import type { Schema } from './schema.ts';
+import { hintOf, partName } from '../words/choices.ts';
 import { t } from '../words/language.ts';
 
 interface Props {
@@ -36,6 +36,7 @@ const byIdOf = ({ pattern, allOf = [] }: Schema): boolean => [pattern, ...allOf.
 /** An argument that is chosen: an authority, a part of the filing, something that the case holds. */
 export function SpecialInput({ one, name, optional, value, onChange, errors, pointer }: Props) {
   const id = useId();
+  const hint = hintOf(name);
   const many = several.has(name);
   const chosen = Array.isArray(value) ? value.map(String) : [];
   const change = (text: string): void => onChange(many ? [...new Set([...chosen, text])] : text);
@@ -43,8 +44,8 @@ export function SpecialInput({ one, name, optional, value, onChange, errors, poi
     <div className="field" id={fieldId(pointer)}>
       <label htmlFor={id}>{argumentName(name)}{optional && <span className="note">{t('（选填）')}</span>}</label>
       {many && chosen.map((each) => <div key={each} className="row"><ChosenName name={name} id={each} /> <button type="button" className="link" onClick={() => onChange(chosen.filter((other) => other !== each))}>{t('移除')}<span className="hidden">{each}</span></button></div>)}
-      {argumentHints[name] && <p className="hint" id={`${id}-hint`}>{argumentHints[name]}</p>}
-      <select id={id} aria-describedby={argumentHints[name] ? `${id}-hint` : undefined} value={many ? '' : String(value ?? '')} onChange={(event) => change(event.target.value)} aria-invalid={errors.length > 0 || undefined}>
+      {hint && <p className="hint" id={`${id}-hint`}>{hint}</p>}
+      <select id={id} aria-describedby={hint ? `${id}-hint` : undefined} value={many ? '' : String(value ?? '')} onChange={(event) => change(event.target.value)} aria-invalid={errors.length > 0 || undefined}>
         <option value="">{t('请选择')}</option>
         <Options name={name} one={one} pointer={pointer} />
       </select>
@@ -72,7 +73,7 @@ function Options({ name, one, pointer }: { readonly name: string; readonly one: 
 /** The files that the case holds, with what each of them is. */
 function FileOptions({ one }: { readonly one: Case }) {
   const files = useFiles(one.id).data?.items.filter(({ status }) => status === 'confirmed') ?? [];
-  return <>{files.map(({ id, part, name }) => <option key={id} value={id}>{t('{name}：{text}', { name: (attachmentParts as Readonly<Record<string, { readonly title: string }>>)[part]?.title ?? part, text: name })}</option>)}</>;
+  return <>{files.map(({ id, part, name }) => <option key={id} value={id}>{t('{name}：{text}', { name: partName(part), text: name })}</option>)}</>;
 }
 
 function SignerOptions() {
@@ -99,7 +100,7 @@ function PointerOptions({ one }: { readonly one: Case }) {
       {pagesOf(one.lifecycle).map((page) => (
         <optgroup key={page.id} label={page.title}>{page.fields.filter((field) => !field.from).map((field) => <option key={field.pointer} value={field.pointer}>{field.label}</option>)}</optgroup>
       ))}
-      <optgroup label={t('附件')}>{Object.entries(attachmentParts).map(([part, { title }]) => <option key={part} value={`/attachments/${part}`}>{title}</option>)}</optgroup>
+      <optgroup label={t('附件')}>{Object.keys(attachmentParts).map((part) => <option key={part} value={`/attachments/${part}`}>{partName(part)}</option>)}</optgroup>
     </>
   );
 }

@@ -39,7 +39,7 @@ export function ImportBox({ one, version }: { readonly one: Case; readonly versi
         <Alert type="error" showIcon role="alert" title={t('有 {count} 格不正确，什么也没有导入', { count: reading.wrong.length })}
           description={<ul className="errors">{reading.wrong.map(({ cell, detail }) => <li key={cell + detail}><b>{cell}</b>{t('：{text}', { text: detail })}</li>)}</ul>} />
       )}
-      {reading?.ok && <Alert type="success" showIcon title={t('共 {count} 行，没有错误', { count: reading.rows.length })} description={reading.head.unit && `${t('申报单位')}：${reading.head.unit}`} action={<Button type="primary" onClick={() => void bring().catch(setError)}>{t('导入这 {count} 行', { count: reading.rows.length })}</Button>} />}
+      {reading?.ok && <Alert type="success" showIcon title={t('共 {count} 行，没有错误', { count: reading.rows.length })} description={reading.head.unit && t('{name}：{text}', { name: t('申报单位'), text: reading.head.unit })} action={<Button type="primary" onClick={() => void bring().catch(setError)}>{t('导入这 {count} 行', { count: reading.rows.length })}</Button>} />}
     </section>
   );
 }

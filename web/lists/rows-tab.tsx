@@ -15,6 +15,7 @@ import { SealBox } from './seal-box.tsx';
 import { SheetGrid } from './sheet-grid.tsx';
 import { blankRow, columns, isChanged, sheetOf, type SheetRow } from './sheet.ts';
 import { t } from '../words/language.ts';
+import { whyNot } from '../words/reasons.ts';
 
 /** The rows of a list as a spreadsheet: written, pasted, imported, put in order, saved, printed and sealed here. */
 export function RowsTab({ one }: { readonly one: Case }) {
@@ -59,7 +60,7 @@ function Workbench({ one, list, assigned }: WorkbenchProps) {
   return (
     <>
       <Toolbar one={one} state={state} mayAdd={may('proposeRows')} onSave={() => void save()} onAdd={() => setSheet([...sheet, blankRow(freshKey())])} onDrop={() => setSheet(sheetOf(list.rows))} onError={setError} />
-      {!may('proposeRows') && <p className="note">{offer('proposeRows')?.refusal?.detail ?? t('现在不能修改清单。')}</p>}
+      {!may('proposeRows') && <p className="note">{whyNot(offer('proposeRows')) ?? t('现在不能修改清单。')}</p>}
       {error !== undefined && <ProblemAlert error={error} words={cellWords} />}
       {wrong.length > 0 && <WrongCells wrong={wrong} />}
       {removing?.id !== undefined && <RemoveRow one={one} row={removing.id} onLeave={() => setRemoving(undefined)} />}
@@ -80,7 +81,7 @@ function Workbench({ one, list, assigned }: WorkbenchProps) {
 function Sealing({ one, list, isClean }: { readonly one: Case; readonly list: WholeList; readonly isClean: boolean }) {
   const offer = one.offers.find((each) => each.command === 'sealList');
   if (!offer) return null;
-  if (!offer.allowed) return <p className="note">{t('现在不能盖章：')}{offer.refusal?.detail}</p>;
+  if (!offer.allowed) return <p className="note">{t('现在不能盖章：')}{whyNot(offer)}</p>;
   return list.digests ? <SealBox one={one} list={list} digests={list.digests} isClean={isClean} /> : null;
 }
 
@@ -132,5 +133,5 @@ function WrongCells({ wrong }: { readonly wrong: readonly Wrong[] }) {
 function cellWords(pointer: string): string {
   const [, first = '', index, key] = pointer.split('/');
   const column = columns.find((each) => each.key === (first === 'content' ? index : key))?.label;
-  return first === 'rows' ? t('新增的第 {index} 行{part}', { index: Number(index) + 1, part: column ? `“${column}”` : '' }) : (column ?? pointer);
+  return first === 'rows' ? t('新增的第 {index} 行{column}', { index: Number(index) + 1, column: column ? `“${column}”` : '' }) : (column ?? pointer);
 }

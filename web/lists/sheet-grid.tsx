@@ -79,7 +79,7 @@ export function SheetGrid({ sheet, wrong, mayEdit, mayOrder, onChange, onRemove,
                 return (
                   <td key={column.key} role="gridcell" data-cell={`${index}-${place}`} tabIndex={at.row === index && at.column === place ? 0 : -1} aria-invalid={fault ? true : undefined} title={fault?.detail}
                     onFocus={() => setAt(here)} onKeyDown={isOpen ? undefined : press(here)} onDoubleClick={() => mayEdit && setOpen(here)} onPaste={paste(here)}>
-                    {isOpen ? <CellEditor label={`${column.label}，${t('第 {row} 行', { row: index + 1 })}`} text={row.cells[column.key]} onClose={(text) => close(here, text)} /> : <span className="said">{row.cells[column.key]}</span>}
+                    {isOpen ? <CellEditor label={t('{column}，第 {row} 行', { column: column.label, row: index + 1 })} text={row.cells[column.key]} onClose={(text) => close(here, text)} /> : <span className="said">{row.cells[column.key]}</span>}
                     {fault && <span className="wrong">{fault.detail}</span>}
                   </td>
                 );

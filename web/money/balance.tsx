@@ -1,9 +1,9 @@
 import { Alert } from 'antd';
-import { formatYuan } from '../../shared/money.ts';
 import { useTrialBalance, type TrialBalance } from '../api/money-queries.ts';
 import { Shown } from '../parts/states.tsx';
 import { atMinute } from '../parts/when.ts';
 import { t } from '../words/language.ts';
+import { yuan } from '../words/money.ts';
 import { accountName, fundLineName } from '../words/names.ts';
 
 /** The trial balance: what stands on each account of each budget line, and that all of it adds up to nothing. */
@@ -19,7 +19,7 @@ function Books({ found }: { readonly found: TrialBalance }) {
       <p className="note">{t('截至 {at}，共 {count} 笔分录。', { at: atMinute(found.at), count: found.entries })}</p>
       {sound
         ? <Alert type="success" showIcon title={t('试算平衡：各科目借贷合计为零，与专项资金的记录一致')} />
-        : <Alert type="error" showIcon role="alert" title={t('试算不平衡，请停止拨付并联系管理员')} description={formatYuan(found.totalFen)} />}
+        : <Alert type="error" showIcon role="alert" title={t('试算不平衡，请停止拨付并联系管理员')} description={yuan(found.totalFen)} />}
       {found.lines.map(({ line, accounts }) => (
         <section key={line} className="card" aria-label={fundLineName(line)}>
           <h2>{fundLineName(line)}</h2>
@@ -41,7 +41,7 @@ function Books({ found }: { readonly found: TrialBalance }) {
 type Account = TrialBalance['lines'][number]['accounts'][number];
 
 // What was appropriated stands on the credit side: people read it as what there is.
-const amount = ({ account, fen }: Account): string => formatYuan(account === 'appropriated' && fen !== 0 ? -fen : fen);
+const amount = ({ account, fen }: Account): string => yuan(account === 'appropriated' && fen !== 0 ? -fen : fen);
 
 function share({ account, fen }: Account, all: readonly Account[]): string {
   const whole = -(all.find((each) => each.account === 'appropriated')?.fen ?? 0);

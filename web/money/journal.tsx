@@ -1,11 +1,11 @@
 import { Link } from 'react-router';
-import { formatYuan } from '../../shared/money.ts';
 import { useJournal, type JournalEntry } from '../api/money-queries.ts';
 import { MoreButton } from '../parts/more-button.tsx';
 import { Nothing, Shown } from '../parts/states.tsx';
 import { atMinute } from '../parts/when.ts';
 import { paths } from '../paths.ts';
 import { t } from '../words/language.ts';
+import { yuan } from '../words/money.ts';
 import { accountName, eventName, fundLineName } from '../words/names.ts';
 import { useYear, YearChoice } from './year-choice.tsx';
 
@@ -43,7 +43,7 @@ function Entry({ entry: { at, command, lines } }: { readonly entry: JournalEntry
       <td data-head={t('时间')}>{atMinute(at)}</td>
       <td data-head={t('事项')}><div>{eventName(command)}{scenario && <><br /><Link className="note" to={paths.one('scenarios', scenario, 'money')}>{scenario}</Link></>}</div></td>
       <td data-head={t('账户')}>
-        <ul className="entry">{lines.map((line) => <li key={line.account + line.line}>{t(line.fen > 0 ? '借' : '贷')} {accountName(line.account)} {formatYuan(Math.abs(line.fen))}</li>)}</ul>
+        <ul className="entry">{lines.map((line) => <li key={line.account + line.line}>{t(line.fen > 0 ? '借' : '贷')} {accountName(line.account)} {yuan(Math.abs(line.fen))}</li>)}</ul>
       </td>
       <td data-head={t('预算科目')}>{[...new Set(lines.map((line) => fundLineName(line.line)))].join(t('、'))}</td>
     </tr>

@@ -1,10 +1,10 @@
 import { Alert } from 'antd';
-import { formatYuan } from '../../shared/money.ts';
 import { useScenarioMoney, type ScenarioMoney } from '../api/money-queries.ts';
 import type { Case, Json } from '../api/types.ts';
 import { Shown } from '../parts/states.tsx';
 import { atMinute } from '../parts/when.ts';
 import { t } from '../words/language.ts';
+import { yuan } from '../words/money.ts';
 import { articleName, eventName, fundLineName } from '../words/names.ts';
 
 type Row = { readonly [name: string]: Json };
@@ -28,10 +28,10 @@ function Ceiling({ money: { ceiling, line } }: { readonly money: ScenarioMoney }
       {ceiling.nearTier && <Alert type="warning" showIcon title={t('投资额接近档次的分界')} description={t('请核对投资额的依据，防止为提高档次拆分或虚增投资。')} />}
       <dl className="facts">
         <Fact name={t('预算科目')}>{fundLineName(line)}</Fact>
-        <Fact name={t(basis[ceiling.basis])}>{formatYuan(ceiling.investmentFen)}</Fact>
+        <Fact name={t(basis[ceiling.basis])}>{yuan(ceiling.investmentFen)}</Fact>
         <Fact name={t('档次')}>{t('第 {tier} 档，不超过投资的 {percent}%', { tier: ceiling.tier, percent: ceiling.percent })}</Fact>
-        <Fact name={t('单个场景上限')}>{formatYuan(ceiling.capFen)}{ceiling.capped && <b> {t('（已按此封顶）')}</b>}</Fact>
-        <Fact name={t('奖补上限')}><b>{formatYuan(ceiling.ceilingFen)}</b></Fact>
+        <Fact name={t('单个场景上限')}>{yuan(ceiling.capFen)}{ceiling.capped && <b> {t('（已按此封顶）')}</b>}</Fact>
+        <Fact name={t('奖补上限')}><b>{yuan(ceiling.ceilingFen)}</b></Fact>
         <Fact name={t('依据')}>{articleName(ceiling.article)}</Fact>
         <Fact name={t('规则版本')}>{ceiling.policy}</Fact>
       </dl>
@@ -48,23 +48,23 @@ function Amounts({ money }: { readonly money: ScenarioMoney }) {
       {!award && <p className="note">{t('尚未核定金额。')}</p>}
       {award?.unfunded && <Alert type="warning" showIcon title={t('已批未拨：预算不足，排在第 {place} 位', { place: award.placeInQueue ?? 1 })} />}
       <dl className="facts">
-        {award && <Fact name={t('核定金额')}>{formatYuan(award.fen)}</Fact>}
-        {award && award.settledFen !== award.fen && <Fact name={t('按决算调整后')}>{formatYuan(award.settledFen)}</Fact>}
-        <Fact name={t('已承诺未拨付')}>{formatYuan(money.committedFen)}</Fact>
-        {money.releasedFen > 0 && <Fact name={t('已退回预算')}>{formatYuan(money.releasedFen)}</Fact>}
-        <Fact name={t('下一笔拨付')}>{formatYuan(money.dueFen)}</Fact>
-        {order && <Fact name={t('拨付单')}>{t('{text}，', { text: formatYuan(order.fen) })}{order.next === null ? t('已批准，待拨付') : t('待批准')}</Fact>}
-        <Fact name={t('已拨付')}>{formatYuan(money.paidFen)}</Fact>
-        <Fact name={t('尚未提供支出凭据')}>{formatYuan(money.unprovedFen)}</Fact>
-        <Fact name={t('最多可收回')}>{formatYuan(money.recoverableFen)}</Fact>
-        <Fact name={t('已收回')}>{formatYuan(money.recoveredFen)}</Fact>
+        {award && <Fact name={t('核定金额')}>{yuan(award.fen)}</Fact>}
+        {award && award.settledFen !== award.fen && <Fact name={t('按决算调整后')}>{yuan(award.settledFen)}</Fact>}
+        <Fact name={t('已承诺未拨付')}>{yuan(money.committedFen)}</Fact>
+        {money.releasedFen > 0 && <Fact name={t('已退回预算')}>{yuan(money.releasedFen)}</Fact>}
+        <Fact name={t('下一笔拨付')}>{yuan(money.dueFen)}</Fact>
+        {order && <Fact name={t('拨付单')}>{t('{text}，', { text: yuan(order.fen) })}{order.next === null ? t('已批准，待拨付') : t('待批准')}</Fact>}
+        <Fact name={t('已拨付')}>{yuan(money.paidFen)}</Fact>
+        <Fact name={t('尚未提供支出凭据')}>{yuan(money.unprovedFen)}</Fact>
+        <Fact name={t('最多可收回')}>{yuan(money.recoverableFen)}</Fact>
+        <Fact name={t('已收回')}>{yuan(money.recoveredFen)}</Fact>
       </dl>
     </section>
   );
 }
 
 const text = (row: Row, name: string): string => (row[name] === null || row[name] === undefined ? '' : String(row[name]));
-const fen = (row: Row, name: string): string => (typeof row[name] === 'number' ? formatYuan(row[name]) : '—');
+const fen = (row: Row, name: string): string => (typeof row[name] === 'number' ? yuan(row[name]) : '—');
 
 function Lists({ money: { payments, expenses } }: { readonly money: ScenarioMoney }) {
   return (
@@ -119,5 +119,5 @@ function amountOf({ command, money }: Row): string {
   if (typeof money !== 'object' || money === null || Array.isArray(money)) return '';
   const { amountFen, awardFen } = money as Row;
   const amount = amountFen ?? (command === 'approveAward' ? awardFen : null);
-  return typeof amount === 'number' && amount > 0 ? ` ${formatYuan(amount)}` : '';
+  return typeof amount === 'number' && amount > 0 ? ` ${yuan(amount)}` : '';
 }

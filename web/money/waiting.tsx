@@ -1,11 +1,11 @@
 import { Link } from 'react-router';
-import { formatYuan } from '../../shared/money.ts';
 import { useCase, useCases } from '../api/queries.ts';
 import { MoreButton } from '../parts/more-button.tsx';
 import { Shown, StateTags } from '../parts/states.tsx';
 import { onDay } from '../parts/when.ts';
 import { paths } from '../paths.ts';
 import { t } from '../words/language.ts';
+import { yuan } from '../words/money.ts';
 import { fundLineName, lifecycleName, stateName } from '../words/names.ts';
 
 /** Where a scenario waits for a payment. */
@@ -37,7 +37,7 @@ function Unfunded() {
   return (
     <section className="card" aria-labelledby="unfunded">
       <h2 id="unfunded">{t('已批未拨（预算不足，按次序等待）')}</h2>
-      <ol>{queue.map((claim) => <li key={claim.scenario}><Link to={paths.one('scenarios', claim.scenario, 'money')}>{claim.scenario}</Link> {formatYuan(claim.fen)} <span className="note">{fundLineName(claim.line)} · {t('自 {at} 起', { at: onDay(claim.since) })}</span></li>)}</ol>
+      <ol>{queue.map((claim) => <li key={claim.scenario}><Link to={paths.one('scenarios', claim.scenario, 'money')}>{claim.scenario}</Link> {yuan(claim.fen)} <span className="note">{fundLineName(claim.line)} · {t('自 {at} 起', { at: onDay(claim.since) })}</span></li>)}</ol>
     </section>
   );
 }
@@ -46,7 +46,7 @@ function AtStep({ lifecycle, leaf }: { readonly lifecycle: string; readonly leaf
   const cases = useCases('scenarios', { lifecycle, leaf });
   const name = stateName(lifecycle, leaf);
   const phase = stateName(lifecycle, leaf.split('.')[0] ?? leaf);
-  const title = t('{lifecycleName}（{phase}）：{name}', { lifecycleName: lifecycleName(lifecycle), phase, name });
+  const title = t('{lifecycle}（{phase}）：{name}', { lifecycle: lifecycleName(lifecycle), phase, name });
   return (
     <section className="card" aria-label={title}>
       <h2>{title}</h2>

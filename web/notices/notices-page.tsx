@@ -49,7 +49,7 @@ export function NoticesPage() {
 }
 
 const columns = (): readonly Column<Notice>[] => [
-  { head: t('消息'), cell: (notice) => <><Link to={casePath(notice.lifecycle as LifecycleName, notice.case)} className={notice.seen ? undefined : 'unseen'}>{notice.subject}</Link>{!notice.seen && <span className="hidden">{t('（')}{t('未读')}{t('）')}</span>}</> },
+  { head: t('消息'), cell: (notice) => <><Link to={casePath(notice.lifecycle as LifecycleName, notice.case)} className={notice.seen ? undefined : 'unseen'}>{notice.subject}</Link>{!notice.seen && <span className="hidden">{t('（{aside}）', { aside: t('未读') })}</span>}</> },
   { head: t('类型'), width: '16%', cell: (notice) => t(kinds[notice.kind]) },
   { head: t('时间'), width: '18%', cell: (notice) => atMinute(notice.at) },
   { head: t('期限'), width: '20%', cell: (notice) => <Due at={notice.dueAt} /> },

@@ -25,7 +25,7 @@ const deciding = ['bureauOfficer', 'bureauLeader'];
 const filtersOf = (collection: Collection): readonly Filter[] => [
   ...(collection === 'scenarios' ? [{ name: 'q', label: t('名称、单位或编号') }, { name: 'lifecycle', label: t('类别'), options: (['governmentInvestment', 'socialInvestment'] as const).map((id) => [id, lifecycleName(id)] as const) }] : []),
   { name: 'phase', label: t('环节'), options: phasesOf(stateTables[collection]) },
-  ...(collection === 'scenarios' ? unitFilters : []),
+  ...(collection === 'scenarios' ? unitFilters() : []),
 ];
 
 /** The cases of a kind that the reader may see; the address holds the filters. */
@@ -37,7 +37,7 @@ export function ListPage() {
   const [picked, setPicked] = useState<readonly string[]>([]);
   const picking = { picked, pick: (id: string) => setPicked(picked.includes(id) ? picked.filter((each) => each !== id) : [...picked, id]) };
   const gathers = useMe(true).data?.roles.includes('aggregator') ?? false;
-  const extra = <span className="row"><PickedLinks picked={picked} />{collection === 'scenarios' && <ExportButtons list="scenarios" title={titles.scenarios} filter={filter} />}</span>;
+  const extra = <span className="row"><PickedLinks picked={picked} />{collection === 'scenarios' && <ExportButtons list="scenarios" title={t(titles.scenarios)} filter={filter} />}</span>;
   return (
     <Page title={t(titles[collection])} extra={extra}>
       {collection === 'lists' && gathers && <NewList />}

@@ -1,22 +1,22 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import { conflictLabels } from '../../machines/labels.zh.ts';
 import { directionWords } from '../../shared/contracts/form-words.zh.ts';
 import { subFieldWords } from '../../shared/contracts/system-words.zh.ts';
-import { departmentOf } from '../../shared/sectors.ts';
 import { freshKey, send } from '../api/client.ts';
 import { afterDecision } from '../api/queries.ts';
 import { useCandidates } from '../api/review-queries.ts';
 import type { Case, Reads } from '../api/types.ts';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { Shown } from '../parts/states.tsx';
+import { choiceNames, conflictName, sectorName } from '../words/choices.ts';
 import { t } from '../words/language.ts';
+import { whyNot } from '../words/reasons.ts';
 
 type Candidate = Reads['/scenarios/{id}/candidates']['answer']['items'][number];
 
 const standings = { invited: '已邀请，待声明', declared: '待评分', submitted: '已评分', alternate: '候补', recused: '已回避' } as const;
 const words: Readonly<Record<string, string>> = { ...directionWords, ...subFieldWords };
-const fieldName = (id: string): string => words[id] ?? departmentOf(id)?.short ?? id;
+const fieldName = (id: string): string => choiceNames(words)[id] ?? sectorName(id, 'short');
 
 const signings = { ...standings, declared: '待签署', submitted: '已签署' } as const;
 
@@ -34,7 +34,7 @@ export function Candidates({ one }: { readonly one: Case }) {
   return (
     <section className="card" aria-labelledby="candidates">
       <h2 id="candidates">{t('可指派的专家')}</h2>
-      {offer && !offer.allowed && <p className="note">{offer.refusal?.detail}</p>}
+      {offer && !offer.allowed && <p className="note">{whyNot(offer)}</p>}
       {error !== undefined && <ProblemAlert error={error} />}
       <Shown read={read} what={t('专家')}>
         {({ fields, items }) => (
@@ -65,12 +65,12 @@ function CandidateTable({ items, standings: places, picked, mayPick, onPick }: T
       <tbody>
         {items.map((each) => (
           <tr key={each.id}>
-            <td data-head={t('指派')}>{each.standing ? places[each.standing] : <input type="checkbox" aria-label={t('指派{name}', { name: each.name })} disabled={!mayPick || each.conflicts.length > 0} checked={picked.includes(each.id)} onChange={() => onPick(each.id)} />}</td>
+            <td data-head={t('指派')}>{each.standing ? t(places[each.standing]) : <input type="checkbox" aria-label={t('指派{name}', { name: each.name })} disabled={!mayPick || each.conflicts.length > 0} checked={picked.includes(each.id)} onChange={() => onPick(each.id)} />}</td>
             <td data-head={t('专家')}><div>{each.name}<br /><span className="note">{each.orgName}</span></div></td>
             <td data-head={t('专业领域')}><span className="tags">{each.fields.map((field) => <span key={field} className={each.matches.includes(field) ? 'state' : 'note'}>{fieldName(field)}</span>)}</span></td>
             <td data-head={t('在评')}>{t('{open} 份', { open: each.open })}</td>
             <td data-head={t('评分宽严')}>{leniencyWords(each)}</td>
-            <td data-head={t('回避事由')}><div>{each.conflicts.length === 0 ? t('无') : each.conflicts.map(({ kind, unit }) => <span key={kind + unit} className="late">{t('{name}（{aside}）', { name: conflictLabels[kind], aside: unit })}</span>)}</div></td>
+            <td data-head={t('回避事由')}><div>{each.conflicts.length === 0 ? t('无') : each.conflicts.map(({ kind, unit }) => <span key={kind + unit} className="late">{t('{name}（{aside}）', { name: conflictName(kind), aside: unit })}</span>)}</div></td>
           </tr>
         ))}
       </tbody>
@@ -80,5 +80,7 @@ function CandidateTable({ items, standings: places, picked, mayPick, onPick }: T
 
 function leniencyWords({ leniency, spread, reviews }: Candidate): string {
   if (typeof leniency !== 'number') return t('已评 {reviews} 份，尚不足以判断', { reviews });
-  return `比同组${leniency >= 0 ? t('高') : t('低')} ${Math.abs(leniency).toFixed(1)} 分${typeof spread === 'number' ? t('，离散 {spread}', { spread: spread.toFixed(1) }) : ''}`;
+  const apart = Math.abs(leniency).toFixed(1);
+  const beside = leniency >= 0 ? t('比同组高 {apart} 分', { apart }) : t('比同组低 {apart} 分', { apart });
+  return beside + (typeof spread === 'number' ? t('，离散 {spread}', { spread: spread.toFixed(1) }) : '');
 }

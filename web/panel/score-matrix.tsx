@@ -26,7 +26,7 @@ function Matrix({ review }: { readonly review: Review }) {
     <>
       <p>
         {t('已收 {count} 份，至少 {quorum} 份方可结束评审；入选线 {passLine} 分。', { count: sheets.length, quorum, passLine })}
-        {typeof score === 'number' && <>{' '}{t('综合得分')}{' '}<b className={score >= passLine ? 'done' : 'late'}>{points(score)}</b>{score >= passLine ? t('（达到入选线）') : t('（未达入选线）')}{t('，最高与最低相差 {range} 分', { range: points(range) })}{disagree && <strong className="soon">{t('：分歧较大，请核对')}</strong>}{t('。')}</>}
+        {typeof score === 'number' && <>{' '}{t('综合得分')}{' '}<b className={score >= passLine ? 'done' : 'late'}>{points(score)}</b>{t(score >= passLine ? '（达到入选线）' : '（未达入选线）')}{t('，最高与最低相差 {range} 分', { range: points(range) })}{disagree && <strong className="soon">{t('：分歧较大，请核对')}</strong>}{t('。')}</>}
       </p>
       <Standing review={review} />
       {sheets.length === 0 ? <p className="note">{t('还没有评分表；专家之间互不可见，交齐后在这里对照。')}</p> : (
@@ -36,7 +36,7 @@ function Matrix({ review }: { readonly review: Review }) {
             <tbody>
               {criteria.map(({ id, weight, range: apart, disagree: differs }) => (
                 <tr key={id} className={differs ? 'differs' : undefined}>
-                  <th scope="row">{t('{argumentName}（{weight}%）', { argumentName: argumentName(id), weight })}</th>
+                  <th scope="row">{t('{name}（{aside}）', { name: argumentName(id), aside: `${weight}%` })}</th>
                   {sheets.map((sheet) => <td key={sheet.expert} className={sheet.counted ? 'figure' : 'figure note'}><Score value={sheet.scores[id] ?? 0} /></td>)}
                   <td className="figure">{points(apart)}{differs && <strong className="soon">{' '}{t('分歧')}</strong>}</td>
                 </tr>
@@ -58,5 +58,5 @@ function Score({ value }: { readonly value: number }) {
 
 function Standing({ review }: { readonly review: Review }) {
   const groups = [[t('待评分'), review.declared], [t('待声明无利害关系'), review.invited], [t('候补'), review.alternates], [t('已回避'), review.recused]] as const;
-  return <ul className="errors">{groups.filter(([, people]) => people.length > 0).map(([title, people]) => <li key={title}>{t('{name}：', { name: title })}{people.map(({ name }) => name).join(t('、'))}</li>)}</ul>;
+  return <ul className="errors">{groups.filter(([, people]) => people.length > 0).map(([title, people]) => <li key={title}>{t('{name}：{text}', { name: title, text: people.map(({ name }) => name).join(t('、')) })}</li>)}</ul>;
 }

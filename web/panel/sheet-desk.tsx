@@ -16,6 +16,7 @@ import { atClock } from '../parts/when.ts';
 import { paths } from '../paths.ts';
 import { argumentName } from '../words/names.ts';
 import { t } from '../words/language.ts';
+import { whyNot } from '../words/reasons.ts';
 
 type Draft = Reads['/scenarios/{id}/sheet-draft']['answer'];
 type Sheet = Draft['sheet'];
@@ -30,7 +31,7 @@ export function SheetDesk({ one }: { readonly one: Case }) {
       <div><h2>{t('申报书')}</h2>{one.form ? <FormView pages={pagesOf(one.lifecycle)} form={one.form.form} /> : <p className="note">{t('声明无利害关系后可以查看申报书。')}</p>}</div>
       <div>
         <h2>{t('评分表')}</h2>
-        {offer?.allowed ? <Shown read={draft} what={t('评分草稿')}>{(found) => <SheetForm one={one} draft={found} />}</Shown> : <p className="card">{offer?.refusal?.detail ?? t('现在不能评分。')}</p>}
+        {offer?.allowed ? <Shown read={draft} what={t('评分草稿')}>{(found) => <SheetForm one={one} draft={found} />}</Shown> : <p className="card">{whyNot(offer) ?? t('现在不能评分。')}</p>}
       </div>
     </div>
   );
@@ -40,7 +41,7 @@ const pauseMs = 2_000;
 
 function useSaving(id: string, draft: Draft): { readonly sheet: Sheet; readonly change: (sheet: Sheet) => void; readonly said: string } {
   const [sheet, setSheet] = useState<Sheet>(draft.sheet);
-  const [said, setSaid] = useState(draft.savedAt ? t('已保存 {parse}', { parse: atClock(Date.parse(draft.savedAt)) }) : '');
+  const [said, setSaid] = useState(draft.savedAt ? t('已保存 {at}', { at: atClock(Date.parse(draft.savedAt)) }) : '');
   const revision = useRef(draft.revision);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -48,9 +49,9 @@ function useSaving(id: string, draft: Draft): { readonly sheet: Sheet; readonly 
     try {
       const saved = await write('/scenarios/{id}/sheet-draft', { id }, next, freshKey(), revision.current);
       revision.current = saved.revision;
-      setSaid(t('已保存 {parse}（未提交，只有本人可见）', { parse: atClock(Date.parse(saved.savedAt)) }));
+      setSaid(t('已保存 {at}（未提交，只有本人可见）', { at: atClock(Date.parse(saved.savedAt)) }));
     } catch (error) {
-      setSaid(`没有保存：${error instanceof Error ? error.message : t('请重试')}`);
+      setSaid(t('没有保存：{why}', { why: error instanceof Error ? error.message : t('请重试') }));
     }
   };
   const change = (next: Sheet) => {
@@ -88,7 +89,7 @@ function SheetForm({ one, draft }: { readonly one: Case; readonly draft: Draft }
       {error !== undefined && <ProblemAlert error={error} words={(pointer) => argumentName(pointer.split('/').at(-1) ?? '')} onJump={(pointer) => document.getElementById(fieldId(pointer))?.querySelector<HTMLElement>('input,textarea')?.focus()} />}
       {criterionNames.map((name) => (
         <div className="field" key={name} id={fieldId(`/scores/${name}`)}>
-          <label htmlFor={name}>{t('{argumentName}（0至100）', { argumentName: argumentName(name) })}</label>
+          <label htmlFor={name}>{t('{name}（0至100）', { name: argumentName(name) })}</label>
           <div className="row"><input id={name} className="year" type="number" min={0} max={100} step={1} value={sheet.scores?.[name] ?? ''} aria-invalid={wrong(`/scores/${name}`).length > 0 || undefined} onChange={(event) => score(name, event.target.value)} /></div>
           {wrong(`/scores/${name}`).map((detail) => <p key={detail} className="wrong">{detail}</p>)}
         </div>

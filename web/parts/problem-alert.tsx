@@ -2,6 +2,7 @@ import { Alert, Button } from 'antd';
 import { Refused } from '../api/client.ts';
 import { articleName, roleNames } from '../words/names.ts';
 import { t } from '../words/language.ts';
+import { problemTitle, reasonOf } from '../words/reasons.ts';
 
 /** Words for a pointer of an error, where the page knows the field. */
 export type PointerWords = (pointer: string) => string;
@@ -30,7 +31,7 @@ export function ProblemAlert({ error, words = (pointer) => pointer, onRetry, onJ
             <ul className="errors">
               {errors.map(({ pointer, detail }) => (
                 <li key={pointer + detail}>
-                  {onJump ? <button type="button" className="link" onClick={() => onJump(pointer)}>{words(pointer)}</button> : words(pointer)}{t('：{text}', { text: detail })}
+                  {onJump ? <button type="button" className="link" onClick={() => onJump(pointer)}>{words(pointer)}</button> : words(pointer)}{t('：{text}', { text: t(detail) })}
                 </li>
               ))}
             </ul>
@@ -55,7 +56,8 @@ function said(error: unknown): Said {
   const { title, detail, errors = [], instance, status } = error.document;
   const article = typeof error.document['article'] === 'string' ? [`${t('依据：')}${articleName(error.document['article'])}`] : [];
   const needs = needsLine(error.document['needs']);
-  return { title, lines: [detail, ...article, ...needs], errors, trace: status >= 500 ? instance : '' };
+  const problem = error.kind;
+  return { title: problemTitle(problem, title), lines: [reasonOf({ problem, detail, rule: error.document['rule'] }), ...article, ...needs], errors, trace: status >= 500 ? instance : '' };
 }
 
 /** Who could do what was refused, in one line; none when the API does not say. */

@@ -10,6 +10,7 @@ import { Page } from '../parts/page.tsx';
 import { Nothing, Shown } from '../parts/states.tsx';
 import { onDay } from '../parts/when.ts';
 import { paths } from '../paths.ts';
+import { choiceNames } from '../words/choices.ts';
 import { t } from '../words/language.ts';
 import { lifecycleName } from '../words/names.ts';
 
@@ -17,7 +18,7 @@ type Row = Reads['/library']['answer']['items'][number];
 
 const filters = (): readonly Filter[] => [
   { name: 'q', label: t('全文查找') },
-  { name: 'direction', label: t('申报方向'), options: Object.entries(directionWords) },
+  { name: 'direction', label: t('申报方向'), options: Object.entries(choiceNames(directionWords)) },
   { name: 'lifecycle', label: t('类别'), options: (['governmentInvestment', 'socialInvestment'] as const).map((id) => [id, lifecycleName(id)] as const) },
   { name: 'division', label: t('设区市'), options: cities.map(({ code, name }) => [code, name]) },
 ];

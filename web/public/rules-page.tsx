@@ -1,6 +1,7 @@
 import { lifecycleLabels } from '../../machines/labels.zh.ts';
 import { Page } from '../parts/page.tsx';
 import { t } from '../words/language.ts';
+import { lifecycleName } from '../words/names.ts';
 
 /** The programme's rules and flowcharts, for anybody: all derived from the same statecharts that decide. */
 export function RulesPage() {
@@ -15,7 +16,7 @@ export function RulesPage() {
           <li><a href="/docs">{t('接口说明')}</a></li>
         </ul>
       </section>
-      {Object.entries(lifecycleLabels).map(([name, label]) => (
+      {Object.keys(lifecycleLabels).map((name) => [name, lifecycleName(name)] as const).map(([name, label]) => (
         <section key={name} className="card" aria-label={t('{label}流程图', { label })}>
           <h2>{t('{label}流程图', { label })}</h2>
           <p><a href={`/derived/${name}.svg`}>{t('单独打开（可打印为A3）')}</a></p>

@@ -15,7 +15,7 @@ type Found = Reads['/published-scenarios']['answer']['items'][number];
 const filters = (): readonly Filter[] => [
   { name: 'text', label: t('场景或单位') },
   { name: 'lifecycle', label: t('类别'), options: (['governmentInvestment', 'socialInvestment'] as const).map((id) => [id, lifecycleName(id)] as const) },
-  ...unitFilters,
+  ...unitFilters(),
   { name: 'editions', label: t('版次'), options: [['newest', t('最新一版')], ['all', t('各版')]] },
 ];
 

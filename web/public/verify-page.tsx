@@ -31,7 +31,7 @@ export function VerifyPage() {
           {(print) => (
             <section className="card" aria-label={t('核验结果')}>
               <dl className="facts">
-                <dt>{t('文件')}</dt><dd>{forms[print.form]}</dd>
+                <dt>{t('文件')}</dt><dd>{t(forms[print.form])}</dd>
                 <dt>{t('场景')}</dt><dd>{print.scenario}</dd>
                 <dt>{t('形成时间')}</dt><dd>{atMinute(print.at)}</dd>
                 <dt>{t('内容是否有变')}</dt><dd>{print.unchanged ? t('此后内容没有变化') : t('此后内容有修改，请索取新的文件')}</dd>

@@ -43,7 +43,7 @@ function FormalCheck({ one }: { readonly one: Case }) {
       <Shown read={check} what={t('形式审查')}>
         {({ items, revision, submitted }) => (
           <>
-            <p className="note">{t('按第 {revision} 版', { revision })}{submitted ? t('（已提交）') : t('（尚未提交）')}{t('检查；申报人提交前看到的是同一份清单。')}</p>
+            <p className="note">{t(submitted ? '按第 {revision} 版（已提交）检查；申报人提交前看到的是同一份清单。' : '按第 {revision} 版（尚未提交）检查；申报人提交前看到的是同一份清单。', { revision })}</p>
             <CheckList items={items} words={(pointer) => pointerWords(pages, pointer)} placeOf={placeOf} />
           </>
         )}
@@ -61,7 +61,7 @@ function Corrected({ one }: { readonly one: Case }) {
       <Shown read={read} what={t('补正')}>
         {({ rounds, returnedAt, by, reason, items, changes }) => (
           <>
-            <p>{t('第 {rounds} 次退回：{returnedAt}，{org} {name}。', { rounds, returnedAt: atMinute(returnedAt), org: by.org, name: by.name })}</p>
+            <p>{t('第 {rounds} 次退回：{at}，{org} {name}。', { rounds, at: atMinute(returnedAt), org: by.org, name: by.name })}</p>
             {reason && <div className="quote">{reason}</div>}
             <ul className="errors">
               {items.map((item) => {

@@ -31,7 +31,7 @@ export function RevisionsTab({ one }: { readonly one: Case }) {
   );
 }
 
-const nameOf = ({ revision, savedAt, by, submitted }: Revision): string => `第 ${revision} 版 · ${atMinute(savedAt)} · ${by.name}${submitted ? t(' · 已提交') : ''}`;
+const nameOf = ({ revision, savedAt, by, submitted }: Revision): string => [t('第 {revision} 版', { revision }), atMinute(savedAt), by.name, ...(submitted ? [t('已提交')] : [])].join(' · ');
 
 interface Props {
   readonly one: Case;
@@ -68,10 +68,10 @@ function RevisionTable({ one, revisions }: Props) {
       <tbody>
         {revisions.map((each) => (
           <tr key={each.revision}>
-            <td data-head={t('版本')}>{t('第 {revision} 版', { revision: each.revision })}{each.submitted && t(' · 已提交')}</td>
+            <td data-head={t('版本')}>{t('第 {revision} 版', { revision: each.revision })}{each.submitted && ` · ${t('已提交')}`}</td>
             <td data-head={t('保存于')}>{atMinute(each.savedAt)}</td>
             <td data-head={t('由谁')}>{each.by.name}</td>
-            <td data-head={t('修改')}>{t('{changed} 处', { changed: each.changed })}</td>
+            <td data-head={t('修改')}>{t('{count} 处', { count: each.changed })}</td>
             <td data-head={t('恢复')}>{each.revision === latest ? t('当前版本') : mayRestore ? <Restore one={one} revision={each.revision} latest={latest} /> : '—'}</td>
           </tr>
         ))}

@@ -52,7 +52,7 @@ function TopBar({ me, signedIn }: { readonly me: Me | undefined; readonly signed
       <span className="grow" />
       <Button size="small" type="text" aria-pressed={large} onClick={() => prefer({ large: !large })}>{t('大字')}</Button>
       <Button size="small" type="text" aria-pressed={dark} onClick={() => prefer({ dark: !dark })}>{t('深色')}</Button>
-      <Button size="small" type="text" lang={english ? 'zh-CN' : 'en'} onClick={() => prefer({ english: !english })}>{english ? t('中文') : 'English'}</Button>
+      <Button size="small" type="text" lang={english ? 'zh-CN' : 'en'} onClick={() => prefer({ english: !english })}>{english ? '中文' : 'English'}</Button>
       {signedIn && <Bell />}
       {me && <Acting />}
       {me && <span className="who"><b>{me.name}</b> <span>{roleNames(me.roles)}</span><span className="org">{me.org.name}</span></span>}

@@ -1,5 +1,4 @@
 import { Link } from 'react-router';
-import { formatYuan } from '../../shared/money.ts';
 import type { Period } from '../../shared/policy.ts';
 import type { Json, Writes } from '../api/types.ts';
 import { BarChart } from '../figures/bar-chart.tsx';
@@ -7,6 +6,7 @@ import { MoreButton } from '../parts/more-button.tsx';
 import { Nothing, StateTags } from '../parts/states.tsx';
 import { paths } from '../paths.ts';
 import { t } from '../words/language.ts';
+import { yuan } from '../words/money.ts';
 import { articleName, lifecycleName, stateName } from '../words/names.ts';
 
 type Answer = Writes['/policy-what-if']['answer'];
@@ -45,7 +45,7 @@ function Totals({ pages }: Pick<Props, 'pages'>) {
   const after = pages.reduce((sum, { totals }) => sum + totals.ceilingAfterFen, 0);
   return (
     <BarChart title={t('哪些会不同')} head={t('内容')} bars={[...counts].map(([what, count]) => ({ name: t(names[what as Difference['what']] ?? what), value: count, text: t('{count} 处', { count }) }))}>
-      {before !== after && <p>{t('上限有变的场景，上限合计由 {before} 变为 {after}。', { before: formatYuan(before), after: formatYuan(after) })}</p>}
+      {before !== after && <p>{t('上限有变的场景，上限合计由 {before} 变为 {after}。', { before: yuan(before), after: yuan(after) })}</p>}
     </BarChart>
   );
 }
@@ -74,7 +74,7 @@ function AffectedCard({ one }: { readonly one: Affected }) {
 
 function said({ what }: Difference, value: Json): string {
   if (typeof value === 'boolean') return t(value ? '是' : '否');
-  if (typeof value === 'number') return what.endsWith('Fen') ? formatYuan(value) : what === 'scoreHundredths' ? (value / 100).toFixed(2) : String(value);
+  if (typeof value === 'number') return what.endsWith('Fen') ? yuan(value) : what === 'scoreHundredths' ? (value / 100).toFixed(2) : String(value);
   if (what === 'period' && typeof value === 'object' && value !== null) return periodText(value as Period);
   return value === null ? '—' : String(value);
 }

@@ -1,10 +1,16 @@
+import { englishOfCases } from './english-of-cases.ts';
 import { englishOfDesks } from './english-of-desks.ts';
 import { englishOfFiling } from './english-of-filing.ts';
+import { englishOfForms } from './english-of-forms.ts';
 
 /** English words of the shell and the labels by their Chinese ones. A test holds them against what `t` is asked for. Names of commands, states and roles are the domain's English ids (`names.ts`). */
 export const english: Readonly<Record<string, string>> = {
+  ...englishOfCases,
   ...englishOfDesks,
   ...englishOfFiling,
+  ...englishOfForms,
+  桂景: 'Guijing',
+  '{title} · 桂景': '{title} · Guijing',
   广西数字应用场景: 'Guangxi digital application scenarios',
   跳到正文: 'Skip to the text',
   主导航: 'Main navigation',
@@ -196,4 +202,34 @@ export const english: Readonly<Record<string, string>> = {
   内容是否有变: 'Changed since',
   此后是否有办理: 'Handled since',
   内容摘要: 'Digests',
+  数字应用场景验收证书: 'Certificate of acceptance',
+  广西数字应用场景清单: 'Published list of scenarios',
+  广西数字应用场景清单节录: 'Extract of a published list',
+  此后内容没有变化: 'no',
+  '此后内容有修改，请索取新的文件': 'yes: ask for a newer one',
+  有: 'yes',
+  没有: 'no',
+  最新一版: 'the newest only',
+  各版: 'all of them',
+  '依据《广西数字应用场景建设管理办法（征求意见稿）》运行。办法没有写明的，按系统公开的实施口径办理，并在每次办理中注明。': 'By the Measures for digital application scenarios of Guangxi (draft for consultation). Where they leave something open, published policies of the system apply, and each step says which.',
+  工作手册: 'Handbook',
+  '：每个环节由谁办理、期限和依据': ': each step, by whom, until when, on what ground (in Chinese)',
+  权限表: 'Permissions',
+  '：哪个角色在哪个环节可以办理什么': ': which role may do what in which step (in Chinese)',
+  环节流转表: 'Transitions',
+  接口说明: 'The API',
+  '{label}流程图': 'Flowchart: {label}',
+  '{label}流程图，文字内容见工作手册': 'Flowchart: {label}; the handbook has its text',
+  '单独打开（可打印为A3）': 'Open by itself (prints on A3)',
+  出错了: 'Something went wrong',
+  '编号 {trace}（请在求助时提供）': 'No. {trace} (quote it when you ask for help)',
+  服务暂时不可用: 'The service cannot be reached',
+  '没有收到服务器的应答，请检查网络后重试': 'The server did not answer; look at the network and try again',
+  页面没有打开: 'The page did not open',
+  没有这个页面: 'There is no such page',
+  '请核对地址，或回到': 'Look at the address again, or go back to ',
+  身份: 'who you are',
+  '登录请求已失效，请重新登录': 'The sign-in is no longer valid; sign in again',
+  '登录没有完成，请重新登录': 'The sign-in was not completed; sign in again',
+  '登录服务没有应答，请稍后再试': 'The sign-in service does not answer; try again later',
 };

@@ -2,6 +2,7 @@ import { articleWords } from '../../machines/derive/words.ts';
 import { argumentLabel } from '../../machines/labels-of-arguments.zh.ts';
 import { accountLabels, commandLabels, eventLabel, fundLineLabels, lifecycleLabels, roleLabels, stateLabel } from '../../machines/labels.zh.ts';
 import { isEnglish } from './language.ts';
+import { spoken } from './spoken.ts';
 
 /** The name of a command, for buttons. */
 export const commandName = (command: string): string => (isEnglish() ? spoken(command) : (commandLabels[command as keyof typeof commandLabels] ?? command));
@@ -31,10 +32,7 @@ export const accountName = (account: string): string => (isEnglish() ? spoken(ac
 export const fundLineName = (line: keyof typeof fundLineLabels): string => (isEnglish() ? spoken(line) : fundLineLabels[line]);
 
 /** An article or policy that something rests on. */
-export const articleName = (reference: string): string => (isEnglish() ? reference : articleWords(reference));
+export const articleName = (reference: string): string => (isEnglish() ? spokenArticle(reference) : articleWords(reference));
 
-/** An English id as words: ids are the English words of the domain (docs: design, naming), so nothing is said twice. */
-function spoken(id: string): string {
-  const words = id.replaceAll(/([a-z\d])([A-Z])/g, '$1 $2').toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
+/** `art. 12(2)` is written out; references to policies keep their numbers. */
+const spokenArticle = (reference: string): string => reference.replaceAll('art. ', 'article ');

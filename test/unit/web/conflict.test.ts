@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { contestOf, together, type Conflict } from '../../../web/filing/conflict.ts';
-import { pagesOf } from '../../../web/filing/forms.ts';
+import { governmentPages } from '../../../web/filing/government.ts';
 import { textDifference } from '../../../web/revisions/text-difference.ts';
 
-const pages = pagesOf('governmentInvestment');
+const pages = governmentPages;
 const met = (parts: Partial<Conflict>): Conflict => ({ revision: 3, savedAt: '2026-03-02T01:00:00.000Z', by: { person: 'huang-yu', name: '黄宇' }, theirs: [], yours: [], both: [], ...parts });
 
 describe('two people who meet in one draft', () => {
