@@ -2,6 +2,7 @@ import { englishOfCases } from './english-of-cases.ts';
 import { englishOfDesks } from './english-of-desks.ts';
 import { englishOfFiling } from './english-of-filing.ts';
 import { englishOfForms } from './english-of-forms.ts';
+import { englishOfMoney } from './english-of-money.ts';
 
 /** English words of the shell and the labels by their Chinese ones. A test holds them against what `t` is asked for. Names of commands, states and roles are the domain's English ids (`names.ts`). */
 export const english: Readonly<Record<string, string>> = {
@@ -9,6 +10,7 @@ export const english: Readonly<Record<string, string>> = {
   ...englishOfDesks,
   ...englishOfFiling,
   ...englishOfForms,
+  ...englishOfMoney,
   桂景: 'Guijing',
   '{title} · 桂景': '{title} · Guijing',
   广西数字应用场景: 'Guangxi digital application scenarios',
