@@ -3,10 +3,10 @@ import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startConsole, type TestConsole } from './console.ts';
-import { fillCloud, openPicture, pictures, widths, type Picture } from './pictures.ts';
+import { fillCloud, noCases, openPicture, pictures, widths, type Picture } from './pictures.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
-const names = pictures({ draft: '', returned: '', filed: '', corrected: '', gaps: '', social: '', batch: '', list: '', rehearsal: '', paid: '', accepting: '' }).map(({ name }) => name).filter((name) => name !== 'chooser');
+const names = pictures(noCases).map(({ name }) => name).filter((name) => name !== 'chooser');
 
 let shown: TestConsole;
 let all: readonly Picture[];

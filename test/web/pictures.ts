@@ -35,6 +35,9 @@ export interface Cases {
   readonly list: string;
 }
 
+/** No cases: for the names of the pictures alone. */
+export const noCases: Cases = { draft: '', returned: '', filed: '', corrected: '', gaps: '', social: '', batch: '', list: '', rehearsal: '', paid: '', accepting: '' };
+
 /** Fills a cloud with cases in many states; moves its clock to the end of the half-year. */
 export async function fillCloud({ story }: TestConsole): Promise<Cases> {
   const draft = await story.open('wei-lan', 'governmentInvestment', { system: { name: '邕江水上物流调度', stage: 'proposed', nonSecret: true, division: '450100' } });
