@@ -49,4 +49,5 @@ it.each(names)('%s: read in English, the page says nothing of its own in Chinese
 });
 
 /** Data that reads like a text of ours, by picture. */
-const meant: Readonly<Record<string, readonly string[]>> = {};
+const title = '广西数字应用场景建设管理办法（征求意见稿）';
+const meant: Readonly<Record<string, readonly string[]>> = { 'what-if': [title], 'what-if-result': [title] };

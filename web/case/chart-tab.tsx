@@ -8,7 +8,7 @@ import { Shown } from '../parts/states.tsx';
 import { atMinute } from '../parts/when.ts';
 import type { Collection } from '../paths.ts';
 import { t } from '../words/language.ts';
-import { articleName, eventName, stateName } from '../words/names.ts';
+import { actorName, articleName, eventName, stateName } from '../words/names.ts';
 import { chartStyle } from './chart-style.ts';
 import { NextSteps } from './next-steps.tsx';
 
@@ -79,7 +79,7 @@ function TimeMachine({ one, events, at, onGo }: MachineProps) {
       <div aria-live="polite">
         {event && (
           <>
-            <p className="line"><strong>{eventName(event.command)}</strong> · {atMinute(event.at)} · {event.actor.name} · {articleName(event.article)}</p>
+            <p className="line"><strong>{eventName(event.command)}</strong> · {atMinute(event.at)} · {actorName(event.actor)} · {articleName(event.article)}</p>
             {event.reason && <div className="quote">{event.reason}</div>}
             <p className="line">{t('此后：')}{now(event, one)}</p>
           </>

@@ -6,7 +6,7 @@ import { Shown, StateTags } from '../parts/states.tsx';
 import { atMinute } from '../parts/when.ts';
 import type { Collection } from '../paths.ts';
 import { CaseFileLine } from './case-file-line.tsx';
-import { articleName, eventName } from '../words/names.ts';
+import { actorName, articleName, eventName } from '../words/names.ts';
 import { t } from '../words/language.ts';
 import { yuan } from '../words/money.ts';
 import { latestMarks } from './marks.ts';
@@ -52,7 +52,7 @@ function Step({ event, times, lifecycle, pages }: Group & { readonly lifecycle: 
   return (
     <li>
       <strong>{eventName(event.command)}</strong>{times > 1 && t(' {times} 次', { times })}{typeof fen === 'number' && ` ${yuan(fen)}`}
-      <div className="note">{atMinute(event.at)} · {event.actor.name}{event.actor.onBehalfOf && t('（代{name}办理）', { name: event.actor.onBehalfOf.name })}{event.actor.orgName && t('，{text}', { text: event.actor.orgName })} · {articleName(event.article)}</div>
+      <div className="note">{atMinute(event.at)} · {actorName(event.actor)}{event.actor.onBehalfOf && t('（代{name}办理）', { name: event.actor.onBehalfOf.name })}{event.actor.orgName && t('，{text}', { text: event.actor.orgName })} · {articleName(event.article)}</div>
       {[event.reason, ...remarks].filter(Boolean).map((text) => <div key={text} className="quote">{text}</div>)}
       {marks.length > 0 && <ul>{marks.map((mark) => <li key={mark.pointer} className="line">{t('{name}：{text}', { name: pointerWords(pages, mark.pointer), text: mark.reason })}</li>)}</ul>}
       <div className="note">{t('此后：')}<StateTags lifecycle={lifecycle} leaves={event.leaves} /></div>

@@ -21,7 +21,7 @@ export function FormTab({ one }: { readonly one: Case }) {
   if (!one.form) return <Nothing><p>{t('还没有填写。')}</p></Nothing>;
   const pages = pagesOf(one.lifecycle);
   const marks = marksOf(one).length > 0 ? latestMarks(events) : [];
-  const notesOn = (field: Field): readonly string[] => check.filter((item) => item.pointer !== '' && pointersOf(pages, field).some((pointer) => touches(item.pointer, pointer))).map(({ sentence }) => sentence);
+  const notesOn = (field: Field): readonly string[] => check.filter((item) => item.pointer !== '' && pointersOf(pages, field).some((pointer) => touches(item.pointer, pointer))).map(({ sentence }) => t(sentence));
   return (
     <>
       <DocumentsLine one={one} />

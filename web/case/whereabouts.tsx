@@ -4,7 +4,7 @@ import { Due } from '../parts/due.tsx';
 import { Shown } from '../parts/states.tsx';
 import { atMinute } from '../parts/when.ts';
 import type { Collection } from '../paths.ts';
-import { commandName, eventName, roleName, roleNames, stateName } from '../words/names.ts';
+import { actorName, commandName, eventName, roleName, roleNames, stateName } from '../words/names.ts';
 import { t } from '../words/language.ts';
 import { nextOf, useTransitions } from './next-steps.tsx';
 import { staysOf, type Stay } from './stays.ts';
@@ -32,7 +32,7 @@ export function Whereabouts({ one, collection }: { readonly one: Case; readonly 
 }
 
 function Past({ one, stay: { leaf, since, left } }: { readonly one: Case; readonly stay: Stay }) {
-  return <li className="past">{stateName(one.lifecycle, leaf)} <span className="note">{atMinute(since)} – {left && `${atMinute(left.at)} · ${eventName(left.command)}${left.actor.name ? ` · ${left.actor.name}` : ''}`}</span></li>;
+  return <li className="past">{stateName(one.lifecycle, leaf)} <span className="note">{atMinute(since)} – {left && `${atMinute(left.at)} · ${eventName(left.command)}${left.actor.name ? ` · ${actorName(left.actor)}` : ''}`}</span></li>;
 }
 
 function Now({ one, stay: { leaf, since } }: { readonly one: Case; readonly stay: Stay }) {

@@ -67,10 +67,10 @@ function Filings({ rows }: { readonly rows: readonly CaseRow[] }) {
   );
 }
 
-const filters: readonly Filter[] = [{ name: 'q', label: '全文查找' }];
+const filters = (): readonly Filter[] => [{ name: 'q', label: t('全文查找') }];
 
 function LibraryCases() {
-  const filter = useFilters(filters);
+  const filter = useFilters(filters());
   const list = useInfiniteQuery({
     queryKey: ['library', filter],
     queryFn: ({ pageParam }) => read('/library', {}, { ...filter, limit: 20, ...(pageParam ? { cursor: pageParam } : {}) }),
@@ -79,7 +79,7 @@ function LibraryCases() {
   });
   return (
     <>
-      <FilterBar list="library" filters={filters} keep={['kind']} />
+      <FilterBar list="library" filters={filters()} keep={['kind']} />
       <Shown read={list} what={t('案例')}>
         {({ pages }) => {
           const rows = pages.flatMap((page) => page.items);

@@ -14,6 +14,7 @@ import { saveSheet, wrongCells, type Wrong } from './saving.ts';
 import { SealBox } from './seal-box.tsx';
 import { SheetGrid } from './sheet-grid.tsx';
 import { blankRow, columns, isChanged, sheetOf, type SheetRow } from './sheet.ts';
+import { columnName } from '../words/choices.ts';
 import { t } from '../words/language.ts';
 import { whyNot } from '../words/reasons.ts';
 
@@ -125,13 +126,17 @@ function Toolbar({ one, state: { changed, isMoved, isWrong, saving }, mayAdd, on
 const mostTold = 12;
 
 function WrongCells({ wrong }: { readonly wrong: readonly Wrong[] }) {
-  const lines = wrong.slice(0, mostTold).map((cell) => <li key={`${cell.row} ${cell.column}`}>{t('第 {row} 行“{column}”：', { row: cell.row, column: columns.find(({ key }) => key === cell.column)?.label ?? '' })}{cell.detail}</li>);
+  const lines = wrong.slice(0, mostTold).map((cell) => {
+    const found = columns.find(({ key }) => key === cell.column);
+    return <li key={`${cell.row} ${cell.column}`}>{t('第 {row} 行“{column}”：', { row: cell.row, column: found ? columnName(found) : '' })}{t(cell.detail)}</li>;
+  });
   return <Alert type="warning" showIcon title={t('还有 {count} 格要改，改好后才能保存', { count: wrong.length })} description={<ul className="errors">{lines}</ul>} />;
 }
 
 /** A pointer of a refused save as the sheet's place: `/rows/2/demandTypes` is the third of the new rows. */
 function cellWords(pointer: string): string {
   const [, first = '', index, key] = pointer.split('/');
-  const column = columns.find((each) => each.key === (first === 'content' ? index : key))?.label;
+  const found = columns.find((each) => each.key === (first === 'content' ? index : key));
+  const column = found && columnName(found);
   return first === 'rows' ? t('新增的第 {index} 行{column}', { index: Number(index) + 1, column: column ? `“${column}”` : '' }) : (column ?? pointer);
 }

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { pastedCells } from './pasted.ts';
+import { columnName } from '../words/choices.ts';
 import { t } from '../words/language.ts';
 import { columns, isChanged, moved, withBlock, type SheetRow } from './sheet.ts';
 import type { Wrong } from './saving.ts';
@@ -59,7 +60,7 @@ export function SheetGrid({ sheet, wrong, mayEdit, mayOrder, onChange, onRemove,
   return (
     <div className="sheet" tabIndex={-1}>
       <table ref={grid} role="grid" aria-label={t('场景清单')} aria-rowcount={sheet.length + 1}>
-        <thead><tr><th scope="col">{t('序号')}</th>{columns.map(({ key, label, group }) => <th key={key} scope="col"><span className="note">{group}</span><br />{label}</th>)}</tr></thead>
+        <thead><tr><th scope="col">{t('序号')}</th>{columns.map((column) => <th key={column.key} scope="col"><span className="note">{column.group && t(column.group)}</span><br />{columnName(column)}</th>)}</tr></thead>
         <tbody>
           {sheet.map((row, index) => (
             <tr key={row.key} className={dragged === index ? 'dragged' : isChanged(row) ? 'changed' : undefined}
@@ -79,7 +80,7 @@ export function SheetGrid({ sheet, wrong, mayEdit, mayOrder, onChange, onRemove,
                 return (
                   <td key={column.key} role="gridcell" data-cell={`${index}-${place}`} tabIndex={at.row === index && at.column === place ? 0 : -1} aria-invalid={fault ? true : undefined} title={fault?.detail}
                     onFocus={() => setAt(here)} onKeyDown={isOpen ? undefined : press(here)} onDoubleClick={() => mayEdit && setOpen(here)} onPaste={paste(here)}>
-                    {isOpen ? <CellEditor label={t('{column}，第 {row} 行', { column: column.label, row: index + 1 })} text={row.cells[column.key]} onClose={(text) => close(here, text)} /> : <span className="said">{row.cells[column.key]}</span>}
+                    {isOpen ? <CellEditor label={t('{column}，第 {row} 行', { column: columnName(column), row: index + 1 })} text={row.cells[column.key]} onClose={(text) => close(here, text)} /> : <span className="said">{row.cells[column.key]}</span>}
                     {fault && <span className="wrong">{fault.detail}</span>}
                   </td>
                 );

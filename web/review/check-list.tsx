@@ -34,7 +34,7 @@ function Part({ title, items, words, placeOf }: Props & { readonly title: string
           const name = item.pointer === '' ? '' : words(item.pointer);
           return (
             <li key={item.pointer + item.sentence}>
-              {name && (place ? <Link to={place}>{name}</Link> : name)}{name && t('：')}{item.sentence} <span className="note">{articleName(item.article)}</span>
+              {name && (place ? <Link to={place}>{name}</Link> : name)}{name && t('：')}{t(item.sentence)} <span className="note">{articleName(item.article)}</span>
             </li>
           );
         })}

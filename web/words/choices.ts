@@ -1,5 +1,6 @@
 import { conflictLabels } from '../../machines/labels.zh.ts';
 import { argumentHints, choiceLabels } from '../../machines/labels-of-arguments.zh.ts';
+import type { Annex1Column } from '../../shared/annex1/columns.ts';
 import { attachmentParts, type AttachmentPart } from '../../shared/contracts/attachments.ts';
 import { departmentOf } from '../../shared/sectors.ts';
 import { isEnglish, t } from './language.ts';
@@ -22,6 +23,9 @@ export const sectorName = (id: string, form: 'name' | 'short' = 'name'): string 
 
 /** What ties an expert to a unit. */
 export const conflictName = (kind: keyof typeof conflictLabels): string => (isEnglish() ? spoken(kind) : conflictLabels[kind]);
+
+/** The name of a column of annex 1. */
+export const columnName = ({ key, label }: Annex1Column): string => (isEnglish() ? spoken(key) : label);
 
 /** What helps to fill in an argument, if anything does. */
 export function hintOf(argument: string): string | undefined {

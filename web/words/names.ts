@@ -16,6 +16,9 @@ export const stateName = (lifecycle: string, path: string): string => (isEnglish
 /** The name of a role. */
 export const roleName = (role: string): string => (isEnglish() ? spoken(role) : (roleLabels[role as keyof typeof roleLabels] ?? role));
 
+/** Who did something, by name; the system by its role. */
+export const actorName = ({ name, roles = [] }: { readonly name: string; readonly roles?: readonly string[] }): string => (roles.includes('system') ? roleName('system') : name);
+
 /** Names of roles, one after the other. */
 export const roleNames = (roles: readonly string[]): string => roles.map(roleName).join(isEnglish() ? ', ' : '、');
 
