@@ -5,6 +5,7 @@ import { workCounts, workList } from './cases/steps-taken.ts';
 import { idFrom, routeOf } from './http/routes.ts';
 import { jsonAnswer, type HttpAnswer, type HttpRequest } from './http/shell.ts';
 import { whoAsks } from './http/who.ts';
+import { meetingList, oneMeeting, recordMeeting } from './meetings/meetings.ts';
 import { changeWishes, deliveryList, digestAnswer, noteSeen, noticeList, retryDelivery, unseenOf, wishesAnswer } from './notices/list.ts';
 import type { Actor } from '../shared/actor.ts';
 
@@ -25,9 +26,12 @@ export const deskRoutes = {
   standIns: 'GET /stand-ins',
   handOver: 'POST /stand-ins',
   takeBack: 'POST /stand-ins/{id}/revoke',
+  meetings: 'GET /selection-meetings',
+  meeting: 'GET /selection-meetings/{id}',
+  recordMeeting: 'POST /selection-meetings',
 } as const;
 
-/** Answers what concerns the reader alone: their own work and what they are told. Throws `Problem`. */
+/** Answers what concerns the reader's own work: what they did and are told, who stands in, and the meetings they keep records of. Throws `Problem`. */
 export async function personalDesk(desk: Desk, request: HttpRequest): Promise<HttpAnswer> {
   const { name, parts } = routeOf(deskRoutes, request);
   return jsonAnswer(await answers[name](desk, request, await whoAsks(desk.table, request), parts));
@@ -54,4 +58,7 @@ const answers: Readonly<Record<keyof typeof deskRoutes, Answer>> = {
   standIns: (desk, _, actor) => standInList(desk, actor),
   handOver,
   takeBack: (desk, _, actor, parts) => takeBack(desk, actor, idFrom(parts, 'id')),
+  meetings: meetingList,
+  meeting: (desk, _, actor, parts) => oneMeeting(desk, actor, idFrom(parts, 'id')),
+  recordMeeting,
 };

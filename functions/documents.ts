@@ -17,6 +17,7 @@ import { figuresWorkbook } from './documents/figures-workbook.ts';
 import { isDraft } from './documents/is-draft.ts';
 import { print, printBook, printList } from './documents/print.ts';
 import { effectDocument, effectRoutes, isOfEffects } from './documents/effects/effect-documents.ts';
+import { isOfMeetings, meetingDocument, meetingRoutes } from './documents/meetings/meeting-documents.ts';
 import { fileAnswer } from './documents/answering.ts';
 import { publishedDocument, publishedExtract } from './documents/published/published-documents.ts';
 import { codeAddress } from './documents/stamp.ts';
@@ -50,6 +51,7 @@ export const documentRoutes = {
   casebookWord: 'GET /casebook.docx',
   casebookPdf: 'GET /casebook.pdf',
   ...effectRoutes,
+  ...meetingRoutes,
   check: 'POST /annex1/check',
   verify: 'GET /verify/{code}',
   published: 'GET /published/{batch}/documents/{name}',
@@ -65,10 +67,11 @@ export interface DocumentDesk extends FileDesk {
 /** Answers a request about documents: prints them and lists of several, reads a list that somebody filled in, tells what a verification code stands for; the empty list is for anybody. Throws `Problem`. */
 export async function documents(desk: DocumentDesk, request: HttpRequest): Promise<HttpAnswer> {
   const { name, parts } = routeOf(documentRoutes, request);
+  if (isOfMeetings(name)) return meetingDocument(desk, request, name, parts);
   return isOfEffects(name) ? effectDocument(desk, request, name, parts) : ofForms(desk, request, name, parts);
 }
 
-async function ofForms(desk: DocumentDesk, request: HttpRequest, name: Exclude<keyof typeof documentRoutes, keyof typeof effectRoutes>, parts: Readonly<Record<string, string>>): Promise<HttpAnswer> {
+async function ofForms(desk: DocumentDesk, request: HttpRequest, name: Exclude<keyof typeof documentRoutes, keyof typeof effectRoutes | keyof typeof meetingRoutes>, parts: Readonly<Record<string, string>>): Promise<HttpAnswer> {
   switch (name) {
     case 'verify':
       return verification(desk, request, parts['code'] ?? '');

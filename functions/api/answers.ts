@@ -272,7 +272,7 @@ export const annex1Reading = z.discriminatedUnion('ok', [
 /** What a verification code stands for: which form of which case after which event (of a list or an extract: which edition), and the digests of contents and event. `latest`: nothing happened to the case since, no newer edition is out; `unchanged`: the form or the entry still says the same. */
 export const verification = z.strictObject({
   code: z.string(),
-  form: z.enum(['annex1', 'annex2', 'acceptance', 'list', 'extract']),
+  form: z.enum(['annex1', 'annex2', 'acceptance', 'list', 'extract', 'minutes']),
   batch: z.optional(z.string()),
   edition: z.optional(z.int()),
   number: z.optional(z.string()),

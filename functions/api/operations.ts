@@ -17,6 +17,7 @@ import { parameters } from './parameters.ts';
 import { fileResponse, jsonResponse, problemResponses, signedIn } from './responses.ts';
 import { listPaths } from './list-operations.ts';
 import { beginningPaths } from './beginning-operations.ts';
+import { meetingPaths } from './meeting-operations.ts';
 import { reviewPaths } from './review-operations.ts';
 import { announcement } from './uploads.ts';
 
@@ -26,7 +27,7 @@ const decisionProblems: readonly ProblemType[] = ['wrong-state', 'conflict', 'ru
 /** Every path of the API that answers JSON. */
 export function paths(): ZodOpenApiPathsObject {
   const kinds = Object.keys(collections) as Collection[];
-  return { ...personPaths, ...deskPaths, ...scenarioPaths, ...correctionPaths, ...revisionPaths, ...reviewPaths, ...boardPaths, ...evaluationPaths, ...Object.assign({}, ...kinds.map(readPaths)), ...Object.assign({}, ...kinds.map(commandPaths)), ...listPaths, ...beginningPaths, ...filePaths, ...documentPaths, ...ledgerPaths, ...publicPaths };
+  return { ...personPaths, ...deskPaths, ...scenarioPaths, ...correctionPaths, ...revisionPaths, ...reviewPaths, ...meetingPaths, ...boardPaths, ...evaluationPaths, ...Object.assign({}, ...kinds.map(readPaths)), ...Object.assign({}, ...kinds.map(commandPaths)), ...listPaths, ...beginningPaths, ...filePaths, ...documentPaths, ...ledgerPaths, ...publicPaths };
 }
 
 const personPaths: ZodOpenApiPathsObject = {

@@ -8,12 +8,13 @@ import type { Table } from '../store/table.ts';
 import { certificateOf } from './certificate.ts';
 import { chineseDay } from './chinese-day.ts';
 import { printTitles } from './printed-form.ts';
+import { verifiedMinutes } from './meetings/meeting-documents.ts';
 import type { Verification } from './verification.ts';
 import { verifiedExtract, verifiedList } from './published/verified.ts';
 
 /** Answers what a verification code stands for, as a page for people who scanned it, as JSON for programs. Throws `Problem` when nothing of ours has it. */
 export async function verification({ table, bucket }: { readonly table: Table; readonly bucket: Bucket }, request: HttpRequest, code: string): Promise<HttpAnswer> {
-  const answer = (await formFound(table, code)) ?? (await verifiedList(table, code)) ?? (await verifiedExtract(table, bucket, code));
+  const answer = (await formFound(table, code)) ?? (await verifiedList(table, code)) ?? (await verifiedExtract(table, bucket, code)) ?? (await verifiedMinutes(table, code));
   if (!answer) throw new Problem('not-found', '没有这个核验码，请逐字核对；如果无误，则这份文件不是本系统出具的，或内容已被改动');
   const wantsPage = (header(request, 'accept') ?? '').includes('text/html');
   return wantsPage ? htmlAnswer(() => page(answer), undefined) : jsonAnswer(answer);

@@ -20,8 +20,8 @@ const attachments = '/scenarios/{id}/attachments';
 /** Every route of the API. */
 export const routes: readonly ApiRoute[] = [
   ...get('read-cases', '/me', '/tasks', '/authorities', '/experts', '/signers'),
-  ...get('desk', '/desk', '/done', '/mine', '/digest', '/notices', '/notices/settings', '/deliveries', '/colleagues', '/organisations', '/stand-ins'),
-  ...post('desk', '/notices/seen', '/notices/settings', '/deliveries/{id}/retry', '/stand-ins', '/stand-ins/{id}/revoke'),
+  ...get('desk', '/desk', '/done', '/mine', '/digest', '/notices', '/notices/settings', '/deliveries', '/colleagues', '/organisations', '/stand-ins', '/selection-meetings', '/selection-meetings/{id}'),
+  ...post('desk', '/notices/seen', '/notices/settings', '/deliveries/{id}/retry', '/stand-ins', '/stand-ins/{id}/revoke', '/selection-meetings'),
   ...get('exports', '/exports/{file}'),
   ...post('send-command', '/scenarios', '/decisions', '/batches/{id}/corrections', '/scenarios/{id}/sheet-draft'),
   ...post('import-rows', '/lists/{id}/import'),
@@ -49,6 +49,6 @@ export const routes: readonly ApiRoute[] = [
   ...post('boards', '/policy-what-if'),
   ...get('boards', '/demand-board', '/data-authorities', '/figures', '/evaluations'),
   ...open(get('boards', '/library', '/library/{id}')),
-  ...get('documents', '/casebook.docx', '/casebook.pdf', '/figures.xlsx', '/evaluations.xlsx', '/evaluations.docx', '/evaluations.pdf', '/scenarios/{id}/evaluation-notices/{name}', '/recoveries/{id}/documents', '/recoveries/{id}/documents/{name}'),
+  ...get('documents', '/casebook.docx', '/casebook.pdf', '/figures.xlsx', '/evaluations.xlsx', '/evaluations.docx', '/evaluations.pdf', '/selection-summary.docx', '/selection-summary.pdf', '/selection-meetings/{id}/documents/{name}', '/scenarios/{id}/evaluation-notices/{name}', '/recoveries/{id}/documents', '/recoveries/{id}/documents/{name}'),
   ...open(get('site', '/', '/docs', '/docs/{file}', '/openapi.json', '/derived/{file}', '/verifier.html', '/healthz', '/console', '/console/{page+}', '/console/assets/{file}')),
 ];
