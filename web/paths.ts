@@ -38,6 +38,8 @@ export const paths = {
   act: (collection: Collection, id: string, command: string) => `/${collection}/${id}/act?do=${command}`,
   compare: (ids: readonly string[]) => `/compare?ids=${ids.join(',')}`,
   bulk: (ids: readonly string[]) => `/bulk?ids=${ids.join(',')}`,
+  meetings: (ids: readonly string[] = []) => (ids.length > 0 ? `/meetings?ids=${ids.join(',')}` : '/meetings'),
+  correctMeeting: (id: string) => `/meetings?replaces=${id}`,
   newFiling: '/filing/new',
   copyFiling: (kind: CopyKind, id = '') => `/filing/copy?kind=${kind}${id ? `&case=${encodeURIComponent(id)}` : ''}`,
   filing: (id: string) => `/filing/${id}`,

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { select } from '../demo/chapters.ts';
 import { governmentFormFixture } from '../fixtures/forms.ts';
+import { wordData } from '../unit/documents/word-tables.ts';
 import { startConsole, type TestConsole } from './console.ts';
 
 let it_: TestConsole;
@@ -44,6 +47,45 @@ describe('many filings at once', () => {
     await result('丙场景').getByText('✓ 已办理').waitFor();
     expect(await result('丁场景').innerText()).toContain('不能办理');
     expect((await it_.story.read('li-ning', `/scenarios/${one}`)).state).toContain('selection.reviewing');
+    await page.context().close();
+  });
+});
+
+describe('a meeting that selects', () => {
+  it('gets its summary beforehand, is recorded with its decisions, and has minutes that anybody can verify; a slip is put right by another record', async () => {
+    const ids = [await atBureau('戊场景'), await atBureau('己场景')];
+    for (const id of ids) await select(it_.story, `/scenarios/${id}`, true);
+    const page = await it_.as('li-ning', `/bulk?ids=${ids.join(',')}`);
+    const [summary] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '评审情况汇总（Word）' }).click()]);
+    expect(wordData(readFileSync(await summary.path())).tables[0]?.slice(1).map((row) => row[1])).toEqual(['戊场景', '己场景']);
+
+    await page.getByRole('link', { name: '登记遴选会议' }).click();
+    await page.getByRole('heading', { name: '登记遴选会议：2 个场景' }).waitFor();
+    await page.getByLabel('地点').fill('三楼会议室');
+    await page.getByRole('button', { name: '登记会议' }).click();
+    await page.getByRole('alert').getByText('参会人员').waitFor();
+    await page.getByLabel('会议日期').fill(new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10));
+    await page.getByLabel('主持人').fill('梁山');
+    await page.getByLabel('记录人').fill('李宁');
+    await page.getByLabel('参会人员').fill('梁山 自治区数据局 负责人\n农敏，自治区市场监管局');
+    await page.reload();
+    expect(await page.getByLabel('地点').inputValue()).toBe('三楼会议室');
+    await page.getByRole('button', { name: '登记会议' }).click();
+    const row = page.getByRole('row', { name: /三楼会议室/ });
+    await row.getByText('2 个，入选 2 个').waitFor();
+    const [minutes] = await Promise.all([page.waitForEvent('download'), row.getByRole('button', { name: /^Word/ }).click()]);
+    const { tables } = wordData(readFileSync(await minutes.path()));
+    expect(tables[0]).toContainEqual(['参会人员', '梁山（自治区数据局，负责人）、农敏（自治区市场监管局）']);
+
+    await row.getByRole('link', { name: /更正/ }).click();
+    await page.getByRole('heading', { name: '更正会议记录：2 个场景' }).waitFor();
+    await page.getByLabel('地点').fill('五楼会议室');
+    await page.getByRole('button', { name: '登记会议' }).click();
+    await page.getByRole('row', { name: /五楼会议室/ }).getByText('更正了前一份').waitFor();
+    await row.getByText('已更正').waitFor();
+    await page.goto(it_.at(`/verify/${/核验码：([\w-]+)/.exec(tables.flat(2).join(' '))?.[1]}`));
+    await page.getByText('广西数字应用场景遴选会议纪要').waitFor();
+    await page.getByText('此后内容有修改').waitFor();
     await page.context().close();
   });
 });

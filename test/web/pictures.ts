@@ -47,6 +47,7 @@ export async function fillCloud({ story }: TestConsole): Promise<Cases> {
   await select(story, paid, true);
   const accepting = await fileOther(story, '桂江水质智能监测');
   await select(story, accepting, true);
+  accepted(await story.as('li-ning').post('/selection-meetings', meetingOn(await today(story), [paid, accepting])), 'li-ning records a meeting');
   const batch = await publishHalfYear(story);
   await award(story, paid);
   await build(story, paid);
@@ -61,6 +62,14 @@ export async function fillCloud({ story }: TestConsole): Promise<Cases> {
   await story.command('lu-fang', returned, 'returnForCorrection', { reason: '两处请补充。', items: [{ pointer: '/annex1/demandContent', reason: '需求子项没有写清监管对象' }, { pointer: '/system/irsResources', reason: '请列出拟利用的电子证照服务' }] });
   const filed = await fileGovernment(story);
   return { draft, returned: returned.slice(11), filed: filed.slice(11), corrected: await correct(story), paid: paid.slice(11), accepting: accepting.slice(11), gaps: await story.open('qin-hai', 'socialInvestment', socialFormFixture({ name: '石材加工粉尘在线监测' })), social: social.slice(11), batch: batch.id, list: await gather(story), rehearsal: await rehearseTwice(story) };
+}
+
+/** A meeting of a day about some scenarios. */
+function meetingOn(heldOn: string, paths: readonly string[]): object {
+  return {
+    heldOn, place: '自治区数据局三楼会议室', chair: '梁山', recorder: '李宁', absent: '谭军（因公出差）', discussion: '与会人员认为两个场景需求真实、示范性强，同意入选。',
+    attendees: [{ name: '梁山', unit: '自治区数据局', duty: '负责人' }, { name: '李宁', unit: '自治区数据局' }, { name: '农敏', unit: '自治区市场监管局' }], scenarios: paths.map((path) => path.slice(11)),
+  };
 }
 
 /** Rehearses the next list twice, so that the later one has something to compare with; hands over between two colleagues, too. */
@@ -201,6 +210,8 @@ export function pictures({ draft, returned, filed, corrected, gaps, social, batc
     { name: 'lists', person: 'lu-fang', path: '/lists' },
     { name: 'compare', person: 'li-ning', path: `/compare?ids=${filed},${social}` },
     { name: 'bulk', person: 'li-ning', path: `/bulk?ids=${filed}`, before: (page) => page.getByLabel('事项').selectOption({ label: '通过形式审查' }) },
+    { name: 'meetings', person: 'liang-shan', path: '/meetings', before: (page) => page.getByRole('table').waitFor() },
+    { name: 'meetings-new', person: 'li-ning', path: `/meetings?ids=${paid},${accepting}`, before: (page) => page.getByRole('button', { name: '登记会议' }).click().then(() => page.getByRole('alert').waitFor()) },
     { name: 'case-events', person: 'li-ning', path: `/scenarios/${social}/events` },
     { name: 'case-chart', person: 'li-ning', path: `/scenarios/${social}/chart` },
     { name: 'case-act', person: 'li-ning', path: `/scenarios/${filed}/act` },

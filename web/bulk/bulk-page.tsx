@@ -8,6 +8,7 @@ import { caseQuery, keys, queryClient } from '../api/queries.ts';
 import type { Case, Json, Writes } from '../api/types.ts';
 import { argsSchema, type ApiDocument } from '../forms/schema.ts';
 import { SchemaForm } from '../forms/schema-form.tsx';
+import { MeetingPapers } from '../meetings/meeting-papers.tsx';
 import { Page } from '../parts/page.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { Loading, Nothing, Shown, StateTags } from '../parts/states.tsx';
@@ -30,7 +31,7 @@ export function BulkPage() {
     <Page title={t('批量办理')}>
       {ids.length === 0 && <Nothing><p>{t('请在')}<Link to={paths.list('scenarios')}>{t('场景列表')}</Link>{t('中选择场景。')}</p></Nothing>}
       {failed && <ProblemAlert error={failed.error} />}
-      {!failed && ids.length > 0 && (cases.length < ids.length ? <Loading what={t('场景')} /> : <Deciding cases={cases} />)}
+      {!failed && ids.length > 0 && (cases.length < ids.length ? <Loading what={t('场景')} /> : <><Deciding cases={cases} /><MeetingPapers ids={ids} /></>)}
     </Page>
   );
 }

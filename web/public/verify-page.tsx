@@ -8,7 +8,7 @@ import { atMinute } from '../parts/when.ts';
 import { paths } from '../paths.ts';
 import { t } from '../words/language.ts';
 
-const forms = { annex1: '附件1 多跨数字应用场景清单', annex2: '附件2 广西数字应用场景申报书', acceptance: '数字应用场景验收证书', list: '广西数字应用场景清单', extract: '广西数字应用场景清单节录' } as const;
+const forms = { annex1: '附件1 多跨数字应用场景清单', annex2: '附件2 广西数字应用场景申报书', acceptance: '数字应用场景验收证书', list: '广西数字应用场景清单', extract: '广西数字应用场景清单节录', minutes: '广西数字应用场景遴选会议纪要' } as const;
 
 /** Anybody who holds a print asks what its code stands for, and whether it still holds. */
 export function VerifyPage() {

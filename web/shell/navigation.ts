@@ -14,6 +14,7 @@ export const navigation: readonly NavigationRow[] = [
   { to: paths.newFiling, label: '新建申报', roles: ['applicant', 'unitAdmin'] },
   { to: paths.list('scenarios'), label: '场景' },
   { to: paths.list('batches'), label: '发布批次', roles: ['bureauOfficer', 'bureauLeader', 'leadingGroupOffice', 'finance', 'supervisor'] },
+  { to: paths.meetings(), label: '遴选会议', roles: ['bureauOfficer', 'bureauLeader', 'supervisor'] },
   { to: paths.rehearsals, label: '发布预演', roles: ['bureauOfficer', 'bureauLeader', 'supervisor'] },
   { to: paths.list('lists'), label: '场景清单', roles: ['applicant', 'unitAdmin', 'aggregator', 'bureauOfficer', 'bureauLeader', 'supervisor'] },
   { to: paths.list('recoveries'), label: '资金收回', roles: ['applicant', 'unitAdmin', 'bureauOfficer', 'bureauLeader', 'finance', 'supervisor'] },

@@ -1,5 +1,6 @@
 import { englishOfCases } from './english-of-cases.ts';
 import { englishOfDesks } from './english-of-desks.ts';
+import { englishOfMeetings } from './english-of-meetings.ts';
 import { englishOfFiling } from './english-of-filing.ts';
 import { englishOfForms } from './english-of-forms.ts';
 import { englishOfMoney } from './english-of-money.ts';
@@ -9,6 +10,7 @@ export const english: Readonly<Record<string, string>> = {
   ...englishOfCases,
   ...englishOfDesks,
   ...englishOfFiling,
+  ...englishOfMeetings,
   ...englishOfForms,
   ...englishOfMoney,
   桂景: 'Guijing',
