@@ -62,7 +62,7 @@ function Meetings({ items, records }: { readonly items: readonly Row[]; readonly
       {error !== undefined && <ProblemAlert error={error} />}
       <table className="table">
         <caption className="hidden">{t('遴选会议')}</caption>
-        <thead><tr>{['会议日期', '地点', '主持人', '审议场景', '登记', '会议纪要'].map((head) => <th key={head} scope="col">{t(head)}</th>)}</tr></thead>
+        <thead><tr>{[t('会议日期'), t('地点'), t('主持人'), t('审议场景'), t('登记'), t('会议纪要')].map((head) => <th key={head} scope="col">{head}</th>)}</tr></thead>
         <tbody>
           {items.map((row) => (
             <tr key={row.id}>

@@ -10,6 +10,7 @@ export const englishOfMeetings: Readonly<Record<string, string>> = {
   '在场景列表中选择场景，再登记会议': 'Choose scenarios in the list, then record their meeting',
   '还没有登记过遴选会议。': 'No meeting has been recorded yet.',
   遴选会议纪要: 'minutes',
+  广西数字应用场景遴选会议纪要: 'Minutes of a selection meeting',
   会议纪要: 'Minutes',
   会议日期: 'Day of the meeting',
   地点: 'Place',
