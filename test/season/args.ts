@@ -18,7 +18,7 @@ type Filling = (one: Followed, move: Move, moment: Moment) => Args | undefined |
 /** What only the case tells at that moment; `undefined` where there is nothing to ask about. */
 const fillings: Readonly<Record<string, Filling>> = {
   orderPayment: async (one, { by, args }, { clerk }) => ({ ...args, amountFen: (await clerk.read<{ readonly dueFen: number }>(by, `${one.path}/money`)).dueFen }),
-  orderRecovery: ({ context }) => (outstandingFen(context) > 0 ? { amountFen: Math.max(1, Math.floor(outstandingFen(context) / 2)), reason: '审计发现挪用' } : undefined),
+  orderRecovery: ({ context }) => (outstandingFen(context) > 0 ? { amountFen: Math.max(1, Math.floor(outstandingFen(context) / 2)), reason: '审计发现挪用', ...(context.findings.length > 0 && { finding: context.findings.at(-1) ?? '' }) } : undefined),
   recordExpense: ({ fate, context }, _, { today }) => (paidFen(context) > 0 && unprovedFen(context) > 0 ? { amountFen: Math.max(1, Math.floor(unprovedFen(context) * 0.7)), spentOn: today, purpose: '设备采购', voucherNo: `支-${fate.number}` } : undefined),
   recordFinding: ({ fate }, { args }) => ({ ...args, finding: `F${fate.number + 1}` }),
 };

@@ -2,6 +2,7 @@ import { inspectionOf } from '../../machines/scenario/inspection.ts';
 import { addDays, type Day } from '../../shared/days.ts';
 import { gx2025Draft } from '../../shared/policy.ts';
 import type { Followed } from './followed.ts';
+import { judgementsOf, ownResult } from './indicators.ts';
 import { declaration, openExpert, panel } from './panel-steps.ts';
 import { inTurn } from './people.ts';
 import { does, type Move, type Onward, type Wait } from './step.ts';
@@ -68,13 +69,16 @@ function milestone({ fate, context }: Followed, today: Day): Move | Wait | undef
   return today < day ? { until: day } : does(fate.filer, 'completeMilestone', { name: next.name, completedOn: today });
 }
 
-/** One evaluation a year; the grades come in the order of the fate, and the last one stays. */
+/** One evaluation a year, after the unit's own result where it is measured; the grades come in the order of the fate, and the last one stays. */
 function evaluated(one: Followed, today: Day): Move {
   const { grades, missesTarget } = one.fate;
   const times = Number(one.notes.get('evaluations') ?? 0);
-  one.notes.set('evaluations', String(times + 1));
   const year = Math.max(Number(today.slice(0, 4)), (one.context.evaluation?.year ?? 0) + 1);
-  return does(officer(one), 'recordEvaluation', { year, grade: grades[Math.min(times, grades.length - 1)] ?? 'ordinary', targetMet: !(missesTarget && times === 0), summary: '按年度评估' });
+  const missed = missesTarget && times === 0;
+  const own = ownResult(one, year, missed);
+  if (own) return own;
+  one.notes.set('evaluations', String(times + 1));
+  return does(officer(one), 'recordEvaluation', { year, grade: grades[Math.min(times, grades.length - 1)] ?? 'ordinary', targetMet: !missed, summary: '按年度评估', ...judgementsOf(one, year, missed) });
 }
 
 /** Whoever was criticised is evaluated again in the next year. */

@@ -26,6 +26,8 @@ export interface Fate {
   readonly investmentFen: number;
   /** Fiscal money in a company's own building: its class has to be decided. */
   readonly mixedMoney: boolean;
+  /** Whether it is filed as a row of its authority's list, and not by its unit alone. */
+  readonly listed: boolean;
   /** The day of the season on which it is filed. */
   readonly filedAfter: number;
   readonly incidents: readonly Incident[];
@@ -35,6 +37,8 @@ export interface Fate {
   /** How the effect is evaluated, year by year; the last grade stays. */
   readonly grades: readonly ('commended' | 'ordinary' | 'criticised')[];
   readonly missesTarget: boolean;
+  /** Whether its unit states indicators that its effect is measured by. */
+  readonly measured: boolean;
   /** Percent of the ceiling that is awarded. */
   readonly awardPercent: number;
   readonly waives: boolean;
@@ -63,12 +67,13 @@ export interface Fate {
   readonly demand: DemandFate | null;
 }
 
-/** How a recovery goes that a scenario may be asked for: whether the unit states its case, whether it is dropped where that is free, in how many instalments it pays, and after how many the rest is written off (null: never). */
+/** How a recovery goes that a scenario may be asked for: whether the unit states its case, whether it is dropped where that is free, in how many instalments it pays, whether a plan of them is asked for and what becomes of it, and after how many the rest is written off (null: never). */
 export interface RecoveryFate {
   readonly states: boolean;
   readonly dropped: boolean;
   readonly sentBack: boolean;
   readonly instalments: number;
+  readonly plan: 'none' | 'approved' | 'rejected';
   readonly writtenOffAfter: number | null;
   readonly writeOffRefused: boolean;
 }

@@ -13,7 +13,7 @@ export interface SeasonFigures {
   readonly money: Readonly<Record<'budgetFen' | 'awardedFen' | 'paidFen' | 'recoveredFen' | 'writtenOffFen' | 'owedFen' | 'inFundFen' | 'committedFen', number>>;
   readonly counts: Readonly<Record<string, number>>;
   readonly stays: readonly { readonly lifecycle: string; readonly leaf: string; readonly times: number; readonly medianDays: number; readonly p90Days: number }[];
-  readonly lists: readonly { readonly half: string; readonly scenarios: number }[];
+  readonly lists: readonly { readonly half: string; readonly edition: number; readonly state: string; readonly scenarios: number }[];
 }
 
 /** Adds a season up from its cases, their files, the books and what was explained. */
@@ -23,7 +23,7 @@ export function figuresOf(play: Play, files: ReadonlyMap<string, CaseFile>, book
   const commands = all.flatMap(({ events }) => events.map(({ event }) => event));
   const sumOf = (command: string) => commands.filter((event) => event.command === command).reduce((sum, { args }) => sum + Number(args['amountFen'] ?? 0), 0);
   return {
-    ends: grouped(play.cases, ({ lifecycle }) => lifecycle, (one) => (one.over ? (one.view.state[0] ?? '') : 'open')),
+    ends: grouped([...play.cases.map(({ view }) => view), ...play.batches.values(), ...play.lists.values()], ({ lifecycle }) => lifecycle, ({ status, state }) => (status === 'done' ? (state[0] ?? '') : 'open')),
     explained: counted(open.map(({ kind }) => kind ?? 'unexplained')),
     money: {
       budgetFen: -(accounts['appropriated'] ?? 0),
@@ -37,12 +37,12 @@ export function figuresOf(play: Play, files: ReadonlyMap<string, CaseFile>, book
     },
     counts: counted(commands.filter(({ command }) => told.includes(command)).map(({ command }) => command)),
     stays: staysIn(play.cases, files),
-    lists: [...play.batches.values()].map(({ context }) => ({ half: String(context['half']), scenarios: Number(context['published']) })).sort((a, b) => (a.half < b.half ? -1 : 1)),
+    lists: [...play.batches].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { context, state }]) => ({ half: String(context['half']), edition: Number(context['edition'] ?? 1), state: state[0] ?? '', scenarios: Number(context['published']) })),
   };
 }
 
 /** What happened how often, in the table. */
-const told: readonly string[] = ['submit', 'returnForCorrection', 'recuse', 'sendBack', 'countersign', 'fileObjection', 'reopenReview', 'returnAward', 'returnPayment', 'confirmPayment', 'recordExpense', 'orderRectification', 'recordEvaluation', 'recordCommitmentCheck', 'recordBreach', 'recordFinding', 'resolveFinding', 'hold', 'resume', 'amendForm', 'recordRepayment', 'deadlinePassed', 'acceptCase'];
+const told: readonly string[] = ['proposeRows', 'sealList', 'acceptList', 'submit', 'returnForCorrection', 'recuse', 'sendBack', 'countersign', 'fileObjection', 'reopenReview', 'returnAward', 'returnPayment', 'confirmPayment', 'recordExpense', 'orderRectification', 'stateIndicators', 'reportActuals', 'recordEvaluation', 'recordCommitmentCheck', 'recordBreach', 'recordFinding', 'resolveFinding', 'hold', 'resume', 'amendForm', 'orderRecovery', 'proposeInstalments', 'approveInstalments', 'rejectInstalments', 'recordRepayment', 'cancelBatch', 'deadlinePassed', 'acceptCase'];
 
 /** Whether the payments in the case files are what the books say: paid is spent, owed, written off or back. */
 export function moneyAgrees({ paidFen, recoveredFen }: SeasonFigures['money'], { accounts }: Books): boolean {

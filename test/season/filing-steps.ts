@@ -11,7 +11,7 @@ const officer = ({ fate }: Followed) => inTurn('bureauOfficer', fate.number);
 
 /** From the draft to the Bureau's formal check. */
 export const filingSteps: Readonly<Record<string, Onward>> = {
-  'declaration.draft': (one, today) => (one.fate.liesIn === 'declaration.draft' ? { until: addDays(today, 180), rule: 'unitLetsItLie' } : (evidence(one) ?? doubt(one) ?? submission(one))),
+  'declaration.draft': (one, today) => (one.fate.liesIn === 'declaration.draft' ? { until: addDays(today, 180), rule: 'unitLetsItLie' } : (filledIn(one) ?? evidence(one) ?? doubt(one) ?? submission(one))),
   'declaration.withAggregator': (one) => does(authority(one), 'aggregate', { opinion: '需求真实、目标清晰，同意汇总报送', sealed: true }),
   'declaration.withEndorser': (one) => does(authority(one), 'endorse', { opinion: '材料齐全，已核实建成情况，同意报送', sealed: true }),
   'declaration.aggregated': (one) => does(authority(one), 'submitToBureau'),
@@ -23,6 +23,13 @@ export const filingSteps: Readonly<Record<string, Onward>> = {
 
 function submission({ fate }: Followed): Move {
   return does(fate.filer, 'submit', { handler: fate.handler });
+}
+
+/** A draft that came of a row says what annex 1 asks; the rest its unit fills in, once. */
+function filledIn({ fate, notes }: Followed): Move | undefined {
+  if (!fate.listed || notes.has('filledIn')) return undefined;
+  notes.set('filledIn', 'yes');
+  return does(fate.filer, 'saveForm', { form: formOf(fate) });
 }
 
 /** A file that the filing still lacks. */

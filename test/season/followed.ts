@@ -31,8 +31,6 @@ export class Followed {
   readonly done = new Set<Incident>();
   /** What its people remember: days and counts by name. */
   readonly notes = new Map<string, string>();
-  /** Whether record and execution were compared after its end. */
-  compared = false;
 
   constructor(path: string, view: CaseAnswer, fate: Fate, dice: Dice) {
     this.id = view.id;

@@ -22,6 +22,12 @@ function annex1(fate: Fate, round: number, amended: number) {
   return { ...form, annex1: { ...row, applicationName: fate.name, demandContent: `${row.demandContent}${said(round, '补正')}`, architecture: `${row.architecture}${said(amended, '变更')}` } };
 }
 
+/** The row of annex 1 that proposes a scenario to the list of its authority, after `round` returns. */
+export function rowOf(fate: Fate, round = 0): { readonly [column: string]: Json } {
+  const { seqNo: _seqNo, ...row } = annex1(fate, round, 0).annex1;
+  return row as unknown as { readonly [column: string]: Json };
+}
+
 function annex2(fate: Fate, round: number, amended: number) {
   const { name, mixedMoney, crossCutting } = fate;
   const fixture = socialFormFixture({ ...system(fate), localFiscalFen: mixedMoney ? aLittleFiscalMoney : 0, crossCutting: crossCutting ? ['departments', 'systems'] : [] });

@@ -18,20 +18,21 @@ export async function judge(play: Play, { clerk, states, parallel, plan }: Stage
   await play.compareAll();
   const opened = play.cases.filter(({ over }) => !over);
   for (const one of opened) one.note(await clerk.look(overseer, one.path), play.today);
-  const paths = [...play.cases.map(({ path }) => path), ...[...play.batches.keys()].map((id) => `/batches/${id}`)];
+  const paths = [...play.cases.map(({ path }) => path), ...[...play.batches.keys()].map((id) => `/batches/${id}`), ...[...play.lists.keys()].map((id) => `/lists/${id}`)];
   const { files, broken } = await caseFilesOf(clerk, paths, parallel);
   const open: Explained[] = [];
   for (const one of opened) open.push(...(await explained(one, staysOf(files.get(one.path)?.events ?? []).since, { today: play.today, cases: play.cases, clerk })));
   const books = await booksOf(clerk);
   const figures = figuresOf(play, files, books, open);
   const wrong = [
-    ...play.divergences,
+    ...play.comparison.divergences,
     ...broken,
     ...open.filter(({ kind }) => kind === undefined).map(({ scenario, strain, leaf, since, why }) => `no. ${scenario + 1} (${strain}) stands in ${leaf} since ${since}: ${why}`),
     ...(books.totalFen === 0 && books.agrees ? [] : [`the books of the fund do not balance: ${JSON.stringify(books)}`]),
     ...(moneyAgrees(figures.money, books) ? [] : [`case files and books differ: ${JSON.stringify(figures.money)}, ${JSON.stringify(books.accounts)}`]),
     ...(play.filed === plan.length ? [] : [`${play.filed} of ${plan.length} scenarios were filed`]),
-    ...[...play.batches].filter(([, { status }]) => status !== 'done').map(([id]) => `${id} is not published`),
+    ...[...play.batches, ...play.lists].filter(([, { status }]) => status !== 'done').map(([id, { state }]) => `${id} is not over, but in ${state.join(', ')}`),
+    ...play.gathered.map((path) => `${path} was never submitted`),
     ...(await failedExecutions(states)),
     ...(await deadNotices(clerk)),
   ];

@@ -37,11 +37,13 @@ function fateOf({ name: strain, funding, fate, incidents = [] }: Strain, number:
     crossCutting: government || dice.chance(40),
     investmentFen: dice.one(investments),
     mixedMoney: false,
+    listed: government && dice.chance(35),
     filedAfter: dice.between(0, filingDays),
     experts: dice.one([3, 3, 4, 5]),
     score: dice.between(66, 92),
     grades: [dice.one(['commended', 'ordinary', 'ordinary'] as const)],
     missesTarget: false,
+    measured: government && dice.chance(50),
     awardPercent: dice.one([60, 80, 100, 100]),
     waives: false,
     accountsPercent: dice.between(85, 104),
@@ -64,7 +66,7 @@ function fateOf({ name: strain, funding, fate, incidents = [] }: Strain, number:
 
 function recoveryOf(dice: Dice): RecoveryFate {
   const instalments = dice.between(1, 3);
-  return { states: dice.chance(60), dropped: dice.chance(20), sentBack: dice.chance(20), instalments, writtenOffAfter: dice.chance(20) ? dice.between(0, instalments - 1) : null, writeOffRefused: dice.chance(30) };
+  return { states: dice.chance(60), dropped: dice.chance(20), sentBack: dice.chance(20), instalments, plan: dice.one(['none', 'none', 'approved', 'rejected'] as const), writtenOffAfter: dice.chance(20) ? dice.between(0, instalments - 1) : null, writeOffRefused: dice.chance(30) };
 }
 
 const happening = (percent: number, leaf: string, command: Incident['command'], by: Role, args?: Incident['args'], on?: number) => ({ percent, incident: { leaf, command, by, ...(args && { args }), ...(on !== undefined && { on }) } satisfies Incident });

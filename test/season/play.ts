@@ -1,16 +1,17 @@
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import type { Table } from '../../functions/store/table.ts';
 import { addDays, type Day } from '../../shared/days.ts';
-import { divergenceOf } from '../walk/agreement.ts';
 import type { Moment } from './args.ts';
 import { ListDesk } from './batches.ts';
 import { instantOf, meetingFor, type Calendar } from './calendar.ts';
 import type { Clerk } from './clerk.ts';
+import { Comparison } from './comparison.ts';
 import { Dice } from './dice.ts';
 import type { Fate } from './fate.ts';
 import { Followed } from './followed.ts';
 import { formOf } from './forms.ts';
 import { FundKeeper } from './fund.ts';
+import { Gathering } from './gathering.ts';
 import { inTurn, overseer } from './people.ts';
 import type { Phase } from './phase.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -32,18 +33,21 @@ export interface Stage {
 export class Play {
   readonly #stage: Stage;
   readonly #lists: ListDesk;
+  readonly #gathering: Gathering;
   readonly #fund: FundKeeper;
   readonly cases: Followed[] = [];
-  readonly divergences: string[] = [];
+  readonly comparison: Comparison;
   readonly #known = new Set<string>();
   #today: Day;
-  #compared = 0;
   #unfiled: Fate[];
 
   constructor(stage: Stage) {
     this.#stage = stage;
-    this.#lists = new ListDesk(stage.clerk);
+    const settle = () => stage.clerk.story.settle();
+    this.#lists = new ListDesk(stage.clerk, settle);
+    this.#gathering = new Gathering(stage.clerk, settle);
     this.#fund = new FundKeeper(stage.clerk, stage.plan, stage.calendar.opens);
+    this.comparison = new Comparison(stage);
     this.#today = stage.calendar.opens;
     this.#unfiled = [...stage.plan].sort((a, b) => a.filedAfter - b.filedAfter || a.number - b.number);
   }
@@ -56,9 +60,18 @@ export class Play {
     return this.#lists.batches;
   }
 
+  /** Lists of annex 1 that are over, by id, and the paths of those that are not. */
+  get lists(): Gathering['over'] {
+    return this.#gathering.over;
+  }
+
+  get gathered(): readonly string[] {
+    return this.#gathering.underWay;
+  }
+
   /** How many scenarios of the plan were filed. */
   get filed(): number {
-    return this.#stage.plan.length - this.#unfiled.length;
+    return this.cases.filter(({ lifecycle }) => lifecycle.endsWith('Investment')).length;
   }
 
   /** Plays until the season closes. */
@@ -67,7 +80,7 @@ export class Play {
   }
 
   #nextMeeting(): Day | undefined {
-    const [first] = [this.#nextFiling(), this.#fund.nextDay, ...this.cases.map(({ nextDay }) => nextDay)].filter((day) => day !== undefined).sort();
+    const [first] = [this.#nextFiling(), this.#gathering.nextDay, this.#fund.nextDay, ...this.cases.map(({ nextDay }) => nextDay)].filter((day) => day !== undefined).sort();
     return first && meetingFor(first, this.#today, this.#stage.calendar);
   }
 
@@ -85,7 +98,7 @@ export class Play {
     this.#today = day;
     await clerk.story.moveClock({ to: instantOf(day) });
     const moment: Moment = { clerk, now: instantOf(day), today: day };
-    if ((await this.#lists.sign(() => clerk.story.settle())) > 0) this.#stage.tell(this.#progress());
+    if ((await this.#lists.sign()) > 0) this.#stage.tell(this.#progress());
     await this.#part(this.cases.filter(({ lifecycle }) => lifecycle === 'recovery'), 'life', moment);
     const scenarios = this.cases.filter(({ lifecycle }) => lifecycle.endsWith('Investment'));
     await this.#part(scenarios, 'proposal', moment);
@@ -104,8 +117,14 @@ export class Play {
   }
 
   async #file(day: Day): Promise<void> {
-    const now = this.#unfiled.filter((fate) => this.#filingDay(fate) <= day);
-    this.#unfiled = this.#unfiled.slice(now.length);
+    const due = this.#unfiled.filter((fate) => this.#filingDay(fate) <= day);
+    this.#unfiled = this.#unfiled.slice(due.length);
+    for (const { fate, view } of await this.#gathering.forward(day)) this.#remember(this.#followed('/scenarios', view, fate));
+    await this.#gathering.gather(due.filter(({ listed }) => listed), day);
+    await this.#fileAlone(due.filter(({ listed }) => !listed));
+  }
+
+  async #fileAlone(now: readonly Fate[]): Promise<void> {
     const opened = new Map<number, Followed>();
     await sideBySide(now, this.#stage.parallel, async (fate) => {
       const view = await this.#stage.clerk.open(fate.filer, '/scenarios', { lifecycle: fate.funding, form: formOf(fate) });
@@ -150,34 +169,20 @@ export class Play {
     one.note(outcome.taken, this.#today);
   }
 
-  // Step Functions forgets an execution 90 days after its end: each is looked at when its case is over.
   async #compareEnded(): Promise<void> {
-    await this.#compare(this.cases.filter((one) => one.over && !one.compared));
+    await this.comparison.ended(this.cases, [...this.batches.keys(), ...this.lists.keys()]);
   }
 
   /** Compares record and execution of all cases that are open, and of those that have ended since. */
   async compareAll(): Promise<void> {
-    await this.#compare(this.cases.filter((one) => !one.compared));
-  }
-
-  async #compare(cases: readonly Followed[]): Promise<void> {
-    const { records, states, parallel } = this.#stage;
-    await sideBySide(cases, parallel, async (one) => {
-      const apart = await divergenceOf(records, states, one.id);
-      if (apart !== undefined) this.divergences.push(apart);
-      one.compared = one.over;
-      this.#compared += 1;
-    });
-  }
-
-  get compared(): number {
-    return this.#compared;
+    await this.#compareEnded();
+    await this.comparison.open(this.cases);
   }
 
   #progress(): string {
     const scenarios = this.cases.filter(({ lifecycle }) => lifecycle.endsWith('Investment'));
     const { commands } = this.#stage.clerk;
-    return `${this.#today}: ${scenarios.length} of ${this.#stage.plan.length} filed, ${scenarios.filter(({ over }) => over).length} over, ${this.#lists.batches.size} lists, ${commands} commands, ${this.divergences.length} divergences`;
+    return `${this.#today}: ${scenarios.length} of ${this.#stage.plan.length} filed, ${scenarios.filter(({ over }) => over).length} over, ${this.#lists.batches.size} lists, ${commands} commands, ${this.comparison.divergences.length} divergences`;
   }
 }
 

@@ -1,3 +1,4 @@
+import { openInstalments } from '../../machines/recovery/instalments.ts';
 import { openFen, type RecoveryContext } from '../../machines/recovery/rules.ts';
 import { addDays } from '../../shared/days.ts';
 import type { Followed } from './followed.ts';
@@ -28,17 +29,31 @@ function decided(one: Followed): Move {
   return does(leader(one), recovery(one).proposal?.outcome === 'drop' ? 'approveDrop' : 'approveRecovery');
 }
 
-/** One instalment after another, ten days apart, until all came back or the rest is given up. */
+/** A plan of instalments, three weeks apart, where the unit asks for one: proposed by an officer, approved or rejected by a leader. */
+function planned(one: Followed, today: string): Move | undefined {
+  const { plan, instalments } = one.fate.recovery;
+  if (recovery(one).planProposal) return plan === 'approved' ? does(leader(one), 'approveInstalments') : does(leader(one), 'rejectInstalments', { reason: '单位有能力一次缴回' });
+  if (!once(one, 'planned', plan !== 'none')) return undefined;
+  const open = openFen(recovery(one));
+  const parts = Math.min(open, Math.max(2, instalments));
+  const share = Math.floor(open / parts);
+  return does(officer(one), 'proposeInstalments', { instalments: Array.from({ length: parts }, (_, index) => ({ dueOn: addDays(today, 21 * (index + 1)), amountFen: index + 1 < parts ? share : open - share * (parts - 1) })), reason: '单位申请分期缴回' });
+}
+
+/** One instalment after another, by the plan where there is one, else ten days apart, until all came back or the rest is given up. */
 function collected(one: Followed, today: string): Move | Wait {
   const { instalments, writtenOffAfter } = one.fate.recovery;
   const { decidedFen, amountFen, repayments } = recovery(one);
   const open = openFen(recovery(one));
   if (open === 0) return does(inTurn('finance', one.fate.number), 'confirmRecovered');
-  const next = one.notes.get('nextInstalment') ?? today;
+  const plan = planned(one, today);
+  if (plan) return plan;
+  const [due] = openInstalments(recovery(one));
+  const next = due?.dueOn ?? one.notes.get('nextInstalment') ?? today;
   if (today < next) return { until: next };
   one.notes.set('nextInstalment', addDays(today, 10));
   if (writtenOffAfter !== null && repayments >= writtenOffAfter + (one.notes.has('refusedWriteOff') ? 1 : 0)) return does(officer(one), 'proposeWriteOff', { reason: '单位已无可执行财产' });
-  const share = Math.ceil((decidedFen ?? amountFen) / instalments);
+  const share = due?.missingFen ?? Math.ceil((decidedFen ?? amountFen) / instalments);
   return does(inTurn('finance', one.fate.number), 'recordRepayment', { amountFen: Math.min(share, open), receiptNo: `缴-${one.id}-${repayments + 1}`, paidOn: today });
 }
 

@@ -40,7 +40,7 @@ async function season({ endpoints, dataFolder }: CloudProcess, { scenarios, seed
   for (const line of openLines(open)) console.log(`open: ${line}`);
   for (const line of wrong) console.log(`wrong: ${line}`);
   console.log(`\ndigest of the figures: ${digestOf(figures)}`);
-  console.log(`season: ${scenarios} scenarios, ${play.compared} comparisons, ${play.divergences.length} divergences, ${open.length} open and explained, ${wrong.length} wrong; ${commands} commands and ${looks} looks in ${Math.round(seconds)} s, ${(commands / seconds).toFixed(1)} commands per s`);
+  console.log(`season: ${scenarios} scenarios, ${play.comparison.count} comparisons, ${play.comparison.divergences.length} divergences, ${open.length} open and explained, ${wrong.length} wrong; ${commands} commands and ${looks} looks in ${Math.round(seconds)} s, ${(commands / seconds).toFixed(1)} commands per s`);
   return wrong.length === 0;
 }
 

@@ -10,7 +10,7 @@ export function tableOf({ ends, explained, money, counts, stays, lists }: Season
     ...section('money (万元)', Object.entries(money).map(([name, fen]) => [name.replace(/Fen$/, ''), formatWanYuan(fen)])),
     ...section('what happened', Object.entries(counts).map(([name, count]) => [name, String(count)])),
     ...section('days in a state (times, median, p90)', stays.map(({ lifecycle, leaf, times, medianDays, p90Days }) => [lifecycle, leaf, String(times), String(medianDays), String(p90Days)])),
-    ...section('lists of the half-years', lists.map(({ half, scenarios }) => [half, String(scenarios)])),
+    ...section('lists of the half-years', lists.map(({ half, edition, state, scenarios }) => [half, `edition ${edition}`, state, String(scenarios)])),
   ].join('\n');
 }
 

@@ -18,6 +18,14 @@ describe('the plan of a season', () => {
     expect(new Set(planOf(2, 10).map(({ strain }) => strain)).size).toBe(10);
   });
 
+  it('has scenarios on lists of annex 1 and with indicators, those of the government alone', () => {
+    const plan = planOf(3, 60);
+    for (const some of [plan.filter(({ listed }) => listed), plan.filter(({ measured }) => measured)]) {
+      expect(some.length).toBeGreaterThan(5);
+      expect(new Set(some.map(({ funding }) => funding))).toEqual(new Set(['governmentInvestment']));
+    }
+  });
+
   it('gives every scenario a name of its own: a repeated one would be a duplicate filing', () => {
     expect(new Set(planOf(5, 300).map(({ name }) => name)).size).toBe(300);
   });
