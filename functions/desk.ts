@@ -1,4 +1,5 @@
 import type { Desk } from './cases/act.ts';
+import { changeAccount, registerAccount, registerUnit, unitAccounts } from './accounts/accounts.ts';
 import { organisationList } from './cases/organisations.ts';
 import { colleagueList, handOver, standInList, takeBack } from './cases/stand-ins.ts';
 import { workCounts, workList } from './cases/steps-taken.ts';
@@ -29,9 +30,13 @@ export const deskRoutes = {
   meetings: 'GET /selection-meetings',
   meeting: 'GET /selection-meetings/{id}',
   recordMeeting: 'POST /selection-meetings',
+  accounts: 'GET /unit-accounts',
+  register: 'POST /unit-accounts',
+  changeAccount: 'POST /unit-accounts/{person}/change',
+  registerUnit: 'POST /units',
 } as const;
 
-/** Answers what concerns the reader's own work: what they did and are told, who stands in, and the meetings they keep records of. Throws `Problem`. */
+/** Answers what concerns the reader's own work: what they did and are told, who stands in, the meetings they keep records of, the accounts they look after. Throws `Problem`. */
 export async function personalDesk(desk: Desk, request: HttpRequest): Promise<HttpAnswer> {
   const { name, parts } = routeOf(deskRoutes, request);
   return jsonAnswer(await answers[name](desk, request, await whoAsks(desk.table, request), parts));
@@ -61,4 +66,8 @@ const answers: Readonly<Record<keyof typeof deskRoutes, Answer>> = {
   meetings: meetingList,
   meeting: (desk, _, actor, parts) => oneMeeting(desk, actor, idFrom(parts, 'id')),
   recordMeeting,
+  accounts: unitAccounts,
+  register: registerAccount,
+  changeAccount: (desk, request, actor, parts) => changeAccount(desk, request, actor, parts['person'] ?? ''),
+  registerUnit,
 };

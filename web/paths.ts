@@ -40,6 +40,7 @@ export const paths = {
   bulk: (ids: readonly string[]) => `/bulk?ids=${ids.join(',')}`,
   meetings: (ids: readonly string[] = []) => (ids.length > 0 ? `/meetings?ids=${ids.join(',')}` : '/meetings'),
   correctMeeting: (id: string) => `/meetings?replaces=${id}`,
+  accounts: '/accounts',
   newFiling: '/filing/new',
   copyFiling: (kind: CopyKind, id = '') => `/filing/copy?kind=${kind}${id ? `&case=${encodeURIComponent(id)}` : ''}`,
   filing: (id: string) => `/filing/${id}`,

@@ -38,6 +38,7 @@ export const router = createBrowserRouter(
         own('/notices', () => import('./notices/notices-page.tsx').then((module) => module.NoticesPage)),
         own('/compare', () => import('./compare/compare-page.tsx').then((module) => module.ComparePage)),
         own('/bulk', () => import('./bulk/bulk-page.tsx').then((module) => module.BulkPage)),
+        own('/accounts', () => import('./accounts/accounts-page.tsx').then((module) => module.AccountsPage)),
         own('/meetings', () => import('./meetings/meetings-page.tsx').then((module) => module.MeetingsPage)),
         ...['scenarios', 'batches', 'recoveries', 'lists', 'funds'].flatMap((collection) => [own(`/${collection}`, listPage), own(`/${collection}/:id/:tab?`, casePage)]),
         own('/unit-profile', () => import('./filing/profile-page.tsx').then((module) => module.ProfilePage)),

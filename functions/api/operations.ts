@@ -7,6 +7,7 @@ import { documentKinds, publishedKinds, workbookType } from '../documents/names.
 import { collections, type Collection } from '../http/routes.ts';
 import * as answers from './answers.ts';
 import * as published from './published-answers.ts';
+import { accountPaths } from './account-operations.ts';
 import { evaluationPaths } from './evaluation-operations.ts';
 import { boardPaths } from './board-operations.ts';
 import { commandsOf } from './commands-of.ts';
@@ -27,7 +28,7 @@ const decisionProblems: readonly ProblemType[] = ['wrong-state', 'conflict', 'ru
 /** Every path of the API that answers JSON. */
 export function paths(): ZodOpenApiPathsObject {
   const kinds = Object.keys(collections) as Collection[];
-  return { ...personPaths, ...deskPaths, ...scenarioPaths, ...correctionPaths, ...revisionPaths, ...reviewPaths, ...meetingPaths, ...boardPaths, ...evaluationPaths, ...Object.assign({}, ...kinds.map(readPaths)), ...Object.assign({}, ...kinds.map(commandPaths)), ...listPaths, ...beginningPaths, ...filePaths, ...documentPaths, ...ledgerPaths, ...publicPaths };
+  return { ...personPaths, ...deskPaths, ...accountPaths, ...scenarioPaths, ...correctionPaths, ...revisionPaths, ...reviewPaths, ...meetingPaths, ...boardPaths, ...evaluationPaths, ...Object.assign({}, ...kinds.map(readPaths)), ...Object.assign({}, ...kinds.map(commandPaths)), ...listPaths, ...beginningPaths, ...filePaths, ...documentPaths, ...ledgerPaths, ...publicPaths };
 }
 
 const personPaths: ZodOpenApiPathsObject = {

@@ -40,6 +40,6 @@ export interface About {
 }
 
 function known(actor: Actor | undefined): Actor {
-  if (!actor) throw new Problem('not-allowed', '您的账号尚未在本系统登记，请联系本单位管理员');
+  if (!actor) throw new Problem('not-allowed', '您的账号尚未在本系统登记，或已停用，请联系本单位管理员；管理员已离岗的，请联系所在设区市数据主管部门');
   return actor;
 }

@@ -116,8 +116,13 @@ export async function openTodos(table: Table, queues: readonly string[]): Promis
 // A pool of some hundred experts is counted in a few rounds.
 const queriesAtOnce = 20;
 
-/** The people of an organisation, by id. */
+/** The people who act for an organisation, by id; who was suspended is left out. */
 export async function peopleIn(table: Table, org: string): Promise<readonly Person[]> {
+  return (await everybodyIn(table, org)).filter(({ suspendedAt }) => suspendedAt === undefined);
+}
+
+/** Everybody of an organisation, by id, who was suspended too. */
+export async function everybodyIn(table: Table, org: string): Promise<readonly Person[]> {
   return (await listedItems(table, { index: 'byOwner', partition: peoplePartition(org) })).map(personOf);
 }
 

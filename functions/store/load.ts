@@ -27,6 +27,8 @@ export async function loadAsking(table: Table, person: string, id?: string): Pro
   const head = headItem && headOf(headItem);
   if (!personItem) return { head };
   const found = personOf(personItem);
+  // Who was suspended is nobody from that moment on.
+  if (found.suspendedAt !== undefined) return { head };
   const orgItem = items.get(nameOf(orgKey(found.org))) ?? (await readItems(table, [orgKey(found.org)])).get(nameOf(orgKey(found.org)));
   if (!orgItem) return { head };
   remember(person, found.org);

@@ -10,6 +10,10 @@ export interface Person {
   readonly name: string;
   readonly roles: readonly Role[];
   readonly org: string;
+  /** Since when they may not act (UTC ISO instant); absent while they may. */
+  readonly suspendedAt?: string;
+  /** How often their account was changed; absent before the first time. */
+  readonly changes?: number;
   /** What the expert pool knows of them; absent where nothing was entered. */
   readonly expertise?: Expertise;
 }
@@ -23,12 +27,12 @@ export const peoplePartition = (org: string): string => `people#${org}`;
 /** A person as their item. */
 export function personItem(person: Person): Item {
   const listed: Item = person.roles.includes('expert') ? { queue: { S: expertQueue }, queueKey: { S: person.id } } : {};
-  return { ...personKey(person.id), ...listed, owner: { S: peoplePartition(person.org) }, ownerKey: { S: person.id }, name: { S: person.name }, roles: { L: person.roles.map((role) => ({ S: role })) }, org: { S: person.org }, ...(person.expertise ? { expertise: { S: JSON.stringify(person.expertise) } } : {}) };
+  return { ...personKey(person.id), ...listed, owner: { S: peoplePartition(person.org) }, ownerKey: { S: person.id }, name: { S: person.name }, roles: { L: person.roles.map((role) => ({ S: role })) }, org: { S: person.org }, ...(person.suspendedAt === undefined ? {} : { suspendedAt: { S: person.suspendedAt } }), ...(person.changes === undefined ? {} : { changes: { N: String(person.changes) } }), ...(person.expertise ? { expertise: { S: JSON.stringify(person.expertise) } } : {}) };
 }
 
 /** The person inside their item. */
 export function personOf(item: Item): Person {
-  return { id: idIn(item), name: text(item, 'name'), roles: (item['roles']?.L ?? []).map(roleIn), org: text(item, 'org'), ...(item['expertise']?.S === undefined ? {} : { expertise: JSON.parse(item['expertise'].S) as Expertise }) };
+  return { id: idIn(item), name: text(item, 'name'), roles: (item['roles']?.L ?? []).map(roleIn), org: text(item, 'org'), ...(item['suspendedAt']?.S === undefined ? {} : { suspendedAt: item['suspendedAt'].S }), ...(item['changes']?.N === undefined ? {} : { changes: Number(item['changes'].N) }), ...(item['expertise']?.S === undefined ? {} : { expertise: JSON.parse(item['expertise'].S) as Expertise }) };
 }
 
 /** The partition of byQueue in which organisations stand, by office and id: who fills in a form chooses from them. */

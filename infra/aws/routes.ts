@@ -20,8 +20,8 @@ const attachments = '/scenarios/{id}/attachments';
 /** Every route of the API. */
 export const routes: readonly ApiRoute[] = [
   ...get('read-cases', '/me', '/tasks', '/authorities', '/experts', '/signers'),
-  ...get('desk', '/desk', '/done', '/mine', '/digest', '/notices', '/notices/settings', '/deliveries', '/colleagues', '/organisations', '/stand-ins', '/selection-meetings', '/selection-meetings/{id}'),
-  ...post('desk', '/notices/seen', '/notices/settings', '/deliveries/{id}/retry', '/stand-ins', '/stand-ins/{id}/revoke', '/selection-meetings'),
+  ...get('desk', '/desk', '/done', '/mine', '/digest', '/notices', '/notices/settings', '/deliveries', '/colleagues', '/organisations', '/stand-ins', '/selection-meetings', '/selection-meetings/{id}', '/unit-accounts'),
+  ...post('desk', '/notices/seen', '/notices/settings', '/deliveries/{id}/retry', '/stand-ins', '/stand-ins/{id}/revoke', '/selection-meetings', '/unit-accounts', '/unit-accounts/{person}/change', '/units'),
   ...get('exports', '/exports/{file}'),
   ...post('send-command', '/scenarios', '/decisions', '/batches/{id}/corrections', '/scenarios/{id}/sheet-draft'),
   ...post('import-rows', '/lists/{id}/import'),

@@ -10,6 +10,7 @@ import * as figureAnswers from '../../functions/api/figure-answers.ts';
 import * as policyAnswers from '../../functions/api/policy-answers.ts';
 import * as deskAnswers from '../../functions/api/desk-answers.ts';
 import * as lineageAnswers from '../../functions/api/lineage-answers.ts';
+import { unitAccounts } from '../../functions/api/account-answers.ts';
 import * as meetings from '../../functions/api/meeting-answers.ts';
 import { evaluationList } from '../../functions/api/evaluation-operations.ts';
 import { unitProfileAnswer } from '../../functions/api/profile-answers.ts';
@@ -75,6 +76,7 @@ const schemas: readonly (readonly [RegExp, z.ZodMiniType])[] = [
   [/^GET \/verify\/[^/]+$/, answers.verification],
   [/^POST \/policy-what-if$/, policyAnswers.whatIf],
   [/^GET \/evaluations$/, evaluationList],
+  [/^(GET \/unit-accounts|POST \/unit-accounts(\/[^/]+\/change)?|POST \/units)$/, unitAccounts],
   [/^GET \/selection-meetings$/, meetings.meetingList],
   [/^(POST \/selection-meetings|GET \/selection-meetings\/[^/]+)$/, meetings.meeting],
   [/^GET \/figures$/, figureAnswers.figures],

@@ -206,7 +206,7 @@ async function route(desk: ScanDesk, request: HttpRequest): Promise<HttpAnswer> 
   const path = String(request?.rawPath ?? '');
   if (path.includes('/attachments')) return attachments(desk, request);
   if (/\/documents|^\/published\/.+\/extracts\/|^\/annex1\/|^\/casebook|^\/figures\.xlsx|^\/evaluations\.|^\/selection-summary|\/evaluation-notices\/|^\/verify\/|^\/ledger\/disbursements\.xlsx/.test(path)) return documents({ ...desk, fonts: documentFonts }, request);
-  if (/^\/(desk|done|mine|digest|notices|deliveries|colleagues|organisations|stand-ins|selection-meetings)\b/.test(path)) return personalDesk(desk, request);
+  if (/^\/(desk|done|mine|digest|notices|deliveries|colleagues|organisations|stand-ins|selection-meetings|unit-accounts|units)\b/.test(path)) return personalDesk(desk, request);
   if (path.endsWith('/import')) return importRows(desk, request);
   if (path.startsWith('/exports/')) return exportsOf(desk, request);
   if (path.startsWith('/rehearsals')) return rehearsals(desk, request);

@@ -210,6 +210,8 @@ export function pictures({ draft, returned, filed, corrected, gaps, social, batc
     { name: 'lists', person: 'lu-fang', path: '/lists' },
     { name: 'compare', person: 'li-ning', path: `/compare?ids=${filed},${social}` },
     { name: 'bulk', person: 'li-ning', path: `/bulk?ids=${filed}`, before: (page) => page.getByLabel('事项').selectOption({ label: '通过形式审查' }) },
+    { name: 'accounts', person: 'huang-yu', path: '/accounts', before: (page) => page.getByRole('button', { name: /停用账号/ }).first().waitFor() },
+    { name: 'accounts-superior', person: 'lu-fang', path: '/accounts?org=nanning-logistics', before: (page) => page.getByRole('button', { name: /停用账号/ }).first().waitFor() },
     { name: 'meetings', person: 'liang-shan', path: '/meetings', before: (page) => page.getByRole('table').waitFor() },
     { name: 'meetings-new', person: 'li-ning', path: `/meetings?ids=${paid},${accepting}`, before: (page) => page.getByRole('button', { name: '登记会议' }).click().then(() => page.getByRole('alert').waitFor()) },
     { name: 'case-events', person: 'li-ning', path: `/scenarios/${social}/events` },

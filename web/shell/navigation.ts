@@ -27,6 +27,7 @@ export const navigation: readonly NavigationRow[] = [
   { to: paths.reuse, label: '案例复用', roles: ['bureauOfficer', 'bureauLeader', 'leadingGroupOffice', 'supervisor'] },
   { to: paths.whatIf, label: '政策推演', roles: ['bureauOfficer', 'bureauLeader', 'leadingGroupOffice'] },
   { to: paths.standIns, label: '代办委托', roles: ['applicant', 'unitAdmin', 'aggregator', 'bureauOfficer', 'bureauLeader', 'leadingGroupOffice', 'finance', 'dataAuthority'] },
+  { to: paths.accounts, label: '单位账号', roles: ['unitAdmin', 'aggregator', 'bureauOfficer', 'bureauLeader'] },
   { to: paths.library, label: '案例库', open: true },
   { to: paths.published, label: '已发布清单', open: true },
   { to: paths.verify(), label: '核验文件', open: true },

@@ -1,5 +1,6 @@
 import { englishOfCases } from './english-of-cases.ts';
 import { englishOfDesks } from './english-of-desks.ts';
+import { englishOfAccounts } from './english-of-accounts.ts';
 import { englishOfMeetings } from './english-of-meetings.ts';
 import { englishOfFiling } from './english-of-filing.ts';
 import { englishOfForms } from './english-of-forms.ts';
@@ -10,6 +11,7 @@ export const english: Readonly<Record<string, string>> = {
   ...englishOfCases,
   ...englishOfDesks,
   ...englishOfFiling,
+  ...englishOfAccounts,
   ...englishOfMeetings,
   ...englishOfForms,
   ...englishOfMoney,

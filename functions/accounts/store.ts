@@ -1,0 +1,54 @@
+import { QueryCommand, TransactionCanceledException, TransactWriteItemsCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { Organisation } from '../../shared/actor.ts';
+import type * as z from 'zod/mini';
+import type * as answers from '../api/account-answers.ts';
+import { key, orgKey, text, type Item } from '../store/keys.ts';
+import { isNew } from '../store/put.ts';
+import { orgItem, personItem, type Person } from '../store/people.ts';
+import { counted, meter, type Table } from '../store/table.ts';
+
+/** One change of an account as it is kept: who, when, what, why. */
+export type AccountNote = z.infer<typeof answers.unitAccounts>['log'][number];
+
+const mostNotes = 50;
+
+/**
+ * Writes a person's account and the note of what changed, together; with `unit`, the unit itself, too. False where the person was
+ * changed meanwhile, or the unit is there already.
+ */
+export async function saveAccount(table: Table, { org, before, after, note, unit }: { readonly org: string; readonly before: Person | undefined; readonly after: Person; readonly note: AccountNote; readonly unit?: Organisation }): Promise<boolean> {
+  const changes = (before?.changes ?? 0) + 1;
+  const same: Pick<NonNullable<TransactWriteItem['Put']>, 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'> = before === undefined
+    ? isNew
+    : before.changes === undefined
+      ? { ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(#changes)', ExpressionAttributeNames: { '#changes': 'changes' } }
+      : { ConditionExpression: '#changes = :before', ExpressionAttributeNames: { '#changes': 'changes' }, ExpressionAttributeValues: { ':before': { N: String(before.changes) } } };
+  const put = (Item: Item, condition: object): TransactWriteItem => ({ Put: { TableName: table.name, Item, ...condition } });
+  try {
+    await table.client.send(new TransactWriteItemsCommand({
+      TransactItems: [
+        put(personItem({ ...after, changes }), same),
+        put({ ...noteKey(org, note, changes), note: { S: JSON.stringify(note) } }, isNew),
+        ...(unit ? [put(orgItem(unit), isNew)] : []),
+      ],
+    }));
+    return true;
+  } catch (error) {
+    if (error instanceof TransactionCanceledException) return false;
+    throw error;
+  }
+}
+
+const noteKey = (org: string, { at, person }: AccountNote, changes: number) => key(orgKey(org).pk.S, `ACCOUNT#${at}#${person}#${changes}`);
+
+/** The latest changes of a unit's accounts, strongly consistent. */
+export async function accountNotes(table: Table, org: string): Promise<AccountNote[]> {
+  const answer = await table.client.send(
+    new QueryCommand({
+      TableName: table.name, ConsistentRead: true, ScanIndexForward: false, Limit: mostNotes,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)', ExpressionAttributeValues: { ':pk': orgKey(org).pk, ':sk': { S: 'ACCOUNT#' } }, ...counted(table),
+    }),
+  );
+  meter(table, answer.ConsumedCapacity);
+  return (answer.Items ?? []).map((item) => JSON.parse(text(item, 'note')) as AccountNote);
+}
