@@ -39,7 +39,7 @@ export async function saveAccount(table: Table, { org, before, after, note, unit
   }
 }
 
-const noteKey = (org: string, { at, person }: AccountNote, changes: number) => key(orgKey(org).pk.S, `ACCOUNT#${at}#${person}#${changes}`);
+const noteKey = (org: string, { at, person }: AccountNote, changes: number) => key(orgKey(org).pk.S, `ACCOUNT#${at}#${person}#${String(changes).padStart(6, '0')}`);
 
 /** The latest changes of a unit's accounts, strongly consistent. */
 export async function accountNotes(table: Table, org: string): Promise<AccountNote[]> {

@@ -34,7 +34,7 @@ export function AccountRow({ one, own, onDone }: Props) {
       <div className="why"><p>{one.person} · {roleNames(one.roles)} {!one.active && <span className="late">{t('已停用')}</span>}</p></div>
       {own ? <span className="note">{t('本人')}</span> : offered.map((each) => <Button key={each} onClick={() => setChange(each)}>{words[each]}<span className="hidden"> {one.name}</span></Button>)}
       {change && (
-        <ConfirmDialog title={`${words[change]}：${one.name}`} label={words[change]} onConfirm={send} onClose={() => setChange(undefined)}>
+        <ConfirmDialog title={`${words[change]} ${one.name}`} label={words[change]} onConfirm={send} onClose={() => setChange(undefined)}>
           <div className="field"><label htmlFor={`why-${one.person}`}>{t('事由')}</label><Input id={`why-${one.person}`} value={reason} onChange={(event) => setReason(event.target.value)} /></div>
         </ConfirmDialog>
       )}

@@ -65,7 +65,7 @@ function OfUnit({ found, me, onDone }: Props) {
         <h2 id="account-log">{t('变更记录')}</h2>
         {log.length === 0 ? <p className="note">{t('还没有变更。')}</p> : (
           <ul className="offers">{log.map((note) => (
-            <li key={`${note.at}${note.person}`}><div className="why"><p>{atMinute(note.at)} {note.by}（{note.byOrg}）：{t(changeNames[note.change])} {note.name}（{note.person}，{roleNames(note.roles)}）</p><p className="note">{note.reason}</p></div></li>
+            <li key={`${note.at}${note.person}`}><div className="why"><p>{t('{at} {by}（{org}）：{change} {name}（{person}，{roles}）', { at: atMinute(note.at), by: note.by, org: note.byOrg, change: t(changeNames[note.change]), name: note.name, person: note.person, roles: roleNames(note.roles) })}</p><p className="note">{note.reason}</p></div></li>
           ))}</ul>
         )}
       </section>

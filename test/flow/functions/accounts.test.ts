@@ -59,6 +59,7 @@ describe('the accounts of a unit (requirements 8.16)', () => {
     expect(await me('u-bad')).toBe(403);
     expect(await change('lu-fang', 'huang-yu', { active: false, reason: '原管理员离职，单位来函' })).toMatchObject({ status: 200, body: { charge: 'superior' } });
     expect(await me('huang-yu')).toBe(403);
+    await office.later(1);
     expect(await register('nong-min', { org: 'nanning-logistics', person: 'u-head', name: '新管', roles: ['applicant', 'unitAdmin'], reason: '单位来函更换管理员' })).toMatchObject({ status: 200 });
     expect((await read('u-head')).body.log[0]).toMatchObject({ by: '农敏', person: 'u-head', reason: '单位来函更换管理员' });
     expect(await change('u-head', 'huang-yu', { active: true })).toMatchObject({ status: 200 });
@@ -76,6 +77,7 @@ describe('the accounts of a unit (requirements 8.16)', () => {
     for (const body of [{ roles: ['bureauOfficer'] }, { roles: [] }, { person: '../x' }, { person: '' }, { name: ' ' }, { reason: '' }]) expect((await register('huang-yu', { person: 'u-y', name: '乙', ...body })).status, JSON.stringify(body)).toBe(400);
     expect((await change('huang-yu', 'wei-lan', {})).status).toBe(400);
     // Who has left one unit may be taken on by another; what they did stays in both logs.
+    await office.later(1);
     await change('huang-yu', 'u-new', { active: false, reason: '调离' });
     expect(await register('meng-jie', { person: 'u-new', name: '新来' })).toMatchObject({ status: 200, body: { unit: { id: 'yongjiang-tech' } } });
     expect(row((await read('huang-yu')).body, 'u-new')).toBeUndefined();
