@@ -9,7 +9,7 @@ import { tableFile, type Column } from './exports/table-file.ts';
 import type { FileDesk } from './files/desk.ts';
 import { cursorText, placeOf, queryValue } from './http/cursor.ts';
 import { Problem } from './http/problem.ts';
-import { routeOf } from './http/routes.ts';
+import { routeOf, type Collection } from './http/routes.ts';
 import type { HttpAnswer, HttpRequest } from './http/shell.ts';
 import { whoAsks } from './http/who.ts';
 import type { Page } from './store/lists.ts';
@@ -34,10 +34,10 @@ function fileOf(desk: FileDesk, request: HttpRequest, actor: Actor, list: Export
     case 'done':
     case 'mine':
       return workFile(desk, request, actor, list, kind);
-    case 'scenarios':
-      return scenariosFile(desk, request, actor, kind);
     case 'published':
       return publishedFile(desk, request, kind);
+    default:
+      return casesFile(desk, request, actor, list, kind);
   }
 }
 
@@ -54,10 +54,12 @@ async function workFile(desk: FileDesk, request: HttpRequest, actor: Actor, list
   return answer({ list, title: list === 'done' ? '已办' : '我发起的', kind, request, next }, workColumns, rows);
 }
 
-async function scenariosFile(desk: FileDesk, request: HttpRequest, actor: Actor, kind: ExportKind): Promise<HttpAnswer> {
-  const { span, sieve, name } = whichList(request, actor, 'scenarios');
+const titles = { scenarios: '场景', batches: '发布批次', recoveries: '资金收回', lists: '场景清单', funds: '专项资金', demands: '数据需求' } as const satisfies Record<Collection, string>;
+
+async function casesFile(desk: FileDesk, request: HttpRequest, actor: Actor, list: Collection, kind: ExportKind): Promise<HttpAnswer> {
+  const { span, sieve, name } = whichList(request, actor, list);
   const { rows, next } = await gathered(request, `export:${name}`, (part) => casePage(desk, actor, span, sieve, part));
-  return answer({ list: 'scenarios', title: '场景', kind, request, next }, caseColumns, rows);
+  return answer({ list, title: titles[list], kind, request, next }, caseColumns, rows);
 }
 
 /** The published list of one batch (`batch`), else of the newest. */

@@ -1,5 +1,10 @@
+import type { Collection } from '../http/routes.ts';
+
+/** The lists of cases that can be had as a file: those of every collection. */
+export const exportCollections = ['scenarios', 'batches', 'recoveries', 'lists', 'funds', 'demands'] as const satisfies readonly Collection[];
+
 /** The lists that can be had as a file. */
-export const exportLists = ['tasks', 'done', 'mine', 'scenarios', 'published'] as const;
+export const exportLists = ['tasks', 'done', 'mine', ...exportCollections, 'published'] as const;
 
 /** The name of one of them. */
 export type ExportList = (typeof exportLists)[number];

@@ -4,7 +4,7 @@ import { freshKey, write } from '../api/client.ts';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { roleNames } from '../words/names.ts';
 import { t } from '../words/language.ts';
-import type { Accounts } from './accounts-page.tsx';
+import type { Accounts } from './accounts.ts';
 
 interface Props {
   readonly one: Accounts['items'][number];

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { read } from '../api/client.ts';
 import { queryClient, useMe } from '../api/queries.ts';
-import type { Reads } from '../api/types.ts';
 import { OrganisationInput } from '../forms/organisation-input.tsx';
 import { Page } from '../parts/page.tsx';
 import { Shown } from '../parts/states.tsx';
@@ -11,11 +10,9 @@ import { atMinute } from '../parts/when.ts';
 import { roleNames } from '../words/names.ts';
 import { t } from '../words/language.ts';
 import { AccountRow } from './account-row.tsx';
+import type { Accounts } from './accounts.ts';
 import { NewAccount } from './new-account.tsx';
 import { NewUnit } from './new-unit.tsx';
-
-/** The accounts of a unit as the API answers them. */
-export type Accounts = Reads['/unit-accounts']['answer'];
 
 const key = ['unit-accounts'];
 

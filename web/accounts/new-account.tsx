@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { freshKey, write } from '../api/client.ts';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { t } from '../words/language.ts';
-import type { Accounts } from './accounts-page.tsx';
+import type { Accounts } from './accounts.ts';
 
 interface Props {
   readonly unit: Accounts['unit'];

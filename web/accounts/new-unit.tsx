@@ -5,7 +5,7 @@ import { freshKey, write } from '../api/client.ts';
 import { DivisionInput } from '../forms/division-input.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { t } from '../words/language.ts';
-import type { Accounts } from './accounts-page.tsx';
+import type { Accounts } from './accounts.ts';
 
 const kindNames = { enterprise: '企业', publicInstitution: '事业单位', research: '科研机构', socialOrganisation: '社会组织', government: '机关' } as const;
 type Kind = keyof typeof kindNames;

@@ -37,7 +37,7 @@ export function ListPage() {
   const [picked, setPicked] = useState<readonly string[]>([]);
   const picking = { picked, pick: (id: string) => setPicked(picked.includes(id) ? picked.filter((each) => each !== id) : [...picked, id]) };
   const gathers = useMe(true).data?.roles.includes('aggregator') ?? false;
-  const extra = <span className="row"><PickedLinks picked={picked} />{collection === 'scenarios' && <ExportButtons list="scenarios" title={t(titles.scenarios)} filter={filter} />}</span>;
+  const extra = <span className="row"><PickedLinks picked={picked} /><ExportButtons list={collection} title={t(titles[collection])} filter={filter} /></span>;
   return (
     <Page title={t(titles[collection])} extra={extra}>
       {collection === 'lists' && gathers && <NewList />}

@@ -136,6 +136,13 @@ describe('a list as a file', () => {
   });
 
   it('exists for every list, sifted like it', async () => {
+    await office.cloud.send('lu-fang', 'POST', '/lists', { body: { title: '南宁市清单' }, headers: { 'idempotency-key': office.key() } });
+    for (const name of ['scenarios', 'batches', 'recoveries', 'lists', 'funds', 'demands']) {
+      const rows = parseCsv((await file('li-ning', `/exports/${name}.csv`)).bytes.toString('utf8'));
+      const { items } = (await office.cloud.send<{ items: { id: string }[] }>('li-ning', 'GET', `/${name}?limit=100`)).body;
+      expect([name, rows.slice(1).map((row) => row[1])]).toEqual([name, items.map(({ id }) => id)]);
+      if (name === 'lists') expect(rows.length).toBeGreaterThan(1);
+    }
     for (const name of ['done', 'mine', 'scenarios']) {
       const rows = parseCsv((await file('wei-lan', `/exports/${name}.csv?q=${encodeURIComponent('数智')}`)).bytes.toString('utf8'));
       const { items } = await list('wei-lan', `/${name}?limit=100&q=${encodeURIComponent('数智')}`);
