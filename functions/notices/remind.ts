@@ -6,6 +6,7 @@ import { roles } from '../../shared/roles.ts';
 import { allOrganisations, expertsIn, placedTasks, type Listed } from '../store/lists.ts';
 import { loadHeads } from '../store/load.ts';
 import { keepReminded, remindedOn } from '../store/notices.ts';
+import { joinedPuts } from '../store/put.ts';
 import { sendDigests } from './digest.ts';
 import { tell, type NoticeDesk } from './tell.ts';
 
@@ -75,16 +76,16 @@ async function remindQueue(desk: NoticeDesk, queue: string, spans: readonly Span
 
 async function remindOf(desk: NoticeDesk, listed: readonly (Listed & Pick<Span, 'days'>)[], today: string): Promise<number> {
   const heads = new Map((await loadHeads(desk.table, [...new Set(listed.map(({ case: id }) => id))])).map((head) => [head.id, head]));
-  let reminded = 0;
-  for (const { case: id, slot, queue, days } of listed) {
+  const put = joinedPuts(desk.table);
+  const told = listed.map(async ({ case: id, slot, queue, days }) => {
     const head = heads.get(id);
     const task = head && openTasks(head.snapshot).find((each) => each.slot === slot && each.queue === queue);
-    if (!task) continue;
+    if (!task) return 0;
     const { key, ...notice } = reminderOf(head.snapshot, task, days);
-    await tell(desk, { ...notice, id: `${id}-${today}-${key}`, at: new Date(desk.now).toISOString(), case: id, lifecycle: head.lifecycle });
-    reminded += 1;
-  }
-  return reminded;
+    await tell(desk, put, { ...notice, id: `${id}-${today}-${key}`, at: new Date(desk.now).toISOString(), case: id, lifecycle: head.lifecycle });
+    return 1;
+  });
+  return (await Promise.all(told)).reduce<number>((sum, one) => sum + one, 0);
 }
 
 /** Every desk there can be: of each role in each office, of the applicants of each unit, and of each expert. */

@@ -4,8 +4,9 @@ import { putDelivery, type Channel, type Recipient } from '../store/deliveries.t
 import { personKey } from '../store/keys.ts';
 import { peopleIn } from '../store/lists.ts';
 import { nameOf, readItems } from '../store/load.ts';
-import { putNotice, wishesIn, wishesKey, type StoredNotice } from '../store/notices.ts';
+import { noticeItem, wishesIn, wishesKey, type StoredNotice } from '../store/notices.ts';
 import { personOf, type Person } from '../store/people.ts';
+import type { PutItem } from '../store/put.ts';
 
 /** A desk with the ways out of the house that the operator has set up; none of them is needed. */
 export interface NoticeDesk extends Desk {
@@ -18,9 +19,9 @@ export function keptUntil({ policy, now }: Pick<Desk, 'policy' | 'now'>): number
 }
 
 /** Lays a notice on its desk and, where a way out is set up, into the outbox; twice is once. */
-export async function tell(desk: NoticeDesk, notice: StoredNotice): Promise<void> {
+export async function tell(desk: NoticeDesk, put: PutItem, notice: StoredNotice): Promise<void> {
   const until = keptUntil(desk);
-  await putNotice(desk.table, notice, until);
+  await put(noticeItem(notice, until));
   if (desk.channels.length === 0) return;
   const people = await peopleAt(desk, notice.queue);
   const now = new Date(desk.now).toISOString();

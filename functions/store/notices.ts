@@ -22,11 +22,10 @@ const noticePk = (queue: string): string => `N#${queue}`;
 /** The sort key of a notice: a desk's notices lie in order of time. */
 export const noticeSk = ({ at, id }: Pick<StoredNotice, 'at' | 'id'>): string => `${at}#${id}`;
 
-/** Keeps a notice until it expires (epoch seconds); the same notice again changes nothing. */
-export async function putNotice(table: Table, notice: StoredNotice, expiresAt: number): Promise<void> {
+/** A notice as its item, kept until it expires (epoch seconds); putting the same notice again changes nothing. */
+export function noticeItem(notice: StoredNotice, expiresAt: number): Item {
   const { queue, at: _, id: __, ...said } = notice;
-  const Item = { ...key(noticePk(queue), noticeSk(notice)), said: { S: JSON.stringify(said) }, expiresAt: { N: String(expiresAt) } };
-  await put(table, Item);
+  return { ...key(noticePk(queue), noticeSk(notice)), said: { S: JSON.stringify(said) }, expiresAt: { N: String(expiresAt) } };
 }
 
 function noticeOf(item: Item): StoredNotice {

@@ -1,5 +1,7 @@
-import { ConditionalCheckFailedException, PutItemCommand, type PutItemCommandInput } from '@aws-sdk/client-dynamodb';
+import { BatchWriteItemCommand, type BatchWriteItemCommandOutput, ConditionalCheckFailedException, PutItemCommand, type PutItemCommandInput, type WriteRequest } from '@aws-sdk/client-dynamodb';
+import DataLoader from 'dataloader';
 import type { Item } from './keys.ts';
+import { nameOf } from './load.ts';
 import { counted, meter, type Table } from './table.ts';
 
 /** On what a put depends, as DynamoDB says it. */
@@ -28,5 +30,33 @@ export async function putIf(table: Table, item: Item, condition: Condition): Pro
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return false;
     throw error;
+  }
+}
+
+/** Puts an item, whatever was there. */
+export type PutItem = (item: Item) => Promise<void>;
+
+// What one BatchWriteItem takes.
+const mostInOneCall = 25;
+
+/** A putter that writes what is put in the same moment in as few calls as it takes: a call costs a store more than what is in it. */
+export function joinedPuts(table: Table): PutItem {
+  const loader = new DataLoader<Item, true>(
+    async (items) => {
+      // A batch that names a key twice is refused; the last one would have stayed.
+      await writeBatch(table, [...new Map(items.map((Item) => [nameOf(Item), { PutRequest: { Item } }])).values()]);
+      return items.map(() => true as const);
+    },
+    { cache: false, maxBatchSize: mostInOneCall },
+  );
+  return async (item) => void (await loader.load(item));
+}
+
+// A busy table leaves some of a batch out and says which.
+async function writeBatch(table: Table, requests: readonly WriteRequest[]): Promise<void> {
+  for (let open: WriteRequest[] | undefined = [...requests]; open && open.length > 0; ) {
+    const answer: BatchWriteItemCommandOutput = await table.client.send(new BatchWriteItemCommand({ RequestItems: { [table.name]: open }, ...counted(table) }));
+    meter(table, answer.ConsumedCapacity);
+    open = answer.UnprocessedItems?.[table.name];
   }
 }

@@ -38,6 +38,9 @@ export const readItems: Grant = ({ data: { table } }) =>
 export const writeTable: Grant = ({ data: { table } }) =>
   allow(['dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [table.tableArn]);
 
+/** Writes records many at a time, each whole and on no condition. */
+export const writeMany: Grant = ({ data: { table } }) => allow(['dynamodb:BatchWriteItem'], [table.tableArn]);
+
 /** Reads the files under a prefix of the bucket, any version of them. */
 export const readFiles =
   (prefix: string): Grant =>
