@@ -17,10 +17,10 @@ const idempotency = { 'Idempotency-Key': z.string().check(z.regex(/^[\x21-\x7e]{
 
 /** What a list may be sifted by. `leaf` is a state's path or a phase; `city` and `sector` are of the unit; `q` are words of title, unit or number. */
 export const wishes = {
-  leaf: z.optional(z.string().check(z.minLength(1))),
-  city: z.optional(z.string().check(z.regex(/^45\d{2}00$/))),
-  sector: z.optional(z.string().check(z.minLength(1))),
-  q: z.optional(z.string().check(z.minLength(1), z.maxLength(60))),
+  leaf: z.optional(z.string()),
+  city: z.optional(z.string().check(z.regex(/^(45\d{2}00)?$/))),
+  sector: z.optional(z.string()),
+  q: z.optional(z.string().check(z.maxLength(60))),
 };
 const lifecycle = z.optional(z.enum(['governmentInvestment', 'socialInvestment', 'publication', 'recovery']));
 const day = z.optional(z.iso.date());
@@ -37,7 +37,7 @@ export const parameters = {
   oneRow: { path: z.object({ id, row: rowId }) },
   rows: { query: z.object({ after: z.optional(z.int().check(z.minimum(0), z.maximum(9999))), limit: z.optional(z.int().check(z.minimum(1), z.maximum(50))) }) },
   forUnit: { query: z.object({ unit: z.optional(id) }) },
-  listed: { query: z.object({ ids: z.string().check(z.minLength(1)) }) },
+  listed: { query: z.object({ ids: z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}(,[A-Za-z0-9][A-Za-z0-9._-]{0,79}){0,99}$/)) }) },
   oneCode: { path: z.object({ code: z.string().check(z.minLength(1)) }) },
   rehearsalPart: { path: z.object({ id, part: z.enum(['list', 'blocked']) }), query: z.object({ cursor }) },
   oneListFile: { path: z.object({ batch: half, name: z.enum(publishedNames) }), query: z.object({ edition }) },
@@ -46,14 +46,14 @@ export const parameters = {
   search: {
     query: z.object({
       text: words, name: words, unit: words, batch: z.optional(half), year: z.optional(z.int().check(z.minimum(2000), z.maximum(2999))),
-      city: z.optional(z.string()), sector: z.optional(z.string()), lifecycle: z.optional(z.enum(['governmentInvestment', 'socialInvestment'])),
+      city: z.optional(z.string().check(z.regex(/^45\d{2}00$/))), sector: z.optional(z.string()), lifecycle: z.optional(z.enum(['governmentInvestment', 'socialInvestment'])),
       editions: z.optional(z.enum(['newest', 'all'])), limit, cursor,
     }),
   },
   oneBatch: { path: z.object({ batch: half }) },
-  dataAuthorities: { query: z.object({ level: z.enum(['region', 'city', 'county']), division: z.string().check(z.regex(/^\d{6}$/)) }) },
+  dataAuthorities: { query: z.object({ level: z.enum(['region', 'city', 'county']), division: z.string().check(z.regex(/^45\d{4}$/)) }) },
   library: { query: z.object({ q: z.optional(z.string().check(z.maxLength(60))), direction: z.optional(z.enum(['digitalGovernment', 'digitalSociety', 'digitalEconomy'])), lifecycle: z.optional(z.enum(['governmentInvestment', 'socialInvestment'])), division: z.optional(z.string().check(z.regex(/^45\d{4}$/))), limit, cursor }) },
-  ofYear: { query: z.object({ year: z.string().check(z.regex(/^20\d{2}$/)) }) },
+  ofYear: { query: z.object({ year: z.string().check(z.regex(/^20(2[5-9]|[3-9]\d)$/)) }) },
   named: { query: z.object({ q: z.string().check(z.minLength(2), z.maxLength(60)) }) },
   page: { query: z.object({ limit, cursor }) },
   listOf: (kinds: readonly string[]) => ({ query: z.object({ lifecycle: z.optional(z.enum(kinds as [string, ...string[]])), phase: z.optional(z.string().check(z.minLength(1))), ...wishes, limit, cursor }) }),

@@ -26,6 +26,9 @@ export interface Sieve {
 }
 
 const longestText = 60;
+// Instants of other years are written differently and sort elsewhere; nothing was ever due then.
+const [firstDay, lastDay] = ['1970-01-01', '9999-12-30'];
+const within = (day: string): string => (day < firstDay ? firstDay : day > lastDay ? lastDay : day);
 
 /** The wishes in a request's query: `lifecycle`, `leaf`, `city`, `sector`, `q`, `dueFrom`, `dueTo`; what cannot be meant is refused. */
 export function sieveOf(request: HttpRequest): Sieve {
@@ -35,7 +38,8 @@ export function sieveOf(request: HttpRequest): Sieve {
   const sector = known(request, 'sector', (id) => departments.some((each) => each.id === id), '没有这个行业主管部门');
   const q = known(request, 'q', (text) => text.length <= longestText, `最多 ${longestText} 个字`) ?? '';
   const [from, to] = (['dueFrom', 'dueTo'] as const).map((name) => known(request, name, isDay, '应为日期，例如 2025-06-30'));
-  const due = from === undefined && to === undefined ? undefined : ([startOfDay(from ?? '1970-01-01'), endOfDay(to ?? '9999-12-30')] as const);
+  if (from !== undefined && to !== undefined && to < from) throw badQuery('dueTo', '不能早于 dueFrom');
+  const due = from === undefined && to === undefined ? undefined : ([startOfDay(within(from ?? firstDay)), endOfDay(within(to ?? lastDay))] as const);
   return { name: JSON.stringify([lifecycle, leaf, city, sector, q, from, to]), lifecycle, leaf, city, sector, words: folded(q).split(/\s+/).filter(Boolean), due };
 }
 

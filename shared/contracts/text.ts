@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { later } from '../later.ts';
-import { isDay } from '../days.ts';
 import { largestFen } from '../money.ts';
 
 /** Counts 字 as the forms mean it: NFC, white space left out, Unicode code points; the same in browser and server (requirements 4.2 [R]). */
@@ -35,10 +34,8 @@ export const paragraph = later(() => text(2000));
 /** An id of one of our records. */
 export const id = later(() => z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/, { error: '编号格式不正确' })));
 
-const dayWanted = '请填写日期，如 2025-06-30';
-
 /** A calendar day, `YYYY-MM-DD`. */
-export const day = later(() => z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, { error: dayWanted, abort: true }), z.refine(isDay, { error: dayWanted })));
+export const day = later(() => z.iso.date({ error: '请填写日期，如 2025-06-30' }));
 
 /** A month, `YYYY-MM`. */
 export const month = later(() => z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: '请填写年月，如 2025-06' })));
@@ -55,5 +52,7 @@ export function several<T extends z.core.$ZodType>(member: T, most: number) {
     z.minLength(1, { error: '至少选择或填写一项' }),
     z.maxLength(most, { error: `最多${most}项` }),
     z.refine((items) => new Set(items.map((item) => JSON.stringify(item))).size === items.length, { error: '有重复的项' }),
+    // Whoever reads the document shall know it, too.
+    z.meta({ uniqueItems: true }),
   );
 }

@@ -14,6 +14,7 @@ export interface Schema {
   readonly required?: readonly string[];
   readonly items?: Schema;
   readonly pattern?: string;
+  readonly format?: string;
   readonly allOf?: readonly Schema[];
 }
 
@@ -55,10 +56,10 @@ function kindFor(name: string, schema: Schema): Kind | undefined {
   }
 }
 
-// The document says what a text may hold by patterns: a day has digits only, one line excludes line breaks, an id has no spaces.
-function textKind(name: string, { pattern, allOf = [] }: Schema): Kind {
+// The document says what a text may hold by patterns: a day is a date, one line excludes line breaks, an id has no spaces.
+function textKind(name: string, { pattern, format, allOf = [] }: Schema): Kind {
   const patterns = [pattern ?? '', ...allOf.map((each) => each.pattern ?? '')];
-  if (patterns.some((each) => each.startsWith('^\\d{4}-') && name.endsWith('On'))) return { kind: 'day' };
+  if (format === 'date' || allOf.some((each) => each.format === 'date')) return { kind: 'day' };
   if (patterns.some((each) => each.includes('\\t\\n\\r') || each.startsWith('^[A-Za-z0-9') || each.startsWith('^[0-9a-f]'))) return { kind: 'line' };
   return { kind: 'text', limit: longTexts.has(name) ? 5000 : pages.has(name) ? 2000 : 500 };
 }
