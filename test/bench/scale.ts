@@ -28,43 +28,42 @@ const lists: readonly { readonly path: string; readonly who: string; readonly wh
 export async function scaleFigures({ smoke }: Scale): Promise<Figure[]> {
   const size = smoke ? 2_100 : 100_000;
   // As `npm start` runs it (decision 0014).
-  const cloud = await startCloudProcess({ env: { GUIJING_ENFORCE: '' } });
+  const clouds = [await startCloudProcess({ env: { GUIJING_ENFORCE: '' } }), await startCloudProcess({ env: { GUIJING_ENFORCE: '' } })] as const;
   try {
-    const story = new Story(cloud.endpoints);
-    const empty = new Map<string, number>();
-    for (const list of lists) empty.set(keyOf(list), await timeOf(story, list, withLimit(list.path)));
-    await seed(cloud, story, size);
+    const [full, empty] = clouds.map(({ endpoints }) => new Story(endpoints)) as [Story, Story];
+    await seed(clouds[0], full, size);
     const figures: Figure[] = [];
-    for (const list of lists) figures.push(...(await listFigures(story, list, empty.get(keyOf(list)) ?? 0, size)));
+    for (const list of lists) figures.push(...(await listFigures(full, empty, list, size)));
     return [...figures, ...(await similarityFigures(size))];
   } finally {
-    await cloud.remove();
+    for (const cloud of clouds) await cloud.remove();
   }
 }
 
-const keyOf = ({ path, who }: (typeof lists)[number]): string => `${who} ${path}`;
 const withLimit = (path: string): string => `${path}${path.includes('?') ? '&' : '?'}limit=${pageRows}`;
 
-async function listFigures(story: Story, list: (typeof lists)[number], empty: number, size: number): Promise<Figure[]> {
-  const first = await timeOf(story, list, withLimit(list.path));
-  const hundredth = await timeOf(story, list, await pathOfPage(story, list, farPage));
-  const figure = (name: string, value: number): Figure => ({ part, name: `${list.what}, ${size} in the store: ${name}`, value: value / empty, unit: '× an empty one', atMost: 3, note: `${value.toFixed(1)} ms for ${pageRows} rows, ${empty.toFixed(1)} ms for none` });
+async function listFigures(full: Story, empty: Story, list: (typeof lists)[number], size: number): Promise<Figure[]> {
+  const bare = withLimit(list.path);
+  const [none, first, hundredth] = await takingTurns(list, [[empty, bare], [full, bare], [full, await pathOfPage(full, list, farPage)]]);
+  const figure = (name: string, value = Number.NaN): Figure => ({ part, name: `${list.what}, ${size} in the store: ${name}`, value: value / (none ?? Number.NaN), unit: '× an empty one', atMost: 3, note: `${value.toFixed(1)} ms for ${pageRows} rows, ${none?.toFixed(1)} ms for none` });
   return [figure('first page', first), figure('hundredth page', hundredth)];
 }
 
 const warmUps = 5;
 const rounds = 25;
 
-/** Milliseconds of one request, the middle of some. */
-async function timeOf(story: Story, { who }: (typeof lists)[number], path: string): Promise<number> {
-  const times: number[] = [];
+/** Milliseconds of each request, the middle of some; they take turns, so that the machine's mood meets all. */
+async function takingTurns({ who }: (typeof lists)[number], requests: readonly (readonly [Story, string])[]): Promise<number[]> {
+  const times = requests.map((): number[] => []);
   for (let round = 0; round < warmUps + rounds; round += 1) {
-    const began = performance.now();
-    const { status, body } = await story.as(who).get(path);
-    if (status !== 200) throw new Error(`${who} ${path}: ${status} ${JSON.stringify(body)}`);
-    if (round >= warmUps) times.push(performance.now() - began);
+    for (const [index, [story, path]] of requests.entries()) {
+      const began = performance.now();
+      const { status, body } = await story.as(who).get(path);
+      if (status !== 200) throw new Error(`${who} ${path}: ${status} ${JSON.stringify(body)}`);
+      if (round >= warmUps) times[index]?.push(performance.now() - began);
+    }
   }
-  return median(times);
+  return times.map(median);
 }
 
 async function pathOfPage(story: Story, list: (typeof lists)[number], page: number): Promise<string> {
@@ -78,15 +77,15 @@ async function pathOfPage(story: Story, list: (typeof lists)[number], page: numb
 }
 
 /** Leads one scenario to the Bureau's formal check and makes copies of its head, with what its unit began and an officer dealt with beside it. */
-async function seed(cloud: CloudProcess, story: Story, size: number): Promise<void> {
+async function seed({ endpoints }: CloudProcess, story: Story, size: number): Promise<void> {
   const path = await fileGovernment(story);
   await story.settle();
-  const table = await recordsOf(cloud.endpoints);
+  const table = await recordsOf(endpoints);
   const head = await loadCase(table, path.split('/').at(-1) ?? '');
   if (!head) throw new Error(`${path} has no head`);
   await putMany(table, itemsOf(head, size));
   table.client.destroy();
-  await settle(cloud.endpoints);
+  await settle(endpoints);
 }
 
 function* itemsOf(head: Head, size: number): Generator<Item> {
