@@ -52,7 +52,7 @@ describe('packed attributes', () => {
     expect(Object.fromEntries(Object.entries(dictionaries).map(([number, text]) => [number, digestsOf(text).sha256]))).toMatchInlineSnapshot(`
       {
         "1": "abe7566c26b58fcbcd7788b12ead8728ec59be729aa3951a204ebcdad155dcf6",
-        "2": "cb0bde1c710505cd1be7646b70285d515532d5ddb5abc9a19c42c6048a429b06",
+        "2": "4b1b31265d21ac791e996afe225d077fe660a80abf64750475d73d33d396c0ef",
       }
     `);
   });
