@@ -91,7 +91,7 @@ export class Expedition {
     const scenarios = this.#open.filter(isScenario);
     const busy = scenarios.filter(({ came }) => came === 'accepted' || came === 'refused').length;
     const { missions } = this.#walker;
-    const live = missions.areOpen() && missions.unclaimed() === undefined ? Math.ceil(this.#live / 6) : this.#live;
+    const live = missions.areOpen() && missions.unclaimed() === undefined ? Math.ceil(this.#live / 3) : this.#live;
     const room = Math.max(0, Math.min(live - busy, openAtMost - scenarios.length));
     await sideBySide([...Array(room).keys()], async () => this.#remember(await this.#walker.open()));
     const demands = this.#open.filter(({ id }) => id.startsWith('d-')).length;

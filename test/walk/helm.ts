@@ -32,7 +32,7 @@ export function steer(course: Course): Choice | undefined {
   const context = contextOf(course);
   const choices = course.choices.filter(({ command }) => command === row.command || !isHeldBack(row, context, leaves, command));
   const first = (lists: readonly (() => Choice[])[]) => lists.map((list) => list()).find((list) => list.length > 0) ?? [];
-  const useful = () => choices.filter(({ command }) => command !== row.command && (work[command]?.(context) ?? false));
+  const useful = () => choices.filter(({ command }) => (command !== row.command || !leaves.includes(row.leaf)) && (work[command]?.(context) ?? false));
   if (leaves.includes(row.leaf)) {
     const stays = (command: string) => !graphFor(traveller.lifecycle).edges.some((edge) => edge.command === command && edge.from === row.leaf && edge.kind !== 'stays');
     const ripe = isRipe(row, context);
@@ -140,6 +140,8 @@ const work: Readonly<Record<string, (context: ScenarioContext) => boolean>> = {
   submitSheet: () => true,
   giveOpinion: () => true,
   recordInspection: (context) => inspectionChecks.some((check) => [undefined, 'unmet'].includes(inspectionOf(context).checks[check]?.result)),
+  // Experts who are against it do not change their minds; the next round has new opinions.
+  orderRectification: (context) => isVotedDown(context),
   countersign: () => true,
   proposeLeadUnit: ({ leadUnit }) => leadUnit === null || leadUnit.refused.length > 0,
   replyOnLeadUnit: () => true,
@@ -162,6 +164,12 @@ const work: Readonly<Record<string, (context: ScenarioContext) => boolean>> = {
   recordDelivery: () => true,
   recordRepayment: (context) => openFen(context as unknown as RecoveryContext) > 0,
 };
+
+/** Whether as many experts as a panel needs have answered and too few of them let the acceptance pass. */
+function isVotedDown(context: ScenarioContext): boolean {
+  const verdicts = Object.values(inspectionOf(context).opinions);
+  return verdicts.length >= 3 && verdicts.filter((verdict) => verdict === 'pass').length * 2 <= verdicts.length;
+}
 
 /** Whether the command would lead where the row does, or, for the system's own, whether time alone brings it. */
 function isRipe({ command, to }: Row, context: ScenarioContext): boolean {
@@ -196,15 +204,13 @@ function isReadyForArchive({ command }: Row, context: ScenarioContext): boolean 
   const open = Object.values(context.recoveries).some((each) => each.open);
   if (command === 'orderRecovery') return !open && outstandingFen(context) > 0;
   if (command === 'noteRecovery') return open;
-  if (command === 'recordExpense') return unprovedFen(context) > 0;
-  return command !== 'resolveFinding' || context.findings.length > 0;
+  return command !== 'recordExpense' || unprovedFen(context) > 0;
 }
 
 /** What a row in the archive needs done shortly before. */
-function needed({ leaf, command }: Row, leaves: readonly string[], { findings, recoveries }: ScenarioContext): string | undefined {
+function needed({ leaf, command }: Row, leaves: readonly string[], { recoveries }: ScenarioContext): string | undefined {
   if (leaf !== 'archiving' || !leaves.some((each) => /(^|\.)promotion\./.test(each))) return undefined;
-  if (command === 'noteRecovery' && !Object.values(recoveries).some(({ open }) => open)) return 'orderRecovery';
-  return command === 'resolveFinding' && findings.length === 0 ? 'recordFinding' : undefined;
+  return command === 'noteRecovery' && !Object.values(recoveries).some(({ open }) => open) ? 'orderRecovery' : undefined;
 }
 
 function isOfTheSystem(command: string): boolean {

@@ -108,13 +108,18 @@ export class Missions {
     return this.#coverage.missing('recovery').length > 0;
   }
 
+  /** Rows that enough cases are bound for: one while there are many to find, some of the last ones, or each would wait for the failure of the one before. */
   #claimed(): ReadonlySet<string> {
-    return new Set([...this.#current.values()].map(({ row }) => keyOf(row)));
+    const counts = Map.groupBy(this.#current.values(), ({ row }) => keyOf(row));
+    const enough = this.#open().length > lastRows ? 1 : casesPerLastRow;
+    return new Set([...counts].filter(([, cases]) => cases.length >= enough).map(([key]) => key));
   }
 }
 
 /** What a case is sent for when only recoveries have untaken rows: they open by themselves where somebody has to pay back. */
 const errand: Row = { lifecycle: 'governmentInvestment', leaf: 'evaluation.evaluating', command: 'orderRecovery', to: 'evaluation.evaluating' };
+const lastRows = 30;
+const casesPerLastRow = 3;
 const patience = 12;
 /** Others wait for a batch, and for the end of a recovery. */
 const waitsForOthers = ({ lifecycle }: Row): boolean => lifecycle === 'publication' || lifecycle === 'recovery';

@@ -111,7 +111,7 @@ export const sampleArgs: Partial<Record<CommandType, Sample>> = {
   declareTechnologies: ({ random }) => ({ technologies: [{ name: '数据库', technologyKind: 'basicSoftware', ...(random() < 0.5 ? { securityNo: 'AK-1' } : { reason: '存量系统' }) }] }),
   applyForAcceptance: () => ({ achieved: '全部完成', absent: ['projectApproval', 'completionReport', 'finalAccounts'].map((part) => ({ part, reason: '现场查验原件' })) }),
   recordInspection: (occasion) => ({ check: checkFor(occasion), result: pick(['met', 'met', 'met', 'notApplicable', 'unmet'], occasion.random), checkedOn: today(occasion), remark: '已查验' }),
-  giveOpinion: ({ random }) => ({ verdict: pick(['pass', 'pass', 'pass', 'rectify', 'fail'], random), comment: '意见如上', signed: true }),
+  giveOpinion: ({ random }) => ({ verdict: pick(['pass', 'pass', 'pass', 'pass', 'pass', 'pass', 'rectify', 'fail'], random), comment: '意见如上', signed: true }),
   passAcceptance: (occasion) => ({ conclusion: '合格', inspectedOn: today(occasion), finalAccountsFen: Math.max(1, Math.floor(scenarioOf(occasion).investmentFen * pick([1, 1, 0.2], occasion.random))) }),
   orderRectification: () => ({ reason: '有一项待整改', demands: ['补充性能测试报告'] }),
   reportRectified: () => ({ report: '已全部整改' }),
