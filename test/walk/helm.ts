@@ -56,7 +56,9 @@ export function steer(course: Course): Choice | undefined {
 /** Which way a case waits that has nothing to do: until a leaf's wait is over, for the half-year's batch, or for others. */
 export function waitsFor({ traveller, leaves, row }: Pick<Course, 'traveller' | 'leaves' | 'row'>): { readonly leaf: string } | 'batch' | undefined {
   const compass = compassTo(traveller, row.leaf);
-  const leads = (leaf: string, command: string) => (leaf === row.leaf ? row.command === command : compass([leaf], command) === 'nearer');
+  // A notice is closed by hand where an objection has outlasted its period.
+  const awaited = row.command === 'closeNotice' ? 'deadlinePassed' : row.command;
+  const leads = (leaf: string, command: string) => (leaf === row.leaf ? awaited === command : compass([leaf], command) === 'nearer');
   if (leaves.some((leaf) => leads(leaf, 'publish'))) return 'batch';
   const leaf = leaves.find((each) => leads(each, 'deadlinePassed'));
   return leaf === undefined ? undefined : { leaf };
@@ -190,6 +192,7 @@ function isHeldBack(row: Row, context: ScenarioContext, leaves: readonly string[
   if (command === 'confirmLeadUnit') return row.leaf.startsWith('leadUnit.') || row.to === 'leadUnit.confirming';
   if (command === 'waiveAward') return ['orderRecovery', 'noteRecovery', 'recordExpense'].includes(row.command) || row.to === 'support.commitment.kept' || row.leaf === 'settlement.remainderPayable';
   if (command === 'proposeAward' || command === 'approveAward') return row.command === 'releaseCommitment';
+  if (command === 'resolveObjection') return row.command === 'closeNotice' && !context.noticeOver;
   if (command === 'proposeSelection') return row.command === 'approveRejection';
   if (command === 'proposeRecovery') return row.command === 'approveDrop';
   if (command === 'recordRepayment') return row.leaf === 'writingOff' || row.command === 'proposeWriteOff';
