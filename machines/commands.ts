@@ -69,6 +69,7 @@ export const commands = {
   registerIrs: { event: 'irsRegistered' },
   declareTechnologies: { event: 'technologiesDeclared' },
   applyForAcceptance: { event: 'acceptanceApplied' },
+  returnAcceptance: { event: 'acceptanceReturned' },
   recordInspection: { event: 'inspectionRecorded' },
   giveOpinion: { event: 'opinionGiven' },
   passAcceptance: { event: 'acceptancePassed' },

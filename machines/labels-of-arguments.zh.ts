@@ -16,7 +16,7 @@ export const argumentLabels: { readonly [name: string]: string } = {
   appCode: 'IRS应用编码', registeredOn: '登记日期', resources: '使用的IRS资源（没有使用的，请在“理由”中说明）', resourceKind: '资源类别',
   technologies: '技术和产品', technologyKind: '技术或产品类别', supplier: '提供单位', securityNo: '安全可靠测评证书编号', xinchuangNo: '信创证明编号', cryptographyNo: '密评报告编号',
   achieved: '建设内容完成情况', proposedOn: '希望验收日期', absent: '未能提供的材料（逐项说明理由）', check: '验收检查事项', result: '检查结果', checkedOn: '检查日期', remark: '检查情况', verdict: '验收意见', signed: '本人署名确认以上意见',
-  inspectedOn: '验收日期', finalAccountsFen: '竣工决算金额', demands: '整改要求',
+  inspectedOn: '验收日期', finalAccountsFen: '竣工决算金额', demands: '整改要求', lacking: '需要补充或更正的内容',
   year: '评估年度', grade: '评估等次', targetMet: '达到预算绩效目标', documentNo: '文号', sentOn: '报送日期', key: '文件位置', kept: '承诺得到遵守', foundOn: '发现日期',
   indicators: '绩效指标', measure: '计量单位', goal: '目标方向', target: '目标值', actuals: '各项实际值', actual: '实际值', evidence: '佐证材料', judgements: '逐项评价', met: '达标', proofs: '核查依据', proof: '依据类别', reference: '文号或说明', instalments: '各期款项',
   rows: '清单各行', row: '清单行', content: '本行内容', unit: '建设主体单位', order: '各行的顺序', listSm3: '清单摘要（SM3）', opened: '建档的场景数',

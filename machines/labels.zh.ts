@@ -93,6 +93,7 @@ export const commandLabels = {
   registerIrs: '登记IRS应用',
   declareTechnologies: '填报技术和产品清单',
   applyForAcceptance: '申请验收',
+  returnAcceptance: '退回验收申请',
   recordInspection: '登记验收检查',
   giveOpinion: '签署验收意见',
   passAcceptance: '验收合格',

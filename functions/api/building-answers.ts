@@ -33,6 +33,7 @@ const round = z.strictObject({
   checks: z.array(z.strictObject({ check: z.enum(inspectionChecks), result: z.enum(inspectionResults), on: day, remark: z.string(), by: z.string() })),
   opinions: z.array(z.strictObject({ expert: z.string(), name: z.string(), orgName: z.string(), verdict: z.enum(verdicts), comment: z.string(), on: day })),
   rectification: z.optional(rectification),
+  returned: z.optional(z.strictObject({ on: day, by: z.string(), reason: z.string(), lacking: z.array(z.string()) })),
 });
 
 /**

@@ -15,12 +15,13 @@ export interface Report {
   readonly completionOn?: string;
 }
 
-/** One round of an acceptance: what was inspected and what the panel thinks; `rectification` is what the Bureau then asked for and the unit reported. */
+/** One round of an acceptance: what was inspected and what the panel thinks; `rectification` is what the Bureau then asked for and the unit reported, `returned` why the application went back to the unit instead. */
 export interface Round {
   readonly round: number;
   readonly checks: readonly { readonly check: string; readonly result: string; readonly on: string; readonly remark: string; readonly by: string }[];
   readonly opinions: readonly { readonly expert: string; readonly name: string; readonly orgName: string; readonly verdict: string; readonly comment: string; readonly on: string }[];
   readonly rectification?: { readonly on: string; readonly reason: string; readonly demands: readonly string[]; readonly report?: string; readonly reportedOn?: string };
+  readonly returned?: { readonly on: string; readonly by: string; readonly reason: string; readonly lacking: readonly string[] };
 }
 
 /** How an acceptance ended. `event` is the number of the event that ended it. */
@@ -65,6 +66,10 @@ const steps: Readonly<Record<string, Step>> = {
   declareTechnologies: (_, { args }) => ({ technologies: list(args, 'technologies') }),
   registerIrs: (_, { args }) => ({ irs: { code: text(args, 'appCode'), on: text(args, 'registeredOn'), resources: list(args, 'resources'), ...some(args, ['reason']) } }),
   applyForAcceptance: (_, { args, at, actor }) => ({ application: { on: dayOf(at), by: actor.name, achieved: text(args, 'achieved'), absent: list(args, 'absent').map((each) => ({ part: text(each, 'part'), reason: text(each, 'reason') })) } }),
+  returnAcceptance: (record, { args, at, actor }) => {
+    const { rounds } = changed(record, () => ({ returned: { on: dayOf(at), by: actor.name, reason: text(args, 'reason'), lacking: list(args, 'lacking').map(String) } }));
+    return { rounds: [...rounds, emptyRound(rounds.length + 1)] };
+  },
   recordInspection: (record, { args, actor }) => changed(record, (round) => {
     const check = { check: text(args, 'check'), result: text(args, 'result'), on: text(args, 'checkedOn'), remark: text(args, 'remark'), by: actor.name };
     return { checks: [...round.checks.filter((each) => each.check !== check.check), check] };

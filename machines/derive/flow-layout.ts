@@ -28,6 +28,7 @@ const rowOptions: LayoutOptions = {
   'elk.padding': '[top=2,left=2,bottom=2,right=2]',
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
   'elk.layered.thoroughness': '30',
+  'elk.layered.compaction.postCompaction.strategy': 'EDGE_LENGTH',
 };
 
 /** The room that a frame leaves around what is in it, in points; its title stands in `top`. */

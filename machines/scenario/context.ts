@@ -222,10 +222,10 @@ export interface Panel {
   readonly recused: readonly string[];
 }
 
-/** An acceptance as guards need it; what was written stands in the events. A rectification opens another round with the same panel. */
+/** An acceptance as guards need it; what was written stands in the events. A rectification, or an application that was returned, opens another round with the same panel. */
 export interface Acceptance extends Panel {
   readonly round: number;
-  /** The day of the application; null where the inspection began before applications were asked for. */
+  /** The day of the application; null where it was returned, and where the inspection began before applications were asked for. */
   readonly appliedOn: string | null;
   /** Documents that the unit could not provide and said why. */
   readonly absent: readonly string[];

@@ -22,6 +22,7 @@ export const buildingArgs = {
     technologies: several(z.strictObject({ name: line, technologyKind: z.enum(technologyKinds), supplier: z.optional(line), securityNo: number, xinchuangNo: number, cryptographyNo: number, attachment: z.optional(id), reason: z.optional(reason) }), 40),
   }),
   applyForAcceptance: () => z.strictObject({ achieved: paragraph, proposedOn: z.optional(day), absent: z.optional(several(z.strictObject({ part: z.enum(completionDocuments), reason }), completionDocuments.length)) }),
+  returnAcceptance: () => z.strictObject({ reason, lacking: several(reason, 20) }),
   recordInspection: () => z.strictObject({ check: z.enum(inspectionChecks), result: z.enum(inspectionResults), checkedOn: day, remark: reason }),
   giveOpinion: () => z.strictObject({ verdict: z.enum(verdicts), comment: reason, signed: z.literal(true, { error: '须本人署名确认' }) }),
   passAcceptance: () => z.strictObject({ conclusion: reason, inspectedOn: day, finalAccountsFen: fen }),

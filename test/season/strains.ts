@@ -16,6 +16,7 @@ const government = (name: string, weight: number, fate: Partial<Fate>, incidents
 const social = (name: string, weight: number, fate: Partial<Fate>, incidents: readonly Incident[] = []): Strain => ({ name: `social, ${name}`, weight, funding: 'socialInvestment', fate, incidents });
 const reason = (text: string) => ({ reason: text });
 const rectify: Incident = { leaf: 'acceptance.inspecting', command: 'orderRectification', by: 'bureauOfficer', args: { reason: '性能测试未达标', demands: ['补充性能测试报告', '修复两项缺陷'] } };
+const giveBack: Incident = { leaf: 'acceptance.inspecting', command: 'returnAcceptance', by: 'bureauOfficer', args: { reason: '竣工材料不全', lacking: ['补充竣工决算审计报告'] } };
 const fail: Incident = { leaf: 'acceptance.inspecting', command: 'failAcceptance', by: 'bureauLeader', args: reason('整改后仍未达到批复的建设内容') };
 const rejection = { score: 48 };
 
@@ -28,7 +29,7 @@ export const strains: readonly Strain[] = [
   government('measured by indicators, year after year', 4, { measured: true, grades: ['criticised', 'ordinary'] }),
   government('criticised, then improved', 5, { grades: ['criticised', 'ordinary'] }),
   government('missed its targets', 5, { grades: ['criticised'], measured: true, missesTarget: true, library: false }),
-  government('rectified, then accepted', 6, {}, [rectify]),
+  government('rectified, then accepted', 6, {}, [giveBack, rectify]),
   government('cost far less than approved', 3, { accountsPercent: 30, awardPercent: 100 }),
   government('failed, paid back by instalments', 4, { recovery: recovery({ instalments: 4, plan: 'approved' }) }, [rectify, fail]),
   government('failed, partly written off', 3, { recovery: recovery({ instalments: 3, writtenOffAfter: 1 }) }, [rectify, fail]),

@@ -68,7 +68,7 @@ export function waitsFor({ traveller, leaves, row }: Pick<Course, 'traveller' | 
 export const ends: ReadonlySet<string> = new Set(['withdraw', 'terminate', 'void', 'decline', 'rejectFiling', 'proposeRejection', 'cancelBatch', 'waiveAward', 'closeWithoutCase', 'failAcceptance', 'recordBreach', 'releaseCommitment', 'hold', 'proposeDrop', 'proposeWriteOff', 'cancelList', 'refuseDemand']);
 
 /** Commands that lead back to where another try begins: never the way on while there is another. */
-const back: ReadonlySet<string> = new Set(['returnAward', 'sendBack', 'returnCase', 'returnForCorrection', 'rejectWriteOff', 'reopenReview', 'unsealList', 'returnDemand', 'reportDefects']);
+const back: ReadonlySet<string> = new Set(['returnAward', 'sendBack', 'returnCase', 'returnForCorrection', 'rejectWriteOff', 'reopenReview', 'unsealList', 'returnDemand', 'reportDefects', 'returnAcceptance']);
 
 // What has to be done before a command is possible, where the chart's ways do not show it.
 const before: Readonly<Record<string, readonly string[]>> = {
@@ -84,6 +84,7 @@ const before: Readonly<Record<string, readonly string[]>> = {
   submitSheet: ['declareNoConflict', 'assignExperts'],
   declareNoConflict: ['assignExperts'],
   giveOpinion: ['declareNoConflict', 'assignExperts'],
+  returnAcceptance: ['orderRectification', 'reportRectified'],
   passAcceptance: ['recordInspection', 'giveOpinion', 'declareNoConflict', 'assignExperts', 'resolveFinding'],
   countersign: ['askCountersigns'],
   transferCountersign: ['askCountersigns'],

@@ -110,6 +110,7 @@ export const sampleArgs: Partial<Record<CommandType, Sample>> = {
   registerIrs: (occasion) => ({ appCode: number(occasion), registeredOn: today(occasion), resources: [{ resourceKind: 'cloud', name: '政务云' }] }),
   declareTechnologies: ({ random }) => ({ technologies: [{ name: '数据库', technologyKind: 'basicSoftware', ...(random() < 0.5 ? { securityNo: 'AK-1' } : { reason: '存量系统' }) }] }),
   applyForAcceptance: () => ({ achieved: '全部完成', absent: ['projectApproval', 'completionReport', 'finalAccounts'].map((part) => ({ part, reason: '现场查验原件' })) }),
+  returnAcceptance: () => ({ reason: '竣工材料不全', lacking: ['补充竣工决算审计报告'] }),
   recordInspection: (occasion) => ({ check: checkFor(occasion), result: pick(['met', 'met', 'met', 'notApplicable', 'unmet'], occasion.random), checkedOn: today(occasion), remark: '已查验' }),
   giveOpinion: ({ random }) => ({ verdict: pick(['pass', 'pass', 'pass', 'pass', 'pass', 'pass', 'rectify', 'fail'], random), comment: '意见如上', signed: true }),
   passAcceptance: (occasion) => ({ conclusion: '合格', inspectedOn: today(occasion), finalAccountsFen: Math.max(1, Math.floor(scenarioOf(occasion).investmentFen * pick([1, 1, 0.2], occasion.random))) }),

@@ -15,24 +15,32 @@ interface Props {
 export function AcceptanceCards({ one, building }: Props) {
   const begun = building.application !== null || building.rounds.length > 0 || building.panel.length > 0;
   if (!begun && !one.state.some((leaf) => leaf.startsWith('acceptance.'))) return null;
-  const rounds = building.rounds.length > 0 ? building.rounds : [{ round: 1, checks: [], opinions: [] }];
+  const inspecting = one.state.includes('acceptance.inspecting');
+  const rounds = begunRounds(building, inspecting);
   return (
     <>
-      <Application building={building} />
+      <Application building={building} waits={one.state.includes('acceptance.applying')} />
       {begun && <section className="card" aria-labelledby="certificate"><h2 id="certificate">{t('验收证书')}</h2><p className="note">{t('作出结论前为草稿，不作为正式文件；作出结论后带核验码，任何人都可以核验。')}</p><DocumentsLine one={one} of="acceptance" /></section>}
-      {begun && rounds.toReversed().map((round) => <RoundCard key={round.round} round={round} building={building} many={rounds.length > 1} open={one.state.includes('acceptance.inspecting') && round.round === rounds.length} />)}
+      {begun && rounds.toReversed().map((round) => <RoundCard key={round.round} round={round} building={building} many={building.rounds.length > 1} open={inspecting && round === rounds.at(-1)} />)}
       <Ending ending={building.ending} />
     </>
   );
 }
 
-function Application({ building: { application, documents } }: { readonly building: Building }) {
+/** The rounds in which anything was done, and the one that is under inspection; the one after a return waits for the next application. */
+function begunRounds({ rounds }: Building, inspecting: boolean): readonly Building['rounds'][number][] {
+  if (rounds.length === 0) return [{ round: 1, checks: [], opinions: [] }];
+  return rounds.filter((each, index) => each.checks.length > 0 || each.opinions.length > 0 || each.returned !== undefined || (inspecting && index === rounds.length - 1));
+}
+
+function Application({ building: { application, documents, appliedOn }, waits }: { readonly building: Building; readonly waits: boolean }) {
   return (
     <section className="card" aria-labelledby="application">
       <h2 id="application">{t('验收申请与竣工材料')}</h2>
       {application === null ? <p className="note">{t('还没有申请验收。请先在“附件”中上传竣工材料，再在“办理”中申请验收。')}</p> : (
         <>
           <p className="note">{t('{by} 于 {on} 申请', { by: application.by, on: application.on })}</p>
+          {waits && appliedOn === null && <p className="late">{t('申请已退回。请按下方退回意见补充后，在“办理”中重新申请验收。')}</p>}
           <div className="quote">{application.achieved}</div>
         </>
       )}
@@ -69,9 +77,13 @@ function RoundCard({ round, building, many, open }: RoundProps) {
     <section className="card" aria-labelledby={id}>
       <h2 id={id}>{t('验收检查与专家意见')}{many && t('（第{round}轮）', { round: round.round })}</h2>
       <Checks round={round} wanted={building.checks} />
-      <h3>{t('专家意见')}</h3>
-      {open && <Standing building={building} given={round.opinions.length} />}
-      <Opinions round={round} open={open} />
+      {round.returned ? <Returned {...round.returned} /> : (
+        <>
+          <h3>{t('专家意见')}</h3>
+          {open && <Standing building={building} given={round.opinions.length} />}
+          <Opinions round={round} open={open} />
+        </>
+      )}
       {round.rectification && <Rectification {...round.rectification} />}
     </section>
   );
@@ -129,6 +141,16 @@ function Opinions({ round: { opinions }, open }: Pick<RoundProps, 'round' | 'ope
         ))}
       </tbody>
     </table>
+  );
+}
+
+function Returned({ on, by, reason, lacking }: NonNullable<RoundProps['round']['returned']>) {
+  return (
+    <>
+      <h3>{t('验收申请退回')}</h3>
+      <p>{t('{on} {by} 退回：{reason}', { on, by, reason })}</p>
+      <ol>{lacking.map((each) => <li key={each}>{each}</li>)}</ol>
+    </>
   );
 }
 

@@ -11,7 +11,8 @@ import type { AcceptancePrint } from './acceptance-print.ts';
 
 /** The certificate of an acceptance: what was built and approved, what was inspected, what each expert thinks and signed, the result (art. 11(6)). Before the result it is a draft. */
 export async function acceptanceContent({ facts, record }: AcceptancePrint, mark: Mark): Promise<Content> {
-  const { application, rounds, ending } = record;
+  const { application, ending } = record;
+  const rounds = record.rounds.filter(isBegun);
   const title = ending?.result === 'failed' ? '数字应用场景验收意见书' : printTitles.acceptance;
   return {
     title,
@@ -56,14 +57,32 @@ function technologies(rows: AcceptancePrint['record']['technologies']): Table {
   return ruled([26, 18, 56], ['名称', '类别', '证明，或没有证明的理由'], rows.map((row) => [String(row['name'] ?? ''), word('technologyKind', String(row['technologyKind'] ?? '')), proofs(row) || String(row['reason'] ?? '未说明')]));
 }
 
-function roundBlocks({ round, checks, opinions, rectification }: Round, rounds: number): Block[] {
+/** Whether anything was done in a round; the one after a return waits for the next application. */
+function isBegun({ round, checks, opinions, returned }: Round): boolean {
+  return round === 1 || checks.length > 0 || opinions.length > 0 || returned !== undefined;
+}
+
+function roundBlocks({ round, checks, opinions, rectification, returned }: Round, rounds: number): Block[] {
   const which = rounds > 1 ? `（第${round}轮）` : '';
   return [
     heading(`三、验收检查${which}`),
     ruled([22, 16, 22, 40], ['事项', '结果', '日期', '检查情况'], checks.map(({ check, result, on, remark }) => [word('check', check), word('result', result), chineseDay(on), remark])),
+    ...(returned ? returnBlocks(returned) : opinionBlocks(opinions, which)),
+    ...(rectification ? rectificationBlocks(rectification) : []),
+  ];
+}
+
+function opinionBlocks(opinions: Round['opinions'], which: string): Block[] {
+  return [
     heading(`四、验收组专家意见${which}`),
     ruled([24, 20, 32, 24], ['专家及单位', '意见', '说明', '署名'], opinions.map(({ name, orgName, verdict, comment, on }) => [`${name}\n${orgName}`, word('verdict', verdict), comment, `${name}\n${chineseDay(on)}`])),
-    ...(rectification ? rectificationBlocks(rectification) : []),
+  ];
+}
+
+function returnBlocks({ on, reason, lacking }: NonNullable<Round['returned']>): Block[] {
+  return [
+    paragraph('body', `${chineseDay(on)}退回验收申请：${reason}`, { indented: true, before: 8 }),
+    ...lacking.map((each, index) => paragraph('body', `${index + 1}．${each}`, { indented: true })),
   ];
 }
 

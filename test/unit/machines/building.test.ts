@@ -169,6 +169,23 @@ describe('an acceptance', () => {
     expect(story.all([...inspected, accept(1_200_000_000)]).leaves).toEqual(['settlement.remainderPayable']);
   });
 
+  it('R-030: an application with poor documents goes back to the unit, which applies again in another round; the panel stays', () => {
+    const giveBack: Step = ['li-ning', 'returnAcceptance', { reason: '竣工决算不完整', lacking: ['补充竣工决算审计报告'] }];
+    const story = government().all([...named, inspection('documents', 'unmet')]);
+    expect(story.refused('wei-lan', 'returnAcceptance', giveBack[2]).problem).toBe('not-allowed');
+    story.does(...giveBack);
+    expect([story.leaves, openTasks(story.snapshot).map(({ queue }) => queue)]).toEqual([['acceptance.applying'], ['applicant#nanning-logistics']]);
+    expect(story.context.acceptance).toMatchObject({ round: 2, appliedOn: null, checks: {}, opinions: {}, experts: ['expert-chen', 'expert-zhou', 'expert-wu'] });
+    expect(story.all([application.at(-1) as Step, ...inspected]).ask(...accept(1_200_000_000)).ok).toBe(true);
+  });
+
+  it('A-13: once more than the documents was inspected, a return is no way around the one rectification', () => {
+    const giveBack: Step = ['li-ning', 'returnAcceptance', { reason: '材料不完整', lacking: ['补充决算'] }];
+    const story = government().all(named);
+    expect(story.all([inspection('siteVisit', 'unmet')]).refused(...giveBack)).toMatchObject({ rule: 'onlyDocumentsAreInspected', figures: { opinions: 0, checks: ['siteVisit'] } });
+    expect(government().all([...named, opinion('expert-chen')]).refused(...giveBack)).toMatchObject({ rule: 'onlyDocumentsAreInspected', figures: { opinions: 1, checks: [] } });
+  });
+
   it('R-041: a leader decides a failure, and what was prepaid is asked back', () => {
     const story = government().all([...named, ...inspected.slice(0, 3), ...['expert-chen', 'expert-zhou', 'expert-wu'].map((expert) => opinion(expert, 'fail'))]);
     expect(story.refused('li-ning', 'failAcceptance', { reason: '不达标' }).problem).toBe('not-allowed');

@@ -153,6 +153,7 @@ const scenarioCases = {
   isInIrs: { holds: { context: { irs: { code: 'A', on: '2025-01-01' } } }, fails: {} },
   noFindingIsOpen: { holds: {}, fails: { context: { findings: ['F1'] } } },
   accountsArePositive: { holds: { args: { finalAccountsFen: 1 } }, fails: { args: { finalAccountsFen: 0 } } },
+  onlyDocumentsAreInspected: { holds: { context: acceptance({ checks: { documents: met } }) }, fails: { context: acceptance({ checks: { documents: met, siteVisit: met } }) } },
   rectificationIsAllowed: { holds: {}, fails: { context: { rectifications: 1 } } },
   indicatorsAreNew: { holds: {}, fails: { context: measured } },
   indicatorsHaveOwnNames: { holds: { args: { indicators: measured.indicators } }, fails: { args: { indicators: [...measured.indicators, ...measured.indicators] } } },

@@ -88,6 +88,7 @@ export const samples: Readonly<Record<CommandType, Sample>> = {
   registerIrs: () => ({ appCode: 'A', registeredOn: '2025-03-04', reason: '不使用' }),
   declareTechnologies: () => ({ technologies: [{ name: '数据库', technologyKind: 'basicSoftware', reason: '在用' }] }),
   applyForAcceptance: () => ({ achieved: '已完成', absent: ['projectApproval', 'completionReport', 'finalAccounts'].map((part) => ({ part, reason: '随后补交' })) }),
+  returnAcceptance: () => ({ ...reason, lacking: ['补充决算'] }),
   recordInspection: ({ context }) => ({ check: ['documents', 'demonstration', 'siteVisit'].find((check) => (context.acceptance?.checks as Record<string, unknown> | undefined)?.[check] === undefined) ?? 'documents', result: 'met', checkedOn: '2025-03-05', remark: '符合' }),
   giveOpinion: () => ({ verdict: 'pass', comment: '同意', signed: true }),
   passAcceptance: () => ({ conclusion: '合格', inspectedOn: '2025-03-05', finalAccountsFen: 1_100_000_000 }),
