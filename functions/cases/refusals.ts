@@ -6,8 +6,9 @@ import { leavesOf } from '../store/leaves.ts';
 export function refused(refusal: Refusal, snapshot?: Snapshot, allowed: readonly string[] = []): Problem {
   const { problem, detail, rule, article, figures, needs } = refusal;
   const where = problem === 'wrong-state' && snapshot ? { state: leavesOf(snapshot.value), allowed } : {};
-  // A form that no schema knows comes with every error; other inputs with the one sentence.
-  const errors = problem === 'invalid-input' ? { errors: figures?.['errors'] ?? [{ pointer: '', detail }] } : {};
+  // A form that no schema knows comes with every error, and so do files that are not the case's; other inputs with the one sentence.
+  const listed = figures?.['errors'] ?? (problem === 'invalid-input' ? [{ pointer: '', detail }] : undefined);
+  const errors = listed === undefined ? {} : { errors: listed };
   const known = Object.entries({ rule, article, figures, needs }).filter(([, value]) => value !== undefined);
   return new Problem(problem, detail, { ...Object.fromEntries(known), ...where, ...errors });
 }

@@ -31,12 +31,18 @@ async function published(): Promise<string> {
   return at;
 }
 
-async function attach(part: string): Promise<string> {
-  const bytes = samplePdf(`${path} ${part}`);
+async function attach(part: string, at = path): Promise<string> {
+  const id = await announce(part, at);
+  expect((await office.cloud.send('wei-lan', 'POST', `${at}/attachments/${id}/confirm`)).status).toBe(200);
+  return id;
+}
+
+/** A file that lies in the bucket and is not confirmed yet. */
+async function announce(part: string, at = path): Promise<string> {
+  const bytes = samplePdf(`${at} ${part}`);
   const file = { part, name: `${part}.pdf`, type: 'application/pdf', size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
-  const { body } = await office.cloud.send<{ attachment: { id: string }; upload: { url: string; headers: Record<string, string> } }>('wei-lan', 'POST', `${path}/attachments`, { body: file, headers: { 'idempotency-key': office.key() } });
+  const { body } = await office.cloud.send<{ attachment: { id: string }; upload: { url: string; headers: Record<string, string> } }>('wei-lan', 'POST', `${at}/attachments`, { body: file, headers: { 'idempotency-key': office.key() } });
   await fetch(body.upload.url, { method: 'PUT', headers: body.upload.headers, body: new Uint8Array(bytes) });
-  expect((await office.cloud.send('wei-lan', 'POST', `${path}/attachments/${body.attachment.id}/confirm`)).status).toBe(200);
   return body.attachment.id;
 }
 
@@ -84,6 +90,17 @@ describe('a construction, from its approval to the last result', () => {
     expect(await flags()).toEqual(['milestoneForecastLate', 'completionForecastLate', 'costAheadOfProgress']);
     const { body } = await office.cloud.send<{ items: { kind: string; subject: string }[] }>('li-ning', 'GET', '/notices?limit=100');
     expect(body.items.filter(({ kind }) => kind === 'warning').map(({ subject }) => subject.replace(/^“.*”：/, ''))).toEqual(expect.arrayContaining(['预警：预计竣工日期晚于最初计划，请督促并核实原因']));
+  });
+
+  it('names no file that is not its own, uploaded and in force: each such member is said by name', async () => {
+    const own = await attach('securityCertificate');
+    const foreign = await attach('securityCertificate', await published());
+    const technology = (name: string, attachment: string) => ({ name, technologyKind: 'basicSoftware', securityNo: 'AK', attachment });
+    const { status, body } = await refusal('wei-lan', 'declareTechnologies', { technologies: [technology('自有', own), technology('他案', foreign), technology('杜撰', 'a-made-up')] });
+    expect([status, body]).toMatchObject([422, { rule: 'attachmentIsOfTheCase', detail: '本场景没有这份附件，请先在“附件”中上传，再从列表中选择' }]);
+    expect((body as unknown as { errors: { pointer: string }[] }).errors.map(({ pointer }) => pointer)).toEqual(['/technologies/1/attachment', '/technologies/2/attachment']);
+    const pending = await announce('otherEvidence');
+    expect(await refusal('wei-lan', 'declareTechnologies', { technologies: [technology('未传', pending)] })).toMatchObject({ status: 422, body: { errors: [{ pointer: '/technologies/0/attachment', detail: '这份附件还没有上传完成，请完成上传后再选择' }] } });
   });
 
   it('R-019, R-020, R-022: names its IRS resources and its technologies with certificates', async () => {
