@@ -1,3 +1,4 @@
+import type { Day } from '../shared/days.ts';
 import { policyOf } from '../shared/policy.ts';
 import type { Role } from '../shared/roles.ts';
 import type { Leaf } from '../shared/step.ts';
@@ -7,6 +8,7 @@ import { flagsOf } from './flags.ts';
 import { commandLabels, lifecycleLabels, stateLabel } from './labels.zh.ts';
 import type { Json, Snapshot, Task } from './decision.ts';
 import { openTasks } from './open-tasks.ts';
+import type { Milestone, ScenarioContext } from './scenario/context.ts';
 import { queueOf } from './tasks.ts';
 
 /** Why somebody is told something. */
@@ -50,6 +52,21 @@ export function reminderOf(snapshot: Snapshot, task: Task, daysLeft: number): No
   return { kind: 'reminder', key: `${task.slot}-${daysLeft}`, queue: task.queue, subject: `还有${daysLeft}个工作日到期：${nameOf(snapshot)}（${stateLabel(snapshot.lifecycle, task.leaf)}）`, leaf: task.leaf, dueAt: task.dueAt };
 }
 
+/**
+ * What a construction's milestones bring by time alone: those that were due on `from` or later, before `today`, and are not done; the
+ * Bureau follows them (art. 11(5)), the unit reports or gives a new forecast. A milestone passes its day once.
+ */
+export function milestonesPassed(snapshot: Snapshot, from: Day, today: Day): Notice[] {
+  const { milestones = [], completedOn = null } = snapshot.context as unknown as Partial<ScenarioContext>;
+  const own = unitQueue(snapshot);
+  const bureau = queueOf('bureauOfficer', snapshot.context, policyOf(String(snapshot.context['policy'])));
+  const passed = ({ doneOn, dueOn }: Milestone): boolean => completedOn === null && doneOn === null && dueOn >= from && dueOn < today;
+  return milestones.map((each, index) => ({ ...each, index })).filter(passed).flatMap(({ name, dueOn, index }): Notice[] => [
+    { kind: 'warning', key: `milestone-${index}`, queue: bureau, subject: `${nameOf(snapshot)}：里程碑“${name}”已超过计划日期（${dueOn}），请督促并核实原因` },
+    ...(own === undefined ? [] : [{ kind: 'overdue' as const, key: `milestone-${index}-unit`, queue: own, subject: `已超过计划日期：${nameOf(snapshot)}的里程碑“${name}”（${dueOn}），请办理完成，或在阶段报告中说明最新预计日期` }]),
+  ]);
+}
+
 function todo(snapshot: Snapshot, { slot, leaf, queue, dueAt }: Task): Notice {
   return { kind: 'todo', key: slot, queue, subject: `新的待办：${nameOf(snapshot)}（${stateLabel(snapshot.lifecycle, leaf)}）`, leaf, dueAt };
 }
@@ -83,7 +100,9 @@ function outcome(snapshot: Snapshot, { command, unit }: Told, open: readonly Tas
 function warning(snapshot: Snapshot, { command, at }: Told): Notice[] {
   if (!warned.includes(command)) return [];
   const policy = policyOf(String(snapshot.context['policy']));
-  const raised = flagsOf(snapshot, at, policy.id).filter(({ flag }) => (warnings as readonly string[]).includes(flag));
+  // That a day passes is told by the calendar, once; a plan may name a day that is over already.
+  const news = (flag: string): boolean => (warnings as readonly string[]).includes(flag) && (flag !== 'milestoneOverdue' || command === 'planMilestones');
+  const raised = flagsOf(snapshot, at, policy.id).filter(({ flag }) => news(flag));
   return raised.map(({ flag, sentence }) => ({ kind: 'warning', key: flag, queue: queueOf('bureauOfficer', snapshot.context, policy), subject: `${nameOf(snapshot)}：${sentence}` }));
 }
 

@@ -1,9 +1,10 @@
 import { openTasks } from '../../machines/open-tasks.ts';
-import { reminderOf } from '../../machines/notices.ts';
+import { milestonesPassed, reminderOf } from '../../machines/notices.ts';
 import { addDays, addWorkingDays, dayOf, endOfDay, isWorkingDay, startOfDay } from '../../shared/days.ts';
 import { policyOf } from '../../shared/policy.ts';
 import { roles } from '../../shared/roles.ts';
-import { allOrganisations, expertsIn, placedTasks, type Listed } from '../store/lists.ts';
+import { leafPartition } from '../store/case.ts';
+import { allOrganisations, casesIn, expertsIn, placedTasks, type Listed } from '../store/lists.ts';
 import { loadHeads } from '../store/load.ts';
 import { keepReminded, remindedOn } from '../store/notices.ts';
 import { joinedPuts } from '../store/put.ts';
@@ -14,6 +15,8 @@ import { tell, type NoticeDesk } from './tell.ts';
 export interface Reminded {
   readonly day: string;
   readonly reminders: number;
+  /** Notices of milestones that passed their day. */
+  readonly milestones: number;
   readonly digests: number;
 }
 
@@ -21,19 +24,22 @@ export interface Reminded {
 const opensAfterMs = 8.5 * 3_600_000;
 
 /**
- * On the first look of a working day: reminds of what is due some working days on (policy `remindBeforeDays`), and sends digests.
- * Does nothing before half past eight, on free days, or twice a day. Days on which nobody looked are made up for, as far as their
- * to-dos are still to come.
+ * On the first look of a working day: reminds of what is due some working days on (policy `remindBeforeDays`), tells of milestones
+ * that passed their day, and sends digests.
+ * Does nothing before half past eight, on free days, or twice a day. Days on which nobody looked are made up for: to-dos as far as
+ * they are still to come, milestones all.
  */
 export async function remindOfTheDay(desk: NoticeDesk): Promise<Reminded | undefined> {
   const today = dayOf(new Date(desk.now).toISOString());
   if (desk.now < Date.parse(startOfDay(today)) + opensAfterMs || !isWorkingDay(today)) return undefined;
   const last = await remindedOn(desk.table);
   if (last !== undefined && last >= today) return undefined;
-  const reminders = await remind(desk, today, last ?? addDays(today, -1));
+  const since = last ?? addDays(today, -1);
+  const reminders = await remind(desk, today, since);
+  const milestones = await tellOfMilestones(desk, today, since);
   const digests = await sendDigests(desk, today);
   await keepReminded(desk.table, today);
-  return { day: today, reminders, digests };
+  return { day: today, reminders, milestones, digests };
 }
 
 async function remind(desk: NoticeDesk, today: string, last: string): Promise<number> {
@@ -86,6 +92,22 @@ async function remindOf(desk: NoticeDesk, listed: readonly (Listed & Pick<Span, 
     return 1;
   });
   return (await Promise.all(told)).reduce<number>((sum, one) => sum + one, 0);
+}
+
+/** Looks at every construction, a page at a time. What was due on the day of the last look was not over then. */
+async function tellOfMilestones(desk: NoticeDesk, today: string, last: string): Promise<number> {
+  let told = 0;
+  for (let place: Parameters<typeof casesIn>[4] | undefined = { partition: 0 }; place; ) {
+    const page: Awaited<ReturnType<typeof casesIn>> = await casesIn(desk.table, 'byLeaf', [leafPartition('governmentInvestment', 'construction')], 100, place);
+    for (const head of await loadHeads(desk.table, page.items)) {
+      for (const { key, ...notice } of milestonesPassed(head.snapshot, last, today)) {
+        await tell(desk, { ...notice, id: `${head.id}-${today}-${key}`, at: new Date(desk.now).toISOString(), case: head.id, lifecycle: head.lifecycle });
+        told += 1;
+      }
+    }
+    place = page.next;
+  }
+  return told;
 }
 
 /** Every desk there can be: of each role in each office, of the applicants of each unit, and of each expert. */

@@ -1,9 +1,10 @@
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { actAsSystem } from '../../../functions/cases/act.ts';
 import { followForPeople } from '../../../functions/notices/follow.ts';
 import { caseKey, sk } from '../../../functions/store/keys.ts';
 import { readItems } from '../../../functions/store/load.ts';
-import { isWorkingDay } from '../../../shared/days.ts';
+import { addDays, dayOf, isWorkingDay } from '../../../shared/days.ts';
 import { Office } from '../../harness/office.ts';
 
 interface Row {
@@ -100,6 +101,24 @@ describe('a notice that was seen', () => {
   it('must lie on a desk of the reader', async () => {
     const foreign = (await notices('li-ning')).items[0]!.notice;
     for (const body of [{ notices: [foreign] }, { notices: ['x'] }, { notices: [] }, { upTo: 'today' }, {}]) expect((await post('wei-lan', '/notices/seen', body)).status).toBe(400);
+  });
+});
+
+describe('a milestone', () => {
+  it('that passes its day is told by the calendar, once, to the Bureau and to the unit; nobody has to report first', async () => {
+    const path = await office.toAwaitingBatch();
+    const desk = { table: office.cloud.table, policy: 'gx-2025-draft', now: office.cloud.now() };
+    await actAsSystem(desk, path.split('/')[2] ?? '', () => true, { command: { type: 'publish', args: { batch: '2025-H1', batchCase: 'batch-2025-H1', number: 'GX-2025-H1-0001' } } });
+    const today = dayOf(new Date(office.cloud.now()).toISOString());
+    await office.does('wei-lan', path, 'recordProjectApproval', { approvalNo: '桂发改〔2025〕1号', approvedOn: today, totalInvestmentFen: 1_200_000_000 });
+    await office.does('wei-lan', path, 'planMilestones', { milestones: [{ name: '初验', dueOn: addDays(today, 9) }] });
+    const told = async (person: string) => (await of(person, path)).filter(({ subject }) => subject.includes('里程碑“初验”')).map(({ kind }) => kind);
+    for (let days = 0; days <= 20; days += 1) {
+      await office.cloud.moveTo(`${addDays(today, days)}T01:00:00.000Z`);
+      await office.cloud.calendar();
+      if (days === 9) expect([await told('li-ning'), await told('wei-lan')]).toEqual([[], []]);
+    }
+    expect([await told('li-ning'), await told('wei-lan')]).toEqual([['warning'], ['overdue']]);
   });
 });
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { commandRow, isCommand } from '../../../machines/commands.ts';
 import { isNews } from '../../../machines/news.ts';
-import { escalatedTo, noticesOf, reminderOf, type Told } from '../../../machines/notices.ts';
+import { escalatedTo, milestonesPassed, noticesOf, reminderOf, type Told } from '../../../machines/notices.ts';
 import { openTasks } from '../../../machines/open-tasks.ts';
 import { queuesOf } from '../../../machines/queues.ts';
 import { commandArgs } from '../../../shared/contracts/commands.ts';
 import { policies } from '../../../shared/policy.ts';
-import { governmentFiling, review, toPool } from './steps.ts';
+import { approveProject, governmentFiling, publish, review, toPool } from './steps.ts';
 import { by, government } from './story.ts';
 
 const told = (more: Partial<Told>): Told => ({ command: 'submit', args: {}, unit: 'nanning-logistics', at: '2025-03-10T02:00:00.000Z', opened: [], passed: 0, ...more });
@@ -42,6 +42,23 @@ describe('notices of an event', () => {
     const known = Object.keys(commandArgs).filter(isNews);
     expect(known.length).toBeGreaterThan(25);
     for (const command of known) expect(isCommand(command) && commandRow(command).quiet).toBeFalsy();
+  });
+});
+
+describe('a milestone', () => {
+  const { snapshot } = government().all([...toPool, publish, approveProject, ['wei-lan', 'planMilestones', { milestones: [{ name: '初验', dueOn: '2025-06-01' }, { name: '终验', dueOn: '2025-09-01' }] }]]);
+
+  it('R-029: that passes its day is told to the Bureau and to its unit, on the first look after that day and on no other', () => {
+    expect(milestonesPassed(snapshot, '2025-05-31', '2025-06-01')).toEqual([]);
+    expect(milestonesPassed(snapshot, '2025-06-01', '2025-06-02').map(({ kind, queue, subject }) => [kind, queue, subject.includes('“初验”')])).toEqual([['warning', 'bureauOfficer#gx-bureau', true], ['overdue', 'applicant#nanning-logistics', true]]);
+    expect(milestonesPassed(snapshot, '2025-06-02', '2025-06-03')).toEqual([]);
+    expect(milestonesPassed(snapshot, '2025-05-01', '2025-10-01')).toHaveLength(4);
+  });
+
+  it('is not told once more by each report, but where a plan names a day that is over', () => {
+    const at = '2025-06-05T02:00:00.000Z';
+    const warned = (command: string) => noticesOf(snapshot, told({ command, at })).map(({ key }) => key);
+    expect([warned('fileStageReport'), warned('completeMilestone'), warned('planMilestones')]).toEqual([[], [], ['milestoneOverdue']]);
   });
 });
 
