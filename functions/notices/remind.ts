@@ -96,15 +96,13 @@ async function remindOf(desk: NoticeDesk, listed: readonly (Listed & Pick<Span, 
 
 /** Looks at every construction, a page at a time. What was due on the day of the last look was not over then. */
 async function tellOfMilestones(desk: NoticeDesk, today: string, last: string): Promise<number> {
+  const put = joinedPuts(desk.table);
   let told = 0;
   for (let place: Parameters<typeof casesIn>[4] | undefined = { partition: 0 }; place; ) {
     const page: Awaited<ReturnType<typeof casesIn>> = await casesIn(desk.table, 'byLeaf', [leafPartition('governmentInvestment', 'construction')], 100, place);
-    for (const head of await loadHeads(desk.table, page.items)) {
-      for (const { key, ...notice } of milestonesPassed(head.snapshot, last, today)) {
-        await tell(desk, { ...notice, id: `${head.id}-${today}-${key}`, at: new Date(desk.now).toISOString(), case: head.id, lifecycle: head.lifecycle });
-        told += 1;
-      }
-    }
+    const passed = (await loadHeads(desk.table, page.items)).flatMap((head) => milestonesPassed(head.snapshot, last, today).map(({ key, ...notice }) => ({ ...notice, id: `${head.id}-${today}-${key}`, at: new Date(desk.now).toISOString(), case: head.id, lifecycle: head.lifecycle })));
+    await Promise.all(passed.map((notice) => tell(desk, put, notice)));
+    told += passed.length;
     place = page.next;
   }
   return told;
