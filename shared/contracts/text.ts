@@ -34,8 +34,11 @@ export const paragraph = later(() => text(2000));
 /** An id of one of our records. */
 export const id = later(() => z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/, { error: '编号格式不正确' })));
 
+// Days that are in the calendar, 29 February of leap years alone among them.
+const inCalendar = /^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8])))$/;
+
 /** A calendar day, `YYYY-MM-DD`. */
-export const day = later(() => z.iso.date({ error: '请填写日期，如 2025-06-30' }));
+export const day = later(() => z.string().check(z.regex(inCalendar, { error: '请填写日期，如 2025-06-30' }), z.meta({ format: 'date' })));
 
 /** A month, `YYYY-MM`. */
 export const month = later(() => z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: '请填写年月，如 2025-06' })));
