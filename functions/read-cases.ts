@@ -146,7 +146,7 @@ async function aboutCase(desk: FileDesk, request: HttpRequest, parts: Readonly<R
     case 'money':
       return jsonAnswer(await scenarioMoney(desk, head));
     case 'similar':
-      return jsonAnswer(await similarTo(desk.table, head, actor));
+      return jsonAnswer(await similarTo(desk, head, actor));
     case 'candidates':
       return jsonAnswer(await candidateList(desk, head, actor));
     case 'review':

@@ -38,6 +38,13 @@ export function addYears(day: Day, count: number): Day {
   return isDay(moved) ? moved : `${year}-02-28`;
 }
 
+/** The same day of the month `count` months later (or earlier, when negative); the last day of a month that is too short. */
+export function addMonths(day: Day, count: number): Day {
+  const months = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + count;
+  const month = `${String(Math.floor(months / 12)).padStart(4, '0')}-${String((months % 12) + 1).padStart(2, '0')}`;
+  return [day.slice(8), '30', '29', '28'].map((last) => `${month}-${last}`).find(isDay) ?? `${month}-28`;
+}
+
 const counted = new Map<string, Day>();
 
 /** The `count`-th working day after a day, by Chinese holidays and make-up working days (调休). */

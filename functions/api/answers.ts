@@ -156,6 +156,14 @@ export const formalCheck = z.strictObject({
   ),
 });
 
+/** Same-kind money of the two years before a filing: what its form says (null where it does not ask), what the books say of the same credit code, and whether the form says none where the books have some. */
+export const sameKindFunding = z.strictObject({
+  from: z.iso.date(), to: z.iso.date(),
+  declared: z.nullable(z.string()),
+  items: z.array(z.strictObject({ case: z.string(), title: z.string(), unit: z.string(), kind: z.enum(['拨付', '收回', '核销']), line: z.string(), on: z.iso.date(), fen: z.int() })),
+  undeclared: z.boolean(),
+});
+
 /** Filings like one: how much of this text stands in theirs (0 to 1), and the passages with their places in both. */
 export const similarFilings = z.strictObject({
   items: z.array(
@@ -168,6 +176,7 @@ export const similarFilings = z.strictObject({
       passages: z.array(z.strictObject({ pointer: z.string(), otherPointer: z.string(), text: z.string() })),
     }),
   ),
+  funding: sameKindFunding,
 });
 
 /** A save that met another: what they changed, what you changed, what both did, and the two together where they do not meet. */

@@ -74,7 +74,7 @@ const revisionPaths: ZodOpenApiPathsObject = {
   '/scenarios/{id}/revisions/{revision}/changes': { get: read('两个版本之间改了什么、谁改的', '场景', answers.formChanges, { ...parameters.oneRevision, ...parameters.since }) },
   '/scenarios/{id}/correction': { get: read('最近一次退回的理由与之后的修改', '场景', answers.correction, parameters.oneCase) },
   '/scenarios/{id}/formal-check': { get: read('形式审查：逐项列出缺漏、依据与改正办法', '场景', answers.formalCheck, parameters.oneCase) },
-  '/scenarios/{id}/similar': { get: read('查重：相近的申报与相同的段落', '场景', answers.similarFilings, parameters.oneCase) },
+  '/scenarios/{id}/similar': { get: read('查重：相近的申报与相同的段落，近两年获得的同类资金（申报书所填与台账所记）', '场景', answers.similarFilings, parameters.oneCase) },
 };
 
 function readPaths(collection: Collection): ZodOpenApiPathsObject {

@@ -4,12 +4,14 @@ import { Problem } from '../http/problem.ts';
 import { commonPassages, type Common } from '../likeness/passages.ts';
 import { proseOf } from '../likeness/prose.ts';
 import { nameSketch, proseSketch, sketchLikeness } from '../likeness/sketch.ts';
+import { fundingBefore, type SameKindFunding } from '../money/same-kind.ts';
 import type { Head } from '../store/case.ts';
 import { formAt } from '../store/forms.ts';
 import { loadHeads } from '../store/load.ts';
 import { sketchesNear, type Sketches } from '../store/sketches.ts';
 import type { Table } from '../store/table.ts';
 import { titleOf, unitOf } from './about.ts';
+import type { Desk } from './act.ts';
 import { submittedUpTo } from './see.ts';
 
 /** The sketches by which a filing is found beside others. */
@@ -46,8 +48,15 @@ function likenessOf(ours: Sketches, theirs: Sketches): { readonly prose: number;
 // Whoever checks, reviews or decides on filings; the unit itself learns nothing of others'.
 const readers: readonly Role[] = ['bureauOfficer', 'bureauLeader', 'expert', 'supervisor'];
 
-/** What reviewers see of filings like this one: which, of whom, the share of this text that stands in theirs, and the passages. Throws `not-allowed` for others. */
-export async function similarTo(table: Table, head: Head, actor: Actor): Promise<{ readonly items: readonly (Common & { readonly case: string; readonly title: string; readonly unit: string; readonly likeness: number })[] }> {
+/** What reviewers see beside this filing. */
+interface Beside {
+  readonly items: readonly (Common & { readonly case: string; readonly title: string; readonly unit: string; readonly likeness: number })[];
+  readonly funding: SameKindFunding;
+}
+
+/** What reviewers see of filings like this one: which, of whom, the share of this text that stands in theirs, and the passages; and what the unit was paid in the two years before. Throws `not-allowed` for others. */
+export async function similarTo(desk: Desk, head: Head, actor: Actor): Promise<Beside> {
+  const { table } = desk;
   if (!actor.roles.some((role) => readers.includes(role))) throw new Problem('not-allowed', '查重结果只供审查、评审和监督人员查看', { needs: readers });
   const form = (await formAt(table, head.id, submittedUpTo(head)))?.form;
   const similar = await similarFilings(table, head.id, sketchesOf(head, form));
@@ -59,5 +68,5 @@ export async function similarTo(table: Table, head: Head, actor: Actor): Promise
       return { case: other.id, title: titleOf(other.snapshot), unit: unitOf(other.snapshot), likeness, ...commonPassages(proseOf(form), proseOf(theirs)) };
     }),
   );
-  return { items };
+  return { items, funding: await fundingBefore(desk, head, form) };
 }

@@ -44,7 +44,7 @@ const columns = (): readonly Column<Disbursement>[] => [
   { head: t('类型'), width: '7%', cell: (row) => t(row.kind) },
   { head: t('场景'), cell: (row) => <><Link to={paths.one('scenarios', row.scenario, 'money')}>{row.title}</Link><br /><span className="note">{row.unit}</span></> },
   { head: t('核定金额'), width: '13%', cell: (row) => (row.awardFen === null ? '—' : yuan(row.awardFen)) },
-  { head: t('金额'), width: '13%', cell: (row) => <b>{yuan(row.kind === t('拨付') ? row.paidFen : -row.backFen)}</b> },
+  { head: t('金额'), width: '13%', cell: (row) => <b>{yuan(row.paidFen > 0 ? row.paidFen : -row.backFen)}</b> },
   { head: t('凭证号'), width: '14%', cell: (row) => row.voucherNo },
   { head: t('依据'), width: '16%', cell: (row) => <>{articleName(row.article)}<br /><span className="note">{row.policy} · {row.by}</span></> },
 ];

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { useCorrection, useFormalCheck, useSimilar } from '../api/filing-queries.ts';
 import { useMe } from '../api/queries.ts';
-import type { Case } from '../api/types.ts';
+import type { Case, Reads } from '../api/types.ts';
 import { pointerWords } from '../case/pointer-words.ts';
 import { askedFor, fieldOf } from '../filing/fields.ts';
 import { pagesOf } from '../filing/forms.ts';
@@ -12,6 +12,7 @@ import { ChangeTable } from '../revisions/change-table.tsx';
 import { CheckList } from './check-list.tsx';
 import { viewId } from './view-id.ts';
 import { t } from '../words/language.ts';
+import { yuan } from '../words/money.ts';
 
 // Whom the API answers about other units' filings; the others are not asked into a refusal.
 const comparing = ['bureauOfficer', 'bureauLeader', 'expert', 'supervisor'];
@@ -87,15 +88,28 @@ function SimilarFilings({ one }: { readonly one: Case }) {
     <section className="card" aria-labelledby="similar">
       <h2 id="similar">{t('查重')}</h2>
       <Shown read={read} what={t('查重结果')}>
-        {({ items }) => (items.length === 0 ? <p className="done">{t('✓ 没有发现相似的申报。')}</p> : items.map((other) => (
+        {({ items, funding }) => <>{items.length === 0 ? <p className="done">{t('✓ 没有发现相似的申报。')}</p> : items.map((other) => (
           <details key={other.case} className="similar" open={items.length === 1}>
             <summary>{t('{title}（{unit}）：本申报有 {share} 的文字在对方申报中出现', { title: other.title, unit: other.unit, share: percent(other.share) })}</summary>
             <p><Link to={paths.one('scenarios', other.case)}>{t('打开“{title}”', { title: other.title })}</Link></p>
             {other.passages.length === 0 && <p className="note">{t('名称相近，正文没有成段相同。')}</p>}
             <ul>{other.passages.map((passage) => <li key={passage.pointer + passage.text}><span className="note">{pointerWords(pages, passage.pointer)}</span><blockquote className="quote"><mark>{passage.text}</mark></blockquote></li>)}</ul>
           </details>
-        )))}
+        ))}<FundingBefore funding={funding} /></>}
       </Shown>
     </section>
+  );
+}
+
+/** Same-kind money of the two years before: what the form says beside what the books say. It bars nothing. */
+function FundingBefore({ funding: { from, to, declared, items, undeclared } }: { readonly funding: Reads['/scenarios/{id}/similar']['answer']['funding'] }) {
+  return (
+    <>
+      <h3>{t('近两年同类财政资金')}</h3>
+      <p className="note">{t('{from} 至 {to}，按统一社会信用代码与拨付台账比对；仅供评审参考，不影响申报。', { from, to })}</p>
+      {declared !== null && <p>{t('申报书所填：')}{declared}</p>}
+      {items.length === 0 ? <p className="done">{t('✓ 台账中没有拨付记录。')}</p> : <ul>{items.map((row) => <li key={row.case + row.on + row.kind}><Link to={paths.one('scenarios', row.case)}>{row.title}</Link>{' '}{t('{on} {kind} {amount}（{line}）', { on: row.on, kind: t(row.kind), amount: yuan(row.fen), line: t(row.line) })}</li>)}</ul>}
+      {undeclared && <p className="late">{t('申报书填写没有，台账中有拨付记录，请核实。')}</p>}
+    </>
   );
 }
