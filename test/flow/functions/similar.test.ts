@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => office.cloud.stop());
 
 interface Similar {
-  readonly items: readonly { readonly case: string; readonly share: number; readonly likeness: number; readonly passages: readonly { readonly pointer: string; readonly text: string }[] }[];
+  readonly items: readonly { readonly case: string; readonly unit: string; readonly share: number; readonly likeness: number; readonly passages: readonly { readonly pointer: string; readonly text: string }[] }[];
 }
 
 /** Files a form and leads it to the Bureau; answers its path. */
@@ -41,6 +41,7 @@ describe('filings like one (requirements 8.14)', () => {
     const copy = await filed(own('批发市场数智升级', (text) => text.replaceAll('，', ', ').replaceAll('。', '；')));
     const { items } = (await similarTo('li-ning', copy)).body;
     expect(items.map((each) => each.case)).toEqual([first.split('/').at(-1)]);
+    expect(items[0]).toMatchObject({ unit: '南宁市农产品流通服务中心（演示）', share: expect.closeTo(1, 0) as unknown });
     expect(items[0]?.share).toBeGreaterThan(0.9);
     expect(items[0]?.passages[0]?.pointer).toBe('/annex1/demandContent');
     expect((await similarTo('li-ning', other)).body.items).toEqual([]);
