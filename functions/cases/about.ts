@@ -1,9 +1,12 @@
 import type { LifecycleName, Snapshot } from '../../machines/decision.ts';
 
-/** What a case is called in lists. */
+/** What a case is called in lists: its own name, or what it is about; an id tells nobody anything. */
 export function titleOf(snapshot: Snapshot): string {
-  const { name, title, id } = snapshot.context;
-  return [name, title, id].find((value): value is string => typeof value === 'string' && value !== '') ?? '';
+  const { name, title, scenarioName, half, edition } = snapshot.context;
+  const [called] = [name, title, scenarioName].filter((value): value is string => typeof value === 'string' && value !== '');
+  if (called !== undefined) return called;
+  if (typeof half === 'string') return edition === undefined ? `${half} 批次清单` : `${half} 批次清单（第 ${String(edition)} 版更正）`;
+  return '未命名场景';
 }
 
 /** The partition of byOwner that a case is listed in: scenarios under their unit, recoveries, demands, batches and lists in lists of their own. */

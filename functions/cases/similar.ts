@@ -10,7 +10,7 @@ import { formAt } from '../store/forms.ts';
 import { loadHeads } from '../store/load.ts';
 import { sketchesNear, type Sketches } from '../store/sketches.ts';
 import type { Table } from '../store/table.ts';
-import { titleOf, unitPlace } from './about.ts';
+import { titleOf, unitOf, unitPlace } from './about.ts';
 import type { Desk } from './act.ts';
 import { submittedUpTo } from './see.ts';
 
@@ -65,7 +65,7 @@ export async function similarTo(desk: Desk, head: Head, actor: Actor): Promise<B
     heads.map(async (other) => {
       const theirs = (await formAt(table, other.id, submittedUpTo(other)))?.form;
       const likeness = similar.find(({ id }) => id === other.id)?.likeness ?? 0;
-      return { case: other.id, title: titleOf(other.snapshot), unit: unitPlace(other.snapshot).name, likeness, ...commonPassages(proseOf(form), proseOf(theirs)) };
+      return { case: other.id, title: titleOf(other.snapshot), unit: unitPlace(other.snapshot).name || unitOf(other.snapshot), likeness, ...commonPassages(proseOf(form), proseOf(theirs)) };
     }),
   );
   return { items, funding: await fundingBefore(desk, head, form) };

@@ -40,7 +40,7 @@ export function articleWords(reference: string): string {
     .replaceAll(' letter', '承诺书')
     .replaceAll(/policy requirements \d+(?:\.\d+)?/g, '实施口径')
     .replaceAll('policy ', '实施口径 ')
-    .replaceAll(/ \([a-z][a-z ]*\)/g, '')
+    .replaceAll(/ \([a-z][a-z -]*\)/g, '')
     .replaceAll(', ', '；');
 }
 

@@ -4,6 +4,7 @@ import { Link, useLocation, useParams } from 'react-router';
 import { useCase } from '../api/queries.ts';
 import type { Case } from '../api/types.ts';
 import { useCollection } from '../parts/use-collection.ts';
+import { useInSight } from '../parts/in-sight.ts';
 import { Page } from '../parts/page.tsx';
 import { Loading, Shown, StateTags } from '../parts/states.tsx';
 import { atMinute } from '../parts/when.ts';
@@ -54,6 +55,7 @@ interface Props {
 
 function OneCase({ one, collection, tab }: Props) {
   const Body = bodies[tab];
+  const tabs = useInSight<HTMLUListElement>(tab);
   const notice = (useLocation().state as { readonly notice?: string } | null)?.notice;
   return (
     <Page title={one.title || one.id} extra={<Button className="no-print" onClick={() => print()}>{t('打印本页')}</Button>}>
@@ -62,7 +64,7 @@ function OneCase({ one, collection, tab }: Props) {
         {lifecycleName(one.lifecycle)} · <StateTags lifecycle={one.lifecycle} leaves={one.state} />{one.status === 'done' && ` ${t('已办结')}`} · {t('编号 {id} · 第 {version} 版 · 更新于 {at}', { id: one.id, version: one.version, at: atMinute(one.changedAt) })}
       </p>
       <nav aria-label={t('案件内容')}>
-        <ul className="tabs">
+        <ul ref={tabs} className="tabs">
           {tabsFor(one, collection).map((each) => <li key={each}><Link to={paths.one(collection, one.id, each)} aria-current={each === tab ? 'page' : undefined} preventScrollReset>{t(tabLabels[each])}</Link></li>)}
         </ul>
       </nav>

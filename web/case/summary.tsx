@@ -19,14 +19,14 @@ export function Summary({ one, collection }: { readonly one: Case; readonly coll
   const can = one.offers.filter((offer) => offer.allowed);
   return (
     <>
-      {one.flags.map((flag) => <Alert key={flag.flag} type="warning" showIcon title={flagOf(flag)} description={articleName(flag.article)} />)}
+      <Flags flags={one.flags} />
       <section className="card">
         <h2>{t('进度')}</h2>
         <Whereabouts one={one} collection={collection} />
         <h3>{t('您可以办理')}</h3>
         {can.length === 0
           ? <p className="note">{t('目前没有需要您办理的事项。原因见')}<Link to={paths.one(collection, one.id, 'act')}>{t('办理')}</Link>{t('。')}</p>
-          : <p className="buttons">{can.map(({ command }) => <LinkButton key={command} to={commandPath(one, collection, command)}>{commandName(command)}</LinkButton>)}</p>}
+          : <p className="buttons">{waysOf(one, collection, can.map(({ command }) => command)).map(([to, name]) => <LinkButton key={to} to={to}>{name}</LinkButton>)}</p>}
       </section>
       <section className="card">
         <h2>{t('概况')}</h2>
@@ -44,8 +44,23 @@ export function Summary({ one, collection }: { readonly one: Case; readonly coll
   );
 }
 
+/** What deserves attention, in one box however much it is: the progress below stays in sight. */
+function Flags({ flags }: Pick<Case, 'flags'>) {
+  const [first] = flags;
+  if (!first) return null;
+  if (flags.length === 1) return <Alert type="warning" showIcon title={flagOf(first)} description={articleName(first.article)} />;
+  return <Alert type="warning" showIcon title={t('有 {count} 项需要关注', { count: flags.length })} description={<ul className="errors">{flags.map((flag) => <li key={flag.flag}>{flagOf(flag)} <span className="note">{articleName(flag.article)}</span></li>)}</ul>} />;
+}
+
 // What is done to the rows of a list, and its seal that names their digests.
 const onTheSheet = new Set(['proposeRows', 'editRow', 'assignRow', 'removeRow', 'orderRows', 'sealList']);
+
+/** Where one can go from here, each place once: a page on which several commands are carried out bears its own name. */
+function waysOf(one: Case, collection: Collection, commands: readonly string[]): readonly (readonly [string, string])[] {
+  const pages: Readonly<Record<string, string>> = { [paths.filing(one.id)]: t('填写和提交申报书'), [paths.one(collection, one.id, 'files')]: t('管理附件'), [paths.one(collection, one.id, 'rows')]: t('编辑和盖章清单') };
+  const ways = commands.map((command) => commandPath(one, collection, command)).map((to, at) => [to, pages[to] ?? commandName(commands[at] ?? '')] as const);
+  return [...new Map(ways)];
+}
 
 /** Where a command is carried out: forms and files have pages of their own. */
 export function commandPath(one: Case, collection: Collection, command: string): string {

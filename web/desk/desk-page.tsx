@@ -94,7 +94,7 @@ function Work({ list, filter, files }: ListProps & { readonly list: 'done' | 'mi
     <Shown read={work} what={t(titles[list])}>
       {({ pages }) => {
         const rows = pages.flatMap((page) => page.items);
-        if (rows.length === 0) return <Nothing><p>{t(list === 'done' ? '还没有办理过事项。' : '还没有发起过申报。')}</p></Nothing>;
+        if (rows.length === 0) return <Nothing><p>{t(Object.keys(filter).length > 0 ? '没有符合筛选条件的事项。' : list === 'done' ? '还没有办理过事项。' : '还没有发起过申报。')}</p></Nothing>;
         return <LongTable caption={t(titles[list])} columns={workColumns(list === 'mine' && files)} rows={rows} keyOf={(row) => `${row.case}/${row.n}`} list={work} />;
       }}
     </Shown>
@@ -112,8 +112,11 @@ const workColumns = (copies: boolean): readonly Column<WorkRow>[] => [
 
 const most = 4;
 
+// What happens while one fills in and uploads is not what a matter waits for.
+const byTheWay = new Set(['saveForm', 'confirmAttachment', 'removeAttachment']);
+
 /** The first commands by name; a desk with many is no list to read. */
 function commandWords(commands: readonly string[]): string {
-  const names = commands.slice(0, most).map(commandName).join(t('、'));
+  const names = commands.toSorted((a, b) => Number(byTheWay.has(a)) - Number(byTheWay.has(b))).slice(0, most).map(commandName).join(t('、'));
   return commands.length > most ? t('{names}等 {count} 项', { names, count: commands.length }) : names;
 }

@@ -4,6 +4,7 @@ import { useSearchParams } from 'react-router';
 import { cities } from '../../shared/divisions.ts';
 import { departments } from '../../shared/sectors.ts';
 import { useKept } from '../parts/kept.ts';
+import { useNarrow } from '../parts/narrow.ts';
 import { sectorName } from '../words/choices.ts';
 import { isEnglish, t } from '../words/language.ts';
 import { stateName } from '../words/names.ts';
@@ -41,9 +42,10 @@ interface Props {
   readonly keep?: readonly string[];
 }
 
-/** The filters of a list: the address holds them; a set of them can be kept on this machine under a name. */
+/** The filters of a list: the address holds them; a set of them can be kept on this machine under a name. On a phone the list comes first: unused filters are folded. */
 export function FilterBar({ list, filters, keep = [] }: Props) {
   const [query, setQuery] = useSearchParams();
+  const narrow = useNarrow();
   const rest = [...query].filter(([name]) => keep.includes(name));
   const choose = (name: string, value: string) => {
     const next = new URLSearchParams(query);
@@ -53,10 +55,13 @@ export function FilterBar({ list, filters, keep = [] }: Props) {
   };
   return (
     <>
-      <form className="filters" role="search" aria-label={t('筛选')} onSubmit={(event) => event.preventDefault()}>
-        {filters.map((filter) => <Control key={filter.name} filter={filter} value={query.get(filter.name) ?? ''} onChange={(value) => choose(filter.name, value)} />)}
-        {query.size > rest.length && <Button onClick={() => setQuery(rest, { replace: true })}>{t('清除筛选')}</Button>}
-      </form>
+      <details className="filter-box no-print" open={!narrow || query.size > rest.length}>
+        <summary>{t('筛选')}</summary>
+        <form className="filters" role="search" aria-label={t('筛选')} onSubmit={(event) => event.preventDefault()}>
+          {filters.map((filter) => <Control key={filter.name} filter={filter} value={query.get(filter.name) ?? ''} onChange={(value) => choose(filter.name, value)} />)}
+          {query.size > rest.length && <Button onClick={() => setQuery(rest, { replace: true })}>{t('清除筛选')}</Button>}
+        </form>
+      </details>
       {keep.length === 0 && <SavedFilters list={list} />}
     </>
   );

@@ -40,9 +40,13 @@ export function NewPage() {
       </section>
       <form className="card" onSubmit={(event) => { event.preventDefault(); void begin().catch(setError); }}>
         <Question legend={t('场景是否涉及国家秘密？')} value={answers.secret} onChange={(secret) => set({ secret })} />
-        <Question legend={t('场景是否在广西实施？')} value={answers.inGuangxi} onChange={(inGuangxi) => set({ inGuangxi })} />
-        <Question legend={t('建设资金中是否有地方财政资金？')} value={answers.fiscal} onChange={(fiscal) => set({ fiscal })} hint={t('事后申请的奖励、补助不算。')} />
-        <Question legend={t('场景是否已经建成？')} value={answers.built} onChange={(built) => set({ built })} />
+        {answers.secret !== 'yes' && <Question legend={t('场景是否在广西实施？')} value={answers.inGuangxi} onChange={(inGuangxi) => set({ inGuangxi })} />}
+        {answers.secret !== 'yes' && answers.inGuangxi !== 'no' && (
+          <>
+            <Question legend={t('建设资金中是否有地方财政资金？')} value={answers.fiscal} onChange={(fiscal) => set({ fiscal })} hint={t('事后申请的奖励、补助不算。')} />
+            <Question legend={t('场景是否已经建成？')} value={answers.built} onChange={(built) => set({ built })} />
+          </>
+        )}
         {route.state === 'stopped' && <Alert type="error" showIcon role="alert" title={t('不能申报')} description={t('{name}（{aside}）', { name: t(route.why), aside: t(route.article) })} />}
         {route.state === 'ready' && (
           <>

@@ -21,8 +21,8 @@ export function PublishedPage() {
             <>
               <table className="table">
                 <caption className="hidden">{t('已发布的批次，最新的在前')}</caption>
-                <thead><tr><th scope="col">{t('批次')}</th><th scope="col">{t('编号')}</th><th scope="col">{t('场景数')}</th><th scope="col">{t('发布日期')}</th></tr></thead>
-                <tbody>{items.map((one) => <tr key={one.case}><td data-head={t('批次')}><Link to={paths.batch(one.batch)}>{one.batch}</Link></td><td data-head={t('编号')}>{one.number}</td><td data-head={t('场景数')}>{one.count}</td><td data-head={t('发布日期')}>{onDay(one.publishedAt)}</td></tr>)}</tbody>
+                <thead><tr><th scope="col">{t('批次')}</th><th scope="col">{t('版次')}</th><th scope="col">{t('编号')}</th><th scope="col">{t('场景数')}</th><th scope="col">{t('发布日期')}</th></tr></thead>
+                <tbody>{items.map((one) => <tr key={one.case}><td data-head={t('批次')}><Link to={paths.batch(one.batch)}>{one.batch}</Link></td><td data-head={t('版次')}>{t('第 {edition} 版', { edition: one.edition })}{one.reason !== undefined && <span className="note"> {t('更正：')}{one.reason}</span>}</td><td data-head={t('编号')}>{one.number}</td><td data-head={t('场景数')}>{one.count}</td><td data-head={t('发布日期')}>{onDay(one.publishedAt)}</td></tr>)}</tbody>
               </table>
               <MoreButton list={list} shown={items.length} />
             </>

@@ -4,6 +4,7 @@ import { Link, NavLink, Outlet, ScrollRestoration, useLocation } from 'react-rou
 import type { Me } from '../api/names.ts';
 import { useUnseen } from '../api/notice-queries.ts';
 import { queryClient, useMe } from '../api/queries.ts';
+import { useInSight } from '../parts/in-sight.ts';
 import { Loading } from '../parts/states.tsx';
 import { paths } from '../paths.ts';
 import { actFor, useActingFor } from '../session/acting.ts';
@@ -18,11 +19,13 @@ import { prefer, usePreferences } from './preferences.ts';
 export function Layout() {
   const { signedIn, expired } = useSession();
   const me = useMe(signedIn).data;
+  const { pathname } = useLocation();
+  const side = useInSight<HTMLElement>(`${pathname} ${me?.roles.join(' ') ?? ''}`);
   return (
     <div className="shell">
       <a className="skip" href="#main">{t('跳到正文')}</a>
       <TopBar me={signedIn ? me : undefined} signedIn={signedIn} />
-      <nav className="side" aria-label={t('主导航')}>
+      <nav ref={side} className="side" aria-label={t('主导航')}>
         <ul>
           {navigationFor(signedIn ? (me?.roles ?? []) : undefined).map(({ to, label }) => (
             <li key={to}><NavLink to={to} end={to === '/'}>{t(label)}</NavLink></li>
