@@ -57,7 +57,7 @@ describe('English', () => {
     await page.getByLabel('11 改革项目').fill('换语言之前');
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('button', { name: '中文' }).waitFor();
-    await expect.poll(() => page.getByLabel('11 改革项目').inputValue()).toBe('换语言之前');
+    await expect.poll(() => page.getByLabel('11 Reform project').inputValue()).toBe('换语言之前');
     await page.context().close();
   });
 });
@@ -70,6 +70,35 @@ describe('large text', () => {
     await page.getByRole('button', { name: '大字' }).click();
     expect(await size()).toBeGreaterThan(before * 1.2);
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    await page.context().close();
+  });
+});
+
+describe('a phone', () => {
+  const phone = { viewport: { width: 390, height: 844 } };
+
+  it('shows a list before its filters, which unfold, and stay so while they are used', async () => {
+    const page = await it_.as('lu-fang', '/done', phone);
+    await page.getByRole('link', { name: '人人可用' }).first().waitFor();
+    const search = page.getByRole('search', { name: '筛选' });
+    expect(await search.isVisible()).toBe(false);
+    await page.getByText('筛选', { exact: true }).click();
+    await search.getByLabel('类别').selectOption({ label: '社会投资类场景' });
+    await page.getByText('没有符合筛选条件的事项。').waitFor();
+    await page.reload();
+    await search.getByRole('button', { name: '清除筛选' }).click();
+    await page.getByRole('link', { name: '人人可用' }).first().waitFor();
+    await page.context().close();
+  });
+
+  it('has the open page and the open tab in sight, however long their rows are', async () => {
+    const page = await it_.as('wei-lan', `/scenarios/${id}/act`, phone);
+    const tab = page.getByRole('navigation', { name: '案件内容' }).getByRole('link', { name: '办理' });
+    await tab.waitFor();
+    await expect.poll(async () => { const box = await tab.boundingBox(); return box !== null && box.x >= 0 && box.x + box.width <= 390; }).toBe(true);
+    await page.goto(it_.at('/rules'));
+    const place = page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '规则与流程图' });
+    await expect.poll(async () => { const box = await place.boundingBox(); return box !== null && box.x >= 0 && box.x + box.width <= 390; }).toBe(true);
     await page.context().close();
   });
 });

@@ -113,7 +113,7 @@ const workColumns = (copies: boolean): readonly Column<WorkRow>[] => [
 const most = 4;
 
 // What happens while one fills in and uploads is not what a matter waits for.
-const byTheWay = new Set(['saveForm', 'confirmAttachment', 'removeAttachment']);
+const byTheWay = new Set(['saveForm', 'confirmAttachment', 'removeAttachment', 'askFundingClass']);
 
 /** The first commands by name; a desk with many is no list to read. */
 function commandWords(commands: readonly string[]): string {
