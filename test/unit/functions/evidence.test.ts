@@ -52,7 +52,7 @@ describe('packed attributes', () => {
     expect(Object.fromEntries(Object.entries(dictionaries).map(([number, text]) => [number, digestsOf(text).sha256]))).toMatchInlineSnapshot(`
       {
         "1": "abe7566c26b58fcbcd7788b12ead8728ec59be729aa3951a204ebcdad155dcf6",
-        "2": "4b1b31265d21ac791e996afe225d077fe660a80abf64750475d73d33d396c0ef",
+        "2": "31378e33edb674b72bd06898f5e697abf9c2131faaa1c09a56b8c58d6344ad9f",
       }
     `);
   });
