@@ -12,6 +12,8 @@ export type Outcome = { readonly taken: CaseAnswer } | { readonly refused: strin
 export class Clerk {
   readonly story: Story;
   commands = 0;
+  /** How many of the commands were accepted. */
+  taken = 0;
   looks = 0;
 
   constructor(story: Story) {
@@ -48,7 +50,10 @@ export class Clerk {
       if (!offer.allowed) return { refused: offer.refusal?.rule ?? offer.refusal?.problem ?? 'notAllowed' };
       const answer = await this.story.as(person).post<CaseAnswer & { readonly rule?: string; readonly type?: string }>(`${path}/commands/${command}`, args, view.version);
       this.commands += 1;
-      if (answer.status === 200) return { taken: answer.body };
+      if (answer.status === 200) {
+        this.taken += 1;
+        return { taken: answer.body };
+      }
       if (answer.status === 409 || answer.status === 422) return { refused: answer.body.rule ?? answer.body.type ?? String(answer.status) };
       if (answer.status !== 412) throw new Error(`${person} ${command} on ${path} with ${JSON.stringify(args)}: ${answer.status} ${JSON.stringify(answer.body)}`);
       view = await this.look(person, path);

@@ -69,6 +69,11 @@ export class Followed {
     else this.standstills.set(leaf, { ...standstill, since: this.standstills.get(leaf)?.since ?? standstill.since });
   }
 
+  /** Whatever a rule stood against is turned to on a day at the latest. */
+  tryAgain(today: Day): void {
+    for (const leaf of this.standstills.keys()) if ((this.ready.get(leaf) ?? today) > today) this.ready.set(leaf, today);
+  }
+
   /** The first day on which somebody turns to the case; none when it is over. */
   get nextDay(): Day | undefined {
     return this.over ? undefined : [...this.ready.values(), ...(this.wake === undefined ? [] : [this.wake])].sort()[0];

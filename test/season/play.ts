@@ -77,6 +77,18 @@ export class Play {
   /** Plays until the season closes. */
   async run(): Promise<void> {
     for (let day: Day | undefined = this.#stage.calendar.opens; day !== undefined && day <= this.#stage.calendar.closes; day = this.#nextMeeting()) await this.#meet(day);
+    await this.#close();
+  }
+
+  /** What was refused before the last meeting is tried again at it, until nothing moves any more: a debt may have been settled that day, and whoever waited for it would else be left with a reason that is none. */
+  async #close(): Promise<void> {
+    const { clerk } = this.#stage;
+    for (let round = 0; round < mostRounds; round += 1) {
+      const before = clerk.taken;
+      for (const one of this.cases) one.tryAgain(this.#today);
+      await this.#round(this.#moment());
+      if (clerk.taken === before) return;
+    }
   }
 
   #nextMeeting(): Day | undefined {
@@ -97,8 +109,16 @@ export class Play {
     const { clerk } = this.#stage;
     this.#today = day;
     await clerk.story.moveClock({ to: instantOf(day) });
-    const moment: Moment = { clerk, now: instantOf(day), today: day };
     if ((await this.#lists.sign()) > 0) this.#stage.tell(this.#progress());
+    await this.#round(this.#moment());
+  }
+
+  #moment(): Moment {
+    return { clerk: this.#stage.clerk, now: instantOf(this.#today), today: this.#today };
+  }
+
+  async #round(moment: Moment): Promise<void> {
+    const day = moment.today;
     await this.#part(this.cases.filter(({ lifecycle }) => lifecycle === 'recovery'), 'life', moment);
     const scenarios = this.cases.filter(({ lifecycle }) => lifecycle.endsWith('Investment'));
     await this.#part(scenarios, 'proposal', moment);
@@ -107,7 +127,7 @@ export class Play {
     await this.#part(scenarios, 'payment', moment);
     await this.#file(day);
     await this.#part(this.cases.filter(({ lifecycle }) => lifecycle !== 'recovery'), 'life', moment);
-    await clerk.story.settle();
+    await moment.clerk.story.settle();
     await this.#followWhatOpened();
     await this.#compareEnded();
   }
@@ -186,5 +206,7 @@ export class Play {
   }
 }
 
+// A scenario that is paid at last may open a debt, and that one stop another; what still moves then is judged as it stands.
+const mostRounds = 20;
 const demanding: readonly string[] = ['construction.project.approval', 'construction.project.building', 'support.promotion.drafting'];
 

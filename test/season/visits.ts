@@ -82,6 +82,7 @@ async function take(one: Followed, move: Move, moment: Moment): Promise<Outcome>
 async function attach(one: Followed, person: string, part: string, { clerk, today }: Moment): Promise<Outcome> {
   await clerk.story.attach(person, one.path, part, samplePdf(`${one.id} ${part} ${one.view.version}`));
   clerk.commands += 1;
+  clerk.taken += 1;
   const view = await clerk.look(overseer, one.path);
   one.note(view, today);
   return { taken: view };
