@@ -15,7 +15,6 @@ import { systemActor } from '../store/people.ts';
 import { Conflict, saveDecision, saveTogether, type Changes } from '../store/save.ts';
 import type { Table } from '../store/table.ts';
 import { loadFacts } from './facts.ts';
-import { wrongFiles } from './named-files.ts';
 import { ownerOf } from './about.ts';
 
 /** Where decisions are made and kept: the table, the policy pack of the installation (a case keeps its own, `packOf`), and the moment. */
@@ -35,6 +34,8 @@ export interface Wish {
   readonly request?: RequestMark | undefined;
   /** The leaf whose execution gets the answer directly, when a function of that execution asks. */
   readonly via?: string | undefined;
+  /** What refuses a command that the core would accept, by looking at more than the core is told. */
+  readonly unless?: (head: Head) => Promise<Refusal | undefined>;
   /** Writes that must happen with the decision, or not at all. */
   readonly further?: readonly TransactWriteItem[];
 }
@@ -63,8 +64,8 @@ async function changesFor(desk: Desk, head: Head, wish: Omit<Wish, 'further'>): 
   const asked = await askedFor(desk, head.snapshot, wish);
   const decision = decideFor(head.snapshot, wish.command, asked, wish.represented);
   if (!decision.ok) return decision;
-  const wrong = await wrongFiles(desk.table, head.id, wish.command);
-  if (wrong) return wrong;
+  const refusal = await wish.unless?.(head);
+  if (refusal) return refusal;
   const change: Change = { ...changeOf(head.id, wish, decision, asked), before: head };
   const others = await askedBy(desk, decision);
   return 'ok' in others ? others : { accepted: decision, changes: [change, ...(await openedBy(desk, decision, wish.actor)), ...others] };

@@ -7,6 +7,7 @@ import type { Head, StoredEvent } from '../store/case.ts';
 import { loadCase, loadEvent } from '../store/load.ts';
 import { Conflict } from '../store/save.ts';
 import { act, type Desk, type Wish } from './act.ts';
+import { wrongFiles } from './named-files.ts';
 import { rebuilt } from './rebuild.ts';
 import { refused, stale } from './refusals.ts';
 import { isOutcomeOf, markOf } from './request-mark.ts';
@@ -35,7 +36,7 @@ export async function carryOut(desk: Desk, request: Request): Promise<CaseAnswer
   for (let collisions = 0; collisions < collisionsBorne; collisions += 1) {
     if (head.version !== request.version) return repeated(desk, request, head);
     try {
-      const done = await act(desk, head, { actor, represented, command, request: mark, ...(further ? { further } : {}) });
+      const done = await act(desk, head, { actor, represented, command, request: mark, unless: ({ id }) => wrongFiles(desk.table, id, command), ...(further ? { further } : {}) });
       if (!done.ok) throw refused(done, head.snapshot, allowedNow(desk, head, actor));
       return caseAnswer(desk, done.head, actor, { tasks: done.accepted.tasks, event: done.stored });
     } catch (error) {
