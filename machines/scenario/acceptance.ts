@@ -43,7 +43,7 @@ export const acceptance = scenario.createStateConfig({
           actions: ['notePassed', 'noteAccounts', 'recoverAfterAccounts', 'openRecovery', 'releaseSurplus', 'releaseFunds'],
           meta: officer('art. 11(6)'),
         },
-        returnAcceptance: { target: 'applying', guard: and(['onlyDocumentsAreInspected']), actions: 'noteReturned', meta: officer('art. 11(6)') },
+        returnAcceptance: { target: 'applying', guard: and(['onlyDocumentsAreInspected']), actions: ['openNextRound', 'noteReturned'], meta: officer('art. 11(6)') },
         orderRectification: { target: 'rectifying', guard: and(['rectificationIsAllowed']), actions: 'noteRectification', meta: officer('policy A-13') },
         failAcceptance,
       },

@@ -7,7 +7,7 @@ type Change = (ask: Question<ScenarioContext>) => Partial<ScenarioContext>;
 /** What an acceptance changes in a scenario's context: the application, what was inspected, the panel's opinions, the rounds, how it ended (art. 11(6), A-13). */
 export const inspectionChanges = {
   noteApplication: ({ args, context, now }) => on(context, { appliedOn: dayOf(now), absent: (args.absent ?? []).map(({ part }) => part) }),
-  noteReturned: ({ context }) => on(context, { appliedOn: null, absent: [], round: inspectionOf(context).round + 1, checks: {}, opinions: {} }),
+  noteReturned: ({ context }) => on(context, { appliedOn: null, absent: [] }),
   noteInspection: ({ args, context }) =>
     args.check === undefined || args.result === undefined ? {} : on(context, { checks: { ...inspectionOf(context).checks, [args.check]: { result: args.result, on: args.checkedOn ?? '' } } }),
   noteOpinion: ({ args, actor, context }) => (args.verdict === undefined ? {} : on(context, { opinions: { ...inspectionOf(context).opinions, [actor.person]: args.verdict } })),

@@ -47,12 +47,12 @@ export const acceptanceRules = {
     sentence: '请填写竣工决算金额（大于0）',
     holds: ({ args }) => args.finalAccountsFen === undefined || args.finalAccountsFen > 0,
   },
+  // From then on the one rectification counts, and a return is no way around it.
   onlyDocumentsAreInspected: {
     article: 'art. 11(6), policy A-13',
     reads: 'case',
-    sentence: '现场演示、实地考察或专家意见已经登记，不能再退回验收申请；请登记检查情况后要求整改，或给出结论',
-    holds: ({ context }) => opinions(context).length === 0 && begunOnSite(context).length === 0,
-    figures: ({ context }) => ({ opinions: opinions(context).length, checks: begunOnSite(context) }),
+    sentence: '现场检查或专家意见已经登记，不能再退回申请；请要求整改，或给出结论',
+    holds: ({ context }) => opinions(context).length === 0 && Object.keys(inspectionOf(context).checks).every((check) => check === 'documents'),
   },
   rectificationIsAllowed: {
     article: 'policy A-13',
@@ -75,11 +75,6 @@ function checksWithout({ context, policy }: Ask): string[] {
 
 function unmetChecks(context: ScenarioContext): string[] {
   return Object.entries(inspectionOf(context).checks).filter(([, { result }]) => result === 'unmet').map(([check]) => check);
-}
-
-/** What was looked at beside the documents: from then on the one rectification counts, and a return is no way around it. */
-function begunOnSite(context: ScenarioContext): string[] {
-  return Object.keys(inspectionOf(context).checks).filter((check) => check !== 'documents');
 }
 
 function opinions(context: ScenarioContext): readonly string[] {
