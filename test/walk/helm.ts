@@ -68,10 +68,10 @@ export function waitsFor({ traveller, leaves, row }: Pick<Course, 'traveller' | 
 export const ends: ReadonlySet<string> = new Set(['withdraw', 'terminate', 'void', 'decline', 'rejectFiling', 'proposeRejection', 'cancelBatch', 'waiveAward', 'closeWithoutCase', 'failAcceptance', 'recordBreach', 'releaseCommitment', 'hold', 'proposeDrop', 'proposeWriteOff', 'cancelList', 'refuseDemand']);
 
 /** Commands that lead back to where another try begins: never the way on while there is another. */
-const back: ReadonlySet<string> = new Set(['returnAward', 'sendBack', 'returnCase', 'returnForCorrection', 'rejectWriteOff', 'reopenReview', 'unsealList', 'returnDemand', 'reportDefects', 'returnAcceptance']);
+export const back: ReadonlySet<string> = new Set(['returnAward', 'sendBack', 'returnCase', 'returnForCorrection', 'rejectWriteOff', 'reopenReview', 'unsealList', 'returnDemand', 'reportDefects', 'returnAcceptance']);
 
-// What has to be done before a command is possible, where the chart's ways do not show it.
-const before: Readonly<Record<string, readonly string[]>> = {
+/** What has to be done before a command is possible, where the chart's ways do not show it; by `command` or by `command → to`. */
+export const before: Readonly<Record<string, readonly string[]>> = {
   approveSelection: ['proposeLeadUnit', 'replyOnLeadUnit', 'confirmLeadUnit', 'sendBack'],
   approveRejection: ['sendBack'],
   acceptCase: ['recordEvaluation'],
@@ -133,7 +133,7 @@ function means(row: Row, context: ScenarioContext): readonly string[] {
 }
 
 /** What is done in passing because nothing goes on without it. */
-const work: Readonly<Record<string, (context: ScenarioContext) => boolean>> = {
+export const work: Readonly<Record<string, (context: ScenarioContext) => boolean>> = {
   saveForm: ({ gaps, classDoubt }) => gaps > 0 || classDoubt?.asked !== true,
   askFundingClass: () => true,
   decideFundingClass: () => true,

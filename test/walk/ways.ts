@@ -28,7 +28,7 @@ const maySomethingBeProved: Door = (context) => !context.waived && (paidFen(cont
 const mayBeDropped: Door = (context) => !(context as unknown as RecoveryContext).mandatory;
 
 /** What a way asks of a case beside being there: by `command` or by `command → to`; what is not named is open to all. */
-const doors: Readonly<Record<string, Door>> = {
+export const doors: Readonly<Record<string, Door>> = {
   'publish → construction': isProposed,
   'publish → irsRegistration': isBuilt,
   'approveSelection → leadUnit.confirming': isWaitingForLeadUnit,
