@@ -1,4 +1,4 @@
-import { DescribeExecutionCommand, GetExecutionHistoryCommand, ListStateMachinesCommand, type HistoryEvent, type SFNClient } from '@aws-sdk/client-sfn';
+import { DescribeExecutionCommand, ExecutionDoesNotExist, GetExecutionHistoryCommand, ListStateMachinesCommand, type HistoryEvent, type SFNClient } from '@aws-sdk/client-sfn';
 import type { Head } from '../../functions/store/case.ts';
 import { loadLeg } from '../../functions/store/legs.ts';
 import { loadCase } from '../../functions/store/load.ts';
@@ -11,13 +11,21 @@ export async function divergenceOf(table: Table, states: SFNClient, id: string):
   const head = await loadCase(table, id);
   if (!head) return `${id}: no record`;
   const executionArn = await executionOf(table, states, head);
-  const { status } = await states.send(new DescribeExecutionCommand({ executionArn }));
+  const status = await statusOf(states, executionArn);
   const over = head.snapshot.status === 'done';
-  if (status !== (over ? 'SUCCEEDED' : 'RUNNING')) return `${id}: record ${JSON.stringify(head.snapshot.value)}, execution ${status}`;
+  if (status !== (over ? 'SUCCEEDED' : 'RUNNING')) return `${id}: record ${JSON.stringify(head.snapshot.value)} since ${head.changedAt}, execution ${executionArn.split(':').at(-1)} ${status}`;
   if (over) return undefined;
   const there = activeLeaves(await historyOf(states, executionArn));
   const here = leavesOf(head.snapshot).sort();
   return here.join() === there.join() ? undefined : `${id}: record in ${here.join(', ')}, execution in ${there.join(', ')}`;
+}
+
+/** The status of an execution; `gone` where there is none, or none any more (90 days after its end). */
+async function statusOf(states: SFNClient, executionArn: string): Promise<string | undefined> {
+  return states.send(new DescribeExecutionCommand({ executionArn })).then(({ status }) => status, (error: unknown) => {
+    if (error instanceof ExecutionDoesNotExist) return 'gone';
+    throw error;
+  });
 }
 
 async function executionOf(table: Table, states: SFNClient, head: Head): Promise<string> {

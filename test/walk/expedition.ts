@@ -8,18 +8,9 @@ import { statesClient } from '../demo/promises.ts';
 import { divergenceOf } from './agreement.ts';
 import type { Gear } from './asker.ts';
 import { closeFund } from './closing.ts';
+import { newly, note, type Followed } from './followed.ts';
 import { pick } from './random.ts';
-import { Walker, type StepOutcome } from './walker.ts';
-
-/** One case on the walk: how much of its log has been counted, where that left it, and what it waits for. */
-interface Followed {
-  readonly id: string;
-  counted: number;
-  compared: number;
-  leaves: readonly string[];
-  over: boolean;
-  came: StepOutcome;
-}
+import { Walker } from './walker.ts';
 
 /** What a walk adds up to. */
 export interface Figures {
@@ -106,7 +97,7 @@ export class Expedition {
 
   #remember(id: string): void {
     if (this.#followed.has(id)) return;
-    this.#followed.set(id, { id, counted: 0, compared: 0, leaves: [], over: false, came: 'accepted' });
+    this.#followed.set(id, newly(id));
     this.#figures.cases += 1;
   }
 
@@ -152,9 +143,7 @@ export class Expedition {
   async #count(followed: Followed): Promise<void> {
     for await (const { event } of eventsAfter(this.#gear.table, followed.id, followed.counted)) {
       this.#gear.coverage.count(event.definition.split('@')[0] as LifecycleName, followed.leaves, event);
-      followed.counted = event.n;
-      followed.leaves = event.leaves;
-      followed.over = Object.keys(event.entered).length === 0 && event.leaves.length === 1 && !event.leaves.some((leaf) => leaf.includes('.')) && Object.keys(event.routes).length > 0;
+      note(followed, event);
       this.#figures.events += 1;
     }
     if (followed.over) this.#walker.missions.over(followed.id);
