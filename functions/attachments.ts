@@ -15,7 +15,7 @@ import { beginPieces, joinPieces, pieceLinks } from './files/pieces.ts';
 import { register } from './files/register.ts';
 import { downloadSeconds, downloadUrl, uploadLink, uploadSeconds, viewUrl } from './files/presign.ts';
 import { checked, idempotencyKey, jsonBody, subjectOf } from './http/door.ts';
-import { Problem } from './http/problem.ts';
+import { badInput, Problem } from './http/problem.ts';
 import { idFrom, routeOf } from './http/routes.ts';
 import { jsonAnswer, type HttpAnswer, type HttpRequest } from './http/shell.ts';
 import { whoAsksAbout, type About } from './http/who.ts';
@@ -78,7 +78,7 @@ async function keepPending(desk: FileDesk, attachment: Attachment, pieces: reado
 async function mustBeReplaceable(desk: FileDesk, id: string, replaces: string, part: string): Promise<void> {
   const earlier = await find(desk, id, replaces);
   const detail = !earlier || earlier.part !== part ? '要替换的附件不存在，或不是同一类，请核对' : earlier.status === 'confirmed' ? undefined : '要替换的附件已删除、已替换或尚未确认，请刷新后重试';
-  if (detail !== undefined) throw new Problem('invalid-input', detail, { errors: [{ pointer: '/replaces', detail }] });
+  if (detail !== undefined) throw badInput('/replaces', detail);
 }
 
 async function list(desk: FileDesk, { head }: About): Promise<HttpAnswer> {

@@ -8,7 +8,7 @@ import type { Desk } from '../cases/act.ts';
 import { refused } from '../cases/refusals.ts';
 import { queryValue } from '../http/cursor.ts';
 import { checked, jsonBody } from '../http/door.ts';
-import { Problem } from '../http/problem.ts';
+import { badInput, Problem } from '../http/problem.ts';
 import type { HttpRequest } from '../http/shell.ts';
 import { orgKey, personKey } from '../store/keys.ts';
 import { everybodyIn, everyOrganisation } from '../store/lists.ts';
@@ -52,7 +52,7 @@ export async function changeAccount(desk: Desk, request: HttpRequest, actor: Act
 /** Registers a unit that has not been here before, with its administrator. Throws `Problem`. */
 export async function registerUnit(desk: Desk, request: HttpRequest, actor: Actor): Promise<Accounts> {
   const { name, kind, uscc, division, sector, admin, reason } = checked(newUnitArgs, jsonBody(request));
-  if (sector !== undefined && !departmentOf(sector)) throw wrong('/sector', '没有这个行业主管部门，请重新选择');
+  if (sector !== undefined && !departmentOf(sector)) throw badInput('/sector', '没有这个行业主管部门，请重新选择');
   const unit: Organisation = { id: `u-${uscc.toLowerCase()}`, name, kind, office: 'none', division, uscc, ...(sector === undefined ? {} : { sector }) };
   const charge = chargeOf(actor, unit);
   if (charge !== 'superior') throw new Problem('not-allowed', '新单位由所在设区市、行业主管部门或自治区数据局登记', { needs: ['aggregator', 'bureauOfficer', 'bureauLeader'] });
@@ -119,7 +119,3 @@ const unitRolesOf = ({ roles }: Person): UnitRole[] => roles.filter(isUnitRole);
 const isOfUnits = ({ roles }: Person): boolean => roles.every(isUnitRole);
 const rowOf = (person: Person): Accounts['items'][number] => ({ person: person.id, name: person.name, roles: unitRolesOf(person), active: isActive(person) });
 const sameRoles = (some: readonly string[], others: readonly string[]): boolean => some.length === others.length && some.every((role) => others.includes(role));
-
-function wrong(pointer: string, detail: string): Problem {
-  return new Problem('invalid-input', detail, { errors: [{ pointer, detail }] });
-}

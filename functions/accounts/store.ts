@@ -1,10 +1,11 @@
-import { QueryCommand, TransactionCanceledException, TransactWriteItemsCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { QueryCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Organisation } from '../../shared/actor.ts';
 import type * as z from 'zod/mini';
 import type * as answers from '../api/account-answers.ts';
 import { key, orgKey, text, type Item } from '../store/keys.ts';
 import { isNew } from '../store/put.ts';
 import { orgItem, personItem, type Person } from '../store/people.ts';
+import { isWritten } from '../store/save.ts';
 import { counted, meter, type Table } from '../store/table.ts';
 
 /** One change of an account as it is kept: who, when, what, why. */
@@ -24,19 +25,11 @@ export async function saveAccount(table: Table, { org, before, after, note, unit
       ? { ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(#changes)', ExpressionAttributeNames: { '#changes': 'changes' } }
       : { ConditionExpression: '#changes = :before', ExpressionAttributeNames: { '#changes': 'changes' }, ExpressionAttributeValues: { ':before': { N: String(before.changes) } } };
   const put = (Item: Item, condition: object): TransactWriteItem => ({ Put: { TableName: table.name, Item, ...condition } });
-  try {
-    await table.client.send(new TransactWriteItemsCommand({
-      TransactItems: [
-        put(personItem({ ...after, changes }), same),
-        put({ ...noteKey(org, note, changes), note: { S: JSON.stringify(note) } }, isNew),
-        ...(unit ? [put(orgItem(unit), isNew)] : []),
-      ],
-    }));
-    return true;
-  } catch (error) {
-    if (error instanceof TransactionCanceledException) return false;
-    throw error;
-  }
+  return isWritten(table, [
+    put(personItem({ ...after, changes }), same),
+    put({ ...noteKey(org, note, changes), note: { S: JSON.stringify(note) } }, isNew),
+    ...(unit ? [put(orgItem(unit), isNew)] : []),
+  ]);
 }
 
 const noteKey = (org: string, { at, person }: AccountNote, changes: number) => key(orgKey(org).pk.S, `ACCOUNT#${at}#${person}#${String(changes).padStart(6, '0')}`);

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { annex1Row } from '../../shared/contracts/annex1.ts';
 import { progress } from './building-answers.ts';
+import { sameKindFunding } from './ledger-answers.ts';
 
 const leaf = z.string();
 const instant = z.iso.datetime();
@@ -154,14 +155,6 @@ export const formalCheck = z.strictObject({
   items: z.array(
     z.strictObject({ weight: z.enum(['mustMend', 'lookAgain']), kind: z.enum(['field', 'attachment', 'rule']), pointer: z.string(), article: z.string(), sentence: z.string(), figures: z.optional(json) }),
   ),
-});
-
-/** Same-kind money of the two years before a filing: what its form says (null where it does not ask), what the books say of the same credit code, and whether the form says none where the books have some. */
-export const sameKindFunding = z.strictObject({
-  from: z.iso.date(), to: z.iso.date(),
-  declared: z.nullable(z.string()),
-  items: z.array(z.strictObject({ case: z.string(), title: z.string(), unit: z.string(), kind: z.enum(['拨付', '收回', '核销']), line: z.string(), on: z.iso.date(), fen: z.int() })),
-  undeclared: z.boolean(),
 });
 
 /** Filings like one: how much of this text stands in theirs (0 to 1), and the passages with their places in both. */

@@ -59,3 +59,11 @@ export const journal = z.strictObject({
   items: z.array(z.strictObject({ case: z.string(), n: z.int(), at: instant, command: z.string(), lines: z.array(entryLine) })),
   next: z.optional(z.string()),
 });
+
+/** Same-kind money of the two years before a filing: what its form says (null where it does not ask), what the books say of the same credit code, and whether the form says none where the books have some. */
+export const sameKindFunding = z.strictObject({
+  from: z.iso.date(), to: z.iso.date(),
+  declared: z.nullable(z.string()),
+  items: z.array(z.strictObject({ case: z.string(), title: z.string(), unit: z.string(), kind: z.enum(['拨付', '收回', '核销']), line: z.string(), on: z.iso.date(), fen: z.int() })),
+  undeclared: z.boolean(),
+});

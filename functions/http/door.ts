@@ -71,8 +71,13 @@ export function subjectOf(request: HttpRequest): string {
   const subject = context?.authorizer?.jwt?.claims?.sub;
   if (typeof subject !== 'string' || subject === '') throw new Problem('not-signed-in', '请先登录');
   // OpenID Connect Core 1.0 section 2: at most 255 characters; a longer one is nobody's, and no key of the table holds it.
-  if (subject.length > 255) throw new Problem('not-allowed', '您的账号尚未在本系统登记，或已停用，请联系本单位管理员；管理员已离岗的，请联系所在设区市数据主管部门');
+  if (subject.length > 255) throw notRegistered();
   return subject;
+}
+
+/** For whom the records know nothing, or who was suspended. */
+export function notRegistered(): Problem {
+  return new Problem('not-allowed', '您的账号尚未在本系统登记，或已停用，请联系本单位管理员；管理员已离岗的，请联系所在设区市数据主管部门');
 }
 
 /** The bytes of a request's body, of at most `most`; a larger one is refused with `sentence`, before anything is decoded (base64 grows by a third). */

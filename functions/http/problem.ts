@@ -15,6 +15,11 @@ export class Problem extends Error {
   }
 }
 
+/** A member of a body that cannot be meant, by its JSON pointer, with one sentence that says what to do. */
+export function badInput(pointer: string, detail: string): Problem {
+  return new Problem('invalid-input', detail, { errors: [{ pointer, detail }] });
+}
+
 /** The body of a problem document (RFC 9457): type, title, status, detail, the request's id, and the extra members. */
 export function problemBody(problem: Problem, requestId: string): Record<string, unknown> {
   const { status, title, retry } = problems[problem.name];

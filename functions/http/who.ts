@@ -3,7 +3,7 @@ import { loadAsking } from '../store/load.ts';
 import type { Head } from '../store/case.ts';
 import type { Table } from '../store/table.ts';
 import { isSealedFor, maySee } from '../cases/see.ts';
-import { subjectOf } from './door.ts';
+import { notRegistered, subjectOf } from './door.ts';
 import { Problem } from './problem.ts';
 import { collections, idFrom, type Collection } from './routes.ts';
 import type { HttpRequest } from './shell.ts';
@@ -40,6 +40,6 @@ export interface About {
 }
 
 function known(actor: Actor | undefined): Actor {
-  if (!actor) throw new Problem('not-allowed', '您的账号尚未在本系统登记，或已停用，请联系本单位管理员；管理员已离岗的，请联系所在设区市数据主管部门');
+  if (!actor) throw notRegistered();
   return actor;
 }

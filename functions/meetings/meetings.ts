@@ -9,7 +9,7 @@ import type { Desk } from '../cases/act.ts';
 import { maySee, seesReview } from '../cases/see.ts';
 import { queryNumber, queryValue } from '../http/cursor.ts';
 import { checked, idempotencyKey, jsonBody } from '../http/door.ts';
-import { Problem } from '../http/problem.ts';
+import { badInput, Problem } from '../http/problem.ts';
 import { collections } from '../http/routes.ts';
 import type { HttpRequest } from '../http/shell.ts';
 import type { Head } from '../store/case.ts';
@@ -35,7 +35,7 @@ export async function recordMeeting(desk: Desk, request: HttpRequest, actor: Act
   const before = await meetingById(desk.table, id);
   if (before) return sameAgain(before, mark);
   const now = new Date(desk.now).toISOString();
-  if (asked.heldOn > dayOf(now)) throw wrong('/heldOn', '会议日期不能晚于今天');
+  if (asked.heldOn > dayOf(now)) throw badInput('/heldOn', '会议日期不能晚于今天');
   if (asked.replaces !== undefined) await mustBeReplaceable(desk, asked.replaces);
   const { scenarios: _scenarios, ...said } = asked;
   const meeting: Meeting = { id, ...said, recordedAt: now, recordedBy: actor.name, items: await decidedOnes(desk, actor, asked) };
@@ -70,7 +70,7 @@ export async function selectionsOf(desk: Desk, actor: Actor, ids: readonly strin
   const found: SelectionFacts[] = [];
   for (const [index, id] of ids.entries()) {
     const head = heads.get(id);
-    if (!head) throw wrong(`/scenarios/${index}`, '没有这个场景，或您无权查看');
+    if (!head) throw badInput(`/scenarios/${index}`, '没有这个场景，或您无权查看');
     found.push(await selectionFacts(desk, head, actor));
   }
   return found;
@@ -79,16 +79,16 @@ export async function selectionsOf(desk: Desk, actor: Actor, ids: readonly strin
 async function decidedOnes(desk: Desk, actor: Actor, { scenarios, heldOn }: MeetingArgs): Promise<SelectionFacts[]> {
   const items = await selectionsOf(desk, actor, scenarios);
   for (const [index, { title, decision }] of items.entries()) {
-    if (!decision) throw wrong(`/scenarios/${index}`, `“${title}”还没有作出遴选决定，请先办结再登记会议`);
-    if (dayOf(decision.on) < heldOn) throw wrong('/heldOn', `“${title}”在${dayOf(decision.on)}已经决定，会议日期不能晚于决定`);
+    if (!decision) throw badInput(`/scenarios/${index}`, `“${title}”还没有作出遴选决定，请先办结再登记会议`);
+    if (dayOf(decision.on) < heldOn) throw badInput('/heldOn', `“${title}”在${dayOf(decision.on)}已经决定，会议日期不能晚于决定`);
   }
   return items;
 }
 
 async function mustBeReplaceable({ table }: Desk, id: string): Promise<void> {
   const before = await meetingById(table, id);
-  if (!before) throw wrong('/replaces', '没有要更正的会议记录，请核对编号');
-  if (before.meeting.replacedBy !== undefined) throw wrong('/replaces', `这份会议记录已由 ${before.meeting.replacedBy} 更正，请更正最新的一份`);
+  if (!before) throw badInput('/replaces', '没有要更正的会议记录，请核对编号');
+  if (before.meeting.replacedBy !== undefined) throw badInput('/replaces', `这份会议记录已由 ${before.meeting.replacedBy} 更正，请更正最新的一份`);
 }
 
 function sameAgain({ meeting, request }: KeptMeeting, mark: string): Meeting {
@@ -98,10 +98,6 @@ function sameAgain({ meeting, request }: KeptMeeting, mark: string): Meeting {
 
 function isScenario({ lifecycle }: Head): boolean {
   return (collections.scenarios as readonly string[]).includes(lifecycle);
-}
-
-function wrong(pointer: string, detail: string): Problem {
-  return new Problem('invalid-input', detail, { errors: [{ pointer, detail }] });
 }
 
 const sha256 = (words: string): string => createHash('sha256').update(words).digest('hex');

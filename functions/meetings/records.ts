@@ -1,9 +1,10 @@
-import { QueryCommand, TransactionCanceledException, TransactWriteItemsCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { QueryCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type * as z from 'zod/mini';
 import type * as answers from '../api/meeting-answers.ts';
 import { key, text, type Item } from '../store/keys.ts';
 import { nameOf, readItems } from '../store/load.ts';
 import { isNew } from '../store/put.ts';
+import { isWritten } from '../store/save.ts';
 import { counted, meter, type Table } from '../store/table.ts';
 
 /** A meeting as it is kept: written once, never changed but for the note of which later record puts it right. */
@@ -23,13 +24,7 @@ export async function keepMeeting(table: Table, { meeting, request }: KeptMeetin
   const Item: Item = { ...meetingKey(meeting.id), meeting: { S: JSON.stringify(meeting) }, request: { S: request } };
   const writes: TransactWriteItem[] = [{ Put: { TableName: table.name, Item, ...isNew } }];
   if (meeting.replaces !== undefined) writes.push(replacement(table, meeting.replaces, meeting.id));
-  try {
-    await table.client.send(new TransactWriteItemsCommand({ TransactItems: writes }));
-    return true;
-  } catch (error) {
-    if (error instanceof TransactionCanceledException) return false;
-    throw error;
-  }
+  return isWritten(table, writes);
 }
 
 function replacement(table: Table, id: string, by: string): TransactWriteItem {

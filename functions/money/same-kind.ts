@@ -3,7 +3,7 @@ import type { ScenarioContext } from '../../machines/scenario/context.ts';
 import { saysNone } from '../../machines/scenario/doubts.ts';
 import { addMonths, dayOf } from '../../shared/days.ts';
 import { policyOf } from '../../shared/policy.ts';
-import type { sameKindFunding } from '../api/answers.ts';
+import type { sameKindFunding } from '../api/ledger-answers.ts';
 import type { Head } from '../store/case.ts';
 import type { Desk } from '../cases/act.ts';
 import { disbursementsOf, type Disbursement } from './disbursements.ts';

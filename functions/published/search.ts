@@ -4,8 +4,7 @@ import { cityOf, divisionName } from '../../shared/divisions.ts';
 import { departmentOf } from '../../shared/sectors.ts';
 import type { ListEntry } from '../activities/batch-list.ts';
 import type { Bucket } from '../files/bucket.ts';
-import { queryNumber, queryValue, queryWord } from '../http/cursor.ts';
-import { Problem } from '../http/problem.ts';
+import { badQuery, queryNumber, queryValue, queryWord } from '../http/cursor.ts';
 import type { HttpRequest } from '../http/shell.ts';
 import { casesIn, type Place } from '../store/lists.ts';
 import { loadHeads } from '../store/load.ts';
@@ -141,24 +140,20 @@ function wantedIn(request: HttpRequest): Wanted {
   const text = (name: string): string | undefined => {
     const value = queryValue(request, name);
     if (value === undefined || value.trim() === '') return undefined;
-    if (value.length > longestText) throw wrong(name, `最多${longestText}个字符`);
+    if (value.length > longestText) throw badQuery(name, `最多${longestText}个字符`);
     return plain(value).trim().replace(/\s+/gu, ' ');
   };
   const batch = queryValue(request, 'batch');
-  if (batch !== undefined && !halfShape.test(batch)) throw wrong('batch', '批次编号形如 2025-H1');
+  if (batch !== undefined && !halfShape.test(batch)) throw badQuery('batch', '批次编号形如 2025-H1');
   const city = queryValue(request, 'city');
-  if (city !== undefined && (cityOf(city) !== city || divisionName(city) === undefined)) throw wrong('city', '应为广西设区市的行政区划代码，如 450100');
+  if (city !== undefined && (cityOf(city) !== city || divisionName(city) === undefined)) throw badQuery('city', '应为广西设区市的行政区划代码，如 450100');
   const sector = queryValue(request, 'sector');
-  if (sector !== undefined && departmentOf(sector) === undefined) throw wrong('sector', '没有这个行业主管部门');
+  if (sector !== undefined && departmentOf(sector) === undefined) throw badQuery('sector', '没有这个行业主管部门');
   const year = queryValue(request, 'year') === undefined ? undefined : queryNumber(request, 'year', { least: 2000, most: 2999, otherwise: 2000 });
   return {
     batch, year, city, sector, lifecycle: queryWord(request, 'lifecycle', ['governmentInvestment', 'socialInvestment']), unit: text('unit'), name: text('name'), text: text('text'),
     everyEdition: queryWord(request, 'editions', ['newest', 'all']) === 'all',
   };
-}
-
-function wrong(name: string, detail: string): Problem {
-  return new Problem('invalid-input', `查询参数 ${name} 不正确：${detail}`, { errors: [{ pointer: `/${name}`, detail }] });
 }
 
 // A cursor fits the search that made it and no other.

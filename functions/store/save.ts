@@ -66,7 +66,8 @@ function inTransactions(decisions: readonly Prepared[]): Prepared[][] {
   return transactions;
 }
 
-async function isWritten(table: Table, writes: readonly TransactWriteItem[]): Promise<boolean> {
+/** One TransactWriteItems; answers whether it was written, false when it lost. */
+export async function isWritten(table: Table, writes: readonly TransactWriteItem[]): Promise<boolean> {
   try {
     await transact(table, writes);
     return true;

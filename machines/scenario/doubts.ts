@@ -21,8 +21,7 @@ const hasNoNumber = (form: unknown, pointer: string): boolean => text(form, poin
 const isOutsideDecade = (month: string): boolean => month !== '' && !/^202\d-/.test(month);
 const setOf = (form: unknown, pointer: string): string => JSON.stringify([...((valueAt(form, pointer) as readonly string[] | undefined) ?? [])].toSorted());
 
-// 「无」 in the words people use; whoever names an amount had something.
-/** Whether an answer about other funding says that there was none. */
+/** Whether an answer about other funding says that there was none: 「无」 in the words people use; whoever names an amount had something. */
 export const saysNone = (words: string): boolean => /^(无|均无|没有|不涉及)|未曾?(申请|申报|获得|享受)/.test(words) && !/元/.test(words);
 
 const tests: readonly Test[] = [

@@ -1,15 +1,16 @@
 import * as z from 'zod/mini';
+import { later } from '../later.ts';
 import { mostInBulk } from './bulk.ts';
 import { day, id, line, paragraph, several } from './text.ts';
 
 /** Somebody at a meeting: name, unit, and what they are there where it was said. */
-export const attendee = z.strictObject({ name: line, unit: line, duty: z.optional(line) });
+export const attendee = later(() => z.strictObject({ name: line, unit: line, duty: z.optional(line) }));
 
 /**
  * The record of a meeting that selected scenarios (art. 11(3), art. 14(3); requirements 8.8): when and where, who led it, wrote it down and
  * was there, what was said, and which decided scenarios it was about. `replaces` names an earlier record that this one puts right.
  */
-export const meetingArgs = z.strictObject({
+export const meetingArgs = later(() => z.strictObject({
   heldOn: day,
   place: line,
   chair: line,
@@ -23,7 +24,7 @@ export const meetingArgs = z.strictObject({
     z.refine((ids) => new Set(ids).size === ids.length, { error: '有重复的场景' }),
   ),
   replaces: z.optional(id),
-});
+}));
 
 /** What somebody says of a meeting. */
 export type MeetingArgs = z.output<typeof meetingArgs>;
