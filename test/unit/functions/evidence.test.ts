@@ -3,11 +3,14 @@ import { fileTypeFromBuffer } from 'file-type';
 import { sm3 } from 'sm-crypto-v2';
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { headItem } from '../../../functions/store/case.ts';
 import { typeOfBytes } from '../../../functions/files/types.ts';
 import { digestsOf, runningDigest } from '../../../functions/store/digest.ts';
 import { dictionaries } from '../../../functions/store/dictionary.ts';
 import { pack, unpack } from '../../../functions/store/pack.ts';
 import { samplePdf } from '../../fixtures/sample-pdf.ts';
+import { accept, approveProject, award, finishBuilding, intoLibrary, paying, publish, socialToPool, toPool } from '../machines/steps.ts';
+import { government, social, type Step } from '../machines/story.ts';
 
 /** A package of empty entries with these names: local headers, then the central directory (APPNOTE 4.3). */
 function packageOf(...names: string[]): Buffer {
@@ -15,6 +18,17 @@ function packageOf(...names: string[]): Buffer {
   const central = names.map((name) => Buffer.concat([Buffer.from([0x50, 0x4b, 1, 2, ...Array<number>(24).fill(0), name.length, 0, ...Array<number>(16).fill(0)]), Buffer.from(name)]));
   return Buffer.concat([...locals, ...central]);
 }
+
+/** What fills a case beside the steps that it needs: a plan, and indicators with what came of them. */
+const milestones = [{ name: '交易链在线化', dueOn: '2025-06-30' }, { name: '监管链贯通', dueOn: '2025-10-31' }];
+const plan: readonly Step[] = [['wei-lan', 'planMilestones', { milestones, completionOn: '2025-11-15' }], ...milestones.map(({ name }): Step => ['wei-lan', 'completeMilestone', { name, completedOn: '2025-03-06' }])];
+const measured: readonly Step[] = [
+  ['wei-lan', 'stateIndicators', { indicators: [{ name: '追溯覆盖率', measure: '%', goal: 'atLeast', target: '95', dueOn: '2026-12-31' }, { name: '单笔交易办理时间', measure: '分钟', goal: 'atMost', target: '3', dueOn: '2026-12-31' }] }],
+  ['wei-lan', 'reportActuals', { year: 2026, actuals: [{ name: '追溯覆盖率', actual: '98.2', evidence: '运行年报' }, { name: '单笔交易办理时间', actual: '2.4', evidence: '系统日志' }] }],
+];
+
+const judgements = [{ name: '追溯覆盖率', actual: '98.2', met: true }, { name: '单笔交易办理时间', actual: '2.4', met: true }];
+const judgedIntoLibrary = intoLibrary.map(([who, command, args = {}]): Step => [who, command, command === 'recordEvaluation' ? { ...args, judgements } : args]);
 
 const typed = (bytes: Buffer): string | undefined => typeOfBytes(bytes.subarray(0, 16), bytes);
 const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -55,6 +69,19 @@ describe('packed attributes', () => {
         "2": "31378e33edb674b72bd06898f5e697abf9c2131faaa1c09a56b8c58d6344ad9f",
       }
     `);
+  });
+
+  // A write in a transaction costs two units for each kilobyte that it begins; the head is written with every command.
+  it.each([
+    ['under construction', government().all([...toPool, publish])],
+    ['of government money at its end', government().all([...toPool, publish, approveProject, ...plan, ...award(240_000_000), ...paying(120_000_000), ...finishBuilding, accept(1_200_000_000), ...paying(120_000_000), ...measured, ...judgedIntoLibrary])],
+    ['of a company in the pool', social().all(socialToPool)],
+  ])('keep the head of a case %s within one kilobyte', (_what, { snapshot, last }) => {
+    const at = Object.fromEntries(Object.keys(last.entered).map((leaf) => [leaf, { n: 25, dueAt: '2027-12-31T15:59:59.999Z' }]));
+    const digest = digestsOf('a');
+    const head = headItem({ id: 's-0123456789abcdef0123', version: 62, lifecycle: snapshot.lifecycle, snapshot, at, digests: digest, owner: 'nanning-logistics', openedAt: '2025-03-03T02:00:00.000Z', changedAt: '2025-03-03T02:00:00.000Z', phaseSince: '2025-03-03T02:00:00.000Z', slots: {} });
+    const bytes = Object.entries(head).reduce((sum, [name, value]) => sum + name.length + (value.B ? value.B.length : Buffer.byteLength(value.S ?? value.N ?? '')), 0);
+    expect(bytes).toBeLessThan(1024);
   });
 });
 
