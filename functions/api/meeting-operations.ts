@@ -22,8 +22,8 @@ export const meetingPaths: ZodOpenApiPathsObject = {
   },
   '/selection-meetings/{id}': { get: read('一份遴选会议记录', tag, answers.meeting, { path: z.object({ id }) }) },
   '/selection-meetings/{id}/documents/{name}': { get: file('遴选会议纪要（minutes.docx、minutes.pdf，带核验码）', [wordType, pdfType], { path: z.object({ id, name: z.enum(['minutes.docx', 'minutes.pdf']) }) }) },
-  '/selection-summary.docx': { get: file('所选场景的评审情况汇总（会议材料，Word）', [wordType], parameters.listed) },
-  '/selection-summary.pdf': { get: file('所选场景的评审情况汇总（会议材料，PDF）', [pdfType], parameters.listed) },
+  '/selection-summary.docx': { get: file('所选场景的评审情况汇总（会议材料，Word）', [wordType], parameters.listedInBulk) },
+  '/selection-summary.pdf': { get: file('所选场景的评审情况汇总（会议材料，PDF）', [pdfType], parameters.listedInBulk) },
 };
 
 function file(summary: string, types: readonly string[], requestParams: NonNullable<Parameters<typeof read>[3]>) {

@@ -1,9 +1,12 @@
 import * as z from 'zod/mini';
 import { publishedNames, scenarioDocuments } from '../documents/names.ts';
+import { mostInBulk } from '../../shared/contracts/bulk.ts';
 import { rowId } from '../../shared/contracts/list.ts';
 import { exportFiles } from '../exports/kinds.ts';
 
 const id = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/));
+// Ids with commas between them, so many at most.
+const idsUpTo = (most: number) => z.string().check(z.regex(new RegExp(`^[A-Za-z0-9][A-Za-z0-9._-]{0,79}(,[A-Za-z0-9][A-Za-z0-9._-]{0,79}){0,${most - 1}}$`)));
 const cursor = z.optional(z.string().check(z.minLength(1)));
 const limit = z.optional(z.int().check(z.minimum(1), z.maximum(100)));
 
@@ -37,7 +40,8 @@ export const parameters = {
   oneRow: { path: z.object({ id, row: rowId }) },
   rows: { query: z.object({ after: z.optional(z.int().check(z.minimum(0), z.maximum(9999))), limit: z.optional(z.int().check(z.minimum(1), z.maximum(50))) }) },
   forUnit: { query: z.object({ unit: z.optional(id) }) },
-  listed: { query: z.object({ ids: z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}(,[A-Za-z0-9][A-Za-z0-9._-]{0,79}){0,99}$/)) }) },
+  listed: { query: z.object({ ids: idsUpTo(100) }) },
+  listedInBulk: { query: z.object({ ids: idsUpTo(mostInBulk) }) },
   oneCode: { path: z.object({ code: z.string().check(z.minLength(1)) }) },
   rehearsalPart: { path: z.object({ id, part: z.enum(['list', 'blocked']) }), query: z.object({ cursor }) },
   oneListFile: { path: z.object({ batch: half, name: z.enum(publishedNames) }), query: z.object({ edition }) },
