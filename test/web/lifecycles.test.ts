@@ -77,7 +77,7 @@ it('the half-yearly list is checked by one and signed by another', async () => {
   await it_.story.settle();
   const page = windows.get('liang-shan') as Page;
   await page.goto(it_.at('/batches'));
-  await page.getByRole('link', { name: /batch/ }).click();
+  await page.getByRole('link', { name: /批次清单/ }).click();
   await page.waitForURL(/\/batches\/.+/);
   const path = new URL(page.url()).pathname.replace('/console', '');
   const { context } = await it_.story.read('liang-shan', path);
