@@ -5,6 +5,7 @@ import { argumentLabels, choiceLabels } from '../../machines/labels-of-arguments
 import { accountLabels, commandLabels, conflictLabels, lifecycleLabels, roleLabels } from '../../machines/labels.zh.ts';
 import { scenarioStates } from '../../machines/state-labels.zh.ts';
 import { attachmentParts } from '../../shared/contracts/attachments.ts';
+import { departments } from '../../shared/sectors.ts';
 import { english } from '../../web/words/english.ts';
 import { startConsole, type TestConsole } from './console.ts';
 import { fillCloud, noCases, openPicture, pictures, widths, type Picture } from './pictures.ts';
@@ -23,8 +24,8 @@ const names = pictures(noCases).map(({ name }) => name).filter((name) => name !=
 const texts = Object.keys(english).filter((text) => /\p{Script=Han}/u.test(text.replaceAll(/\{\w+\}/g, '')));
 const labels = [roleLabels, commandLabels, lifecycleLabels, accountLabels, conflictLabels, scenarioStates, argumentLabels, ...Object.values(choiceLabels)].flatMap((names_) => Object.values(names_ as Readonly<Record<string, string>>));
 const exact = new Set([...texts, ...labels, ...Object.values(attachmentParts).map(({ title }) => title)]);
-/** Names that come with the data and read like texts of ours: of organisations, and those that the API gives to what has none. */
-const isName = (text: string): boolean => organisations.some(({ name }) => name === text) || /^(未命名场景|\d{4}-H[12] 批次清单)$/.test(text);
+/** Names that come with the data and read like texts of ours: of organisations and departments, and those that the API gives to what has none. */
+const isName = (text: string): boolean => organisations.some(({ name }) => name === text) || departments.some(({ short }) => short === text) || /^(未命名场景|\d{4}-H[12] 批次清单)$/.test(text);
 const filled = texts.filter((text) => text.includes('{')).map((text) => new RegExp(`^${text.split(/\{\w+\}/).map((part) => part.replaceAll(/[.*+?^$()|[\]\\]/g, String.raw`\$&`)).join('[^：，。；（）]*')}$`, 'u'));
 
 /** What a page says: its texts, and the names and hints of what is on it. Charts are the programme's own pictures, prints its own papers. */
