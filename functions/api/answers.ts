@@ -271,10 +271,10 @@ export const annex1Reading = z.discriminatedUnion('ok', [
   z.strictObject({ ok: z.literal(false), wrong: z.array(z.strictObject({ cell: z.string().check(z.regex(/^[A-Z]{1,3}[1-9]\d*$/)), detail: z.string() })) }),
 ]);
 
-/** What a verification code stands for: which form of which case after which event (of a list or an extract: which edition), and the digests of contents and event. `latest`: nothing happened to the case since, no newer edition is out; `unchanged`: the form or the entry still says the same. */
+/** What a verification code stands for: which form of which case after which event (of a list or an extract: which edition; of a report made of many cases: of how many, and no event), and the digests of contents and event. `latest`: nothing happened to the case since, no newer edition is out; `unchanged`: the form or the entry still says the same. */
 export const verification = z.strictObject({
   code: z.string(),
-  form: z.enum(['annex1', 'annex2', 'acceptance', 'list', 'extract', 'minutes']),
+  form: z.enum(['annex1', 'annex2', 'acceptance', 'list', 'extract', 'minutes', 'recoveryNotice', 'recoveryDecision', 'recoveryDemand', 'evaluations']),
   batch: z.optional(z.string()),
   edition: z.optional(z.int()),
   number: z.optional(z.string()),
@@ -288,7 +288,7 @@ export const verification = z.strictObject({
   latest: z.boolean(),
   unchanged: z.boolean(),
   content: digests,
-  event: digests,
+  event: z.optional(digests),
 });
 
 /** The service answers. */

@@ -21,6 +21,7 @@ export const evaluationList = z.strictObject({
     indicators: z.array(z.strictObject({ name: z.string(), measure: z.string(), goal: z.enum(['atLeast', 'atMost']), target: z.string(), actual: z.string(), met: z.boolean(), remark: z.string() })),
     evaluatedOn: day, reportDueOn: day, documentNo: z.nullable(z.string()), sentOn: z.nullable(day), overdue: z.boolean(),
   })),
+  grade: z.optional(grade),
   cut: z.boolean(),
 });
 

@@ -10,6 +10,7 @@ import { formAt } from '../store/forms.ts';
 import { loadCase, loadEvent } from '../store/load.ts';
 import type { Table } from '../store/table.ts';
 import { acceptanceFound } from './acceptance/acceptance-print.ts';
+import { letterFound } from './effects/recovery-letters.ts';
 import { listCertificateOf } from './list-certificate.ts';
 import { sealedCode, type Certificate, type Certified, type Found } from './sealed-code.ts';
 import { filedFormOf, type FormName, type PrintedForm } from './printed-form.ts';
@@ -27,6 +28,7 @@ export async function certificateOf(table: Table, code: string): Promise<Found |
   const [event, saved, head] = await Promise.all([loadEvent(table, id, version), formAt(table, id, version), loadCase(table, id)]);
   if (!event || !head) return undefined;
   if (head.lifecycle === 'scenarioList') return ofThatCode(code, await listCertificateOf(table, head, version));
+  if (head.lifecycle === 'recovery') return ofThatCode(code, await letterFound(table, head, version));
   const ended = await acceptanceFound(table, head, version);
   if (ended?.certificate.code === code) return ended;
   const form = filedFormOf(head.lifecycle);

@@ -6,10 +6,13 @@ import type { Annex1Row } from '../../shared/annex1/columns.ts';
 /** The official forms that are printed; each may come in several formats with the same contents. */
 export const printedForms = { annex1: '多跨数字应用场景清单', annex2: '广西数字应用场景申报书' } as const;
 
-/** Everything that is printed of a scenario and carries a code, by what it is of. */
-export const printTitles = { ...printedForms, acceptance: '数字应用场景验收证书' } as const;
+/** The letters of a recovery. */
+export const letterTitles = { recoveryNotice: '资金收回告知书', recoveryDecision: '资金收回决定书', recoveryDemand: '资金缴回通知书' } as const;
 
-/** What a print of a scenario is of. */
+/** Everything that is printed of one case and carries a code, by what it is of. */
+export const printTitles = { ...printedForms, acceptance: '数字应用场景验收证书', ...letterTitles } as const;
+
+/** What a print of a case is of. */
 export type PrintName = keyof typeof printTitles;
 
 /** One official form. */

@@ -37,11 +37,14 @@ export interface EvaluationRow {
 export interface EvaluationList {
   readonly year: number;
   readonly at: string;
+  /** The grade alone that was asked for; absent where all were. */
+  readonly grade?: Evaluation['grade'];
   readonly items: readonly EvaluationRow[];
   readonly cut: boolean;
 }
 
-const grades = ['commended', 'ordinary', 'criticised'] as const;
+/** The grades of an evaluation. */
+export const evaluationGrades = ['commended', 'ordinary', 'criticised'] as const;
 /** So many cases at most are looked at for one answer. */
 const most = 2000;
 
@@ -53,8 +56,9 @@ const partitions = evaluatedPhases.map((phase) => leafPartition('governmentInves
 export async function evaluationsFor(desk: Desk, request: HttpRequest, { roles }: Actor): Promise<EvaluationList> {
   if (!roles.some((role) => overseers.includes(role))) throw new Problem('not-allowed', '评估结果汇总供自治区数据局、领导小组办公室和监督人员查阅', { needs: overseers });
   const year = askedYear(desk, request);
-  const grade = queryValue(request, 'grade');
-  if (grade !== undefined && !grades.some((known) => known === grade)) throw badQuery('grade', '评估等次为 commended、ordinary 或 criticised');
+  const asked = queryValue(request, 'grade');
+  const grade = evaluationGrades.find((known) => known === asked);
+  if (asked !== undefined && grade === undefined) throw badQuery('grade', '评估等次为 commended、ordinary 或 criticised');
   const items: EvaluationRow[] = [];
   let seen = 0;
   let place: Place | undefined = { partition: 0 };
@@ -65,7 +69,7 @@ export async function evaluationsFor(desk: Desk, request: HttpRequest, { roles }
     items.push(...(await Promise.all(evaluated.map((head) => evaluationOf(desk.table, head, year, desk)))).filter((row) => row !== undefined));
     place = page.next;
   }
-  return { year, at: new Date(desk.now).toISOString(), items: items.filter((row) => grade === undefined || row.grade === grade), cut: place !== undefined };
+  return { year, at: new Date(desk.now).toISOString(), ...(grade === undefined ? {} : { grade }), items: items.filter((row) => grade === undefined || row.grade === grade), cut: place !== undefined };
 }
 
 /** The evaluation of a scenario for a year as its events tell it; undefined when there was none. */

@@ -44,7 +44,7 @@ export const functionPlans = {
     may: [readItems, writeTable, findFiles, ...[readFiles, writeFiles, removeFiles, seePieces, seePieces].map((grant) => grant('attachments/'))],
   },
   'note-scan': { does: 'Notes what a scan for malware has found in an upload.', ...forSteps, may: [readItems, writeTable] },
-  documents: { does: 'Prints official documents, reads filled-in lists, verifies prints.', ...forPeople, memoryMegabytes: 2048, timeoutSeconds: 29, may: [readTable, findFiles, readFiles('public/lists/')] },
+  documents: { does: 'Prints official documents, reads filled-in lists, verifies prints.', ...forPeople, memoryMegabytes: 2048, timeoutSeconds: 29, may: [readTable, findFiles, readFiles('public/lists/'), ...[readFiles, writeFiles].map((grant) => grant('prints/'))] },
   'rehearse-batch': {
     does: 'Rehearses a publication: what would be on the list, and what keeps the rest from it.',
     ...forPeople,

@@ -2,6 +2,10 @@
 export const englishOfForms: Readonly<Record<string, string>> = {
   '附件1 多跨数字应用场景清单': 'Annex 1: list of cross-cutting scenarios',
   '附件2 广西数字应用场景申报书': 'Annex 2: filing of a scenario',
+  资金收回告知书: 'Notice of recovery',
+  资金收回决定书: 'Decision on a recovery',
+  资金缴回通知书: 'Demand for repayment',
+  广西数字应用场景成效评估报告: 'Evaluation report of a year',
   '附件2 封面': 'Annex 2, cover',
   '附件2 第一部分 基本情况表': 'Annex 2, part 1',
   '附件2 第一部分 基本情况表（一）': 'Annex 2, part 1 (1)',

@@ -1,27 +1,31 @@
 import { choiceLabels } from '../../../machines/labels-of-arguments.zh.ts';
 import { divisionName } from '../../../shared/divisions.ts';
 import type { EvaluationList, EvaluationRow } from '../../evaluations/evaluations.ts';
+import { dayOf } from '../../../shared/days.ts';
 import { chineseDay } from '../chinese-day.ts';
 import { cell, paragraph, paragraphs, type Block, type Content, type Table } from '../content.ts';
+import { qrStamp } from '../stamp.ts';
+import { reportTitle, type ReportProof } from './report-code.ts';
 
 const gradeOf = ({ grade }: Pick<EvaluationRow, 'grade'>): string => choiceLabels['grade']?.[grade] ?? grade;
 const body = (text: string): Block => paragraph('body', text, { indented: true, before: 6 });
 
 /** The evaluation report of a year for the regional government: how many of which grade, the list, and each scenario with its indicators (art. 11(7)). */
-export function evaluationReport({ year, items }: EvaluationList): Content {
-  const title = `广西数字应用场景成效评估报告（${year}年度）`;
+export async function evaluationReport({ year, items, grade }: EvaluationList, proof?: { readonly proof: ReportProof; readonly address: string }): Promise<Content> {
+  const title = reportTitle({ year, ...(grade && { grade }) });
   const counted = ['commended', 'ordinary', 'criticised'].map((grade) => `${gradeOf({ grade } as EvaluationRow)}${items.filter((row) => row.grade === grade).length}个`);
   return {
-    title, landscape: false, draft: false, footer: title,
+    title, landscape: false, draft: false, footer: proof ? `核验码 ${proof.proof.code}` : title,
     blocks: [
       paragraph('title', title, { align: 'center', after: 12 }),
       paragraph('body', '自治区人民政府：'),
-      body(`根据《广西数字应用场景建设管理办法》第十一条第（七）项，自治区数据局会同相关单位对已发布并通过验收的政府投资类数字应用场景开展了${year}年度成效评估。本年度共评估场景${items.length}个：${counted.join('、')}；其中${items.filter(({ targetMet }) => !targetMet).length}个未达到预算绩效目标。现将结果报告如下。`),
+      body(`根据《广西数字应用场景建设管理办法》第十一条第（七）项，自治区数据局会同相关单位对已发布并通过验收的政府投资类数字应用场景开展了${year}年度成效评估。${grade ? `本报告列出其中等次为${gradeOf({ grade })}的场景${items.length}个` : `本年度共评估场景${items.length}个：${counted.join('、')}`}；其中${items.filter(({ targetMet }) => !targetMet).length}个未达到预算绩效目标。现将结果报告如下。`),
       paragraph('heading', '一、评估结果汇总', { before: 12 }),
       table([1, 5, 5, 2, 3], ['序号', '场景', '责任单位', '等次', '预算绩效目标'], items.map((row, index) => [String(index + 1), row.title, row.unit, gradeOf(row), row.targetMet ? '达到' : '未达到'])),
       paragraph('heading', '二、各场景评估情况', { before: 12 }),
       ...items.flatMap(chapterOf),
-      paragraph('body', '广西壮族自治区数据局', { align: 'right', before: 24 }),
+      paragraph('body', '广西壮族自治区数据局', { align: 'right', before: 24, after: 16 }),
+      ...(proof ? await qrStamp(proof.address, [`核验码：${proof.proof.code}`, `内容摘要（SHA-256）：${proof.proof.content.sha256}`, `首次出具于${chineseDay(dayOf(proof.proof.at))}；扫码或访问 ${proof.address} 核验`]) : []),
     ],
   };
 }

@@ -1,3 +1,4 @@
+import { strFromU8, unzipSync } from 'fflate';
 import { readXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { evaluatedPhases } from '../../../functions/evaluations/evaluations.ts';
@@ -7,6 +8,7 @@ import { Office } from '../../harness/office.ts';
 import { requestOf } from '../../harness/small-cloud.ts';
 import { accept, finishBuilding } from '../../unit/machines/steps.ts';
 import type { Step } from '../../unit/machines/story.ts';
+import { textOf } from '../../unit/documents/word-parts.ts';
 import { storedScenario } from '../money/stored-story.ts';
 
 let office: Office;
@@ -29,6 +31,13 @@ afterAll(() => office.cloud.stop());
 interface List {
   readonly items: readonly { readonly case: string; readonly grade: string; readonly overdue: boolean; readonly documentNo: string | null; readonly reportDueOn: string }[];
 }
+/** A Word print's text, and the code on it (`''` where it has none). */
+const wordText = (bytes: Uint8Array): string => textOf(strFromU8(unzipSync(bytes)['word/document.xml'] ?? new Uint8Array()));
+const codeIn = (bytes: Uint8Array): string => /核验码：([\w-]+)/.exec(wordText(bytes))?.[1] ?? '';
+const verified = async (code: string) => {
+  const answer = await office.cloud.raw(requestOf(undefined, 'GET', `/verify/${code}`));
+  return answer.statusCode === 200 ? (JSON.parse(answer.body ?? '') as Record<string, unknown>) : undefined;
+};
 const file = async (person: string, path: string) => {
   const answer = await office.cloud.raw(requestOf(person, 'GET', path));
   return { status: answer.statusCode, bytes: Buffer.from(answer.body ?? '', 'base64') };
@@ -67,6 +76,21 @@ describe('the evaluations of a year (R-031)', () => {
     expect((await file('wei-lan', '/evaluations.pdf?year=2025')).status).toBe(403);
   });
 
+  it('carries a code that anybody can check; a later print of other contents says that there is a newer one', async () => {
+    const first = codeIn((await file('li-ning', '/evaluations.docx?year=2025')).bytes);
+    expect(first).toMatch(/^evaluations-2025-3-[0-9a-f]{16}$/);
+    expect(codeIn((await file('liang-shan', '/evaluations.docx?year=2025')).bytes)).toBe(first);
+    expect(await verified(first)).toMatchObject({ form: 'evaluations', title: '广西数字应用场景成效评估报告（2025年度）', scenario: '3个场景', version: 3, latest: true, unchanged: true });
+    expect(await verified(`${first.slice(0, -1)}${first.endsWith('0') ? '1' : '0'}`)).toBeUndefined();
+    const commended = codeIn((await file('li-ning', '/evaluations.docx?year=2025&grade=commended')).bytes);
+    expect(await verified(commended)).toMatchObject({ scenario: '1个场景', latest: true });
+    await office.does('li-ning', '/scenarios/s-poor', 'reportToGovernment', { documentNo: '桂数报〔2025〕9号', sentOn: '2025-04-11' });
+    expect(await verified(first)).toMatchObject({ latest: true });
+    const second = codeIn((await file('li-ning', '/evaluations.docx?year=2025')).bytes);
+    expect([second === first, await verified(first), await verified(second)]).toMatchObject([false, { latest: false, unchanged: false }, { latest: true }]);
+    expect(codeIn((await file('li-ning', '/evaluations.docx?year=2026')).bytes)).toBe('');
+  });
+
   it('R-032, R-033: commends and criticises by a letter of its own; who is ordinary, or was not evaluated, gets none', async () => {
     for (const id of ['s-good', 's-poor']) for (const [format, head] of [['docx', 'PK'], ['pdf', '%PDF']] as const) expect((await file('wei-lan', `/scenarios/${id}/evaluation-notices/2025.${format}`)).bytes.toString('latin1')).toMatch(new RegExp(`^${head}`));
     for (const path of ['s-plain/evaluation-notices/2025.pdf', 's-good/evaluation-notices/2026.pdf', 's-none/evaluation-notices/2025.pdf', 's-good/evaluation-notices/x']) expect((await file('li-ning', `/scenarios/${path}`)).status, path).toBe(404);
@@ -98,5 +122,16 @@ describe('the letters of a recovery (R-041)', () => {
       expect((await file('li-ning', `${recovery}/documents/${name}.docx`)).bytes.subarray(0, 2).toString(), name).toBe('PK');
     }
     expect((await file('qin-hai', `${recovery}/documents/notice.pdf`)).status).toBe(404);
+    const letter = async (name: string) => { const { bytes } = await file('wei-lan', `${recovery}/documents/${name}.docx`); return { code: codeIn(bytes), text: wordText(bytes) }; };
+    const [notice, demand] = [await letter('notice'), await letter('demand')];
+    expect([notice.text.includes('500,000.00元。'), demand.text.includes('分2期')]).toEqual([true, false]);
+    expect(await verified(notice.code)).toMatchObject({ form: 'recoveryNotice', title: '资金收回告知书', case: 's-letters-R1', latest: false, unchanged: true });
+    await office.does('li-ning', recovery, 'proposeInstalments', { instalments: [{ dueOn: '2025-05-31', amountFen: 20_000_000 }, { dueOn: '2025-08-31', amountFen: 30_000_000 }], reason: '分期缴回' });
+    expect((await letter('demand')).code).toBe(demand.code);
+    await office.does('liang-shan', recovery, 'approveInstalments');
+    const anew = await letter('demand');
+    expect([anew.code === demand.code, anew.text.includes('第2期2025年8月31日前300,000.00元')]).toEqual([false, true]);
+    expect([await verified(demand.code), await verified(anew.code)]).toMatchObject([{ form: 'recoveryDemand', unchanged: false }, { unchanged: true, latest: true }]);
+    expect((await letter('notice')).code).toBe(notice.code);
   }, 60_000);
 });
