@@ -38,6 +38,7 @@ const always = [
   'infra/build/site-assets.ts',
   'infra/build/unused-shapes.ts',
   'infra/build/verifier.ts',
+  'infra/build/version-only.ts',
 ];
 
 /** The names of the functions, read from `functions/<name>.lambda.ts`, sorted. */

@@ -6,33 +6,18 @@ import { asFigures, caseCeiling, outstandingFen, paidFen, recoveredFen, settledA
 
 type Money = { readonly [key: string]: Json };
 
+const ofAward = ['proposeAward', 'approveAward', 'orderPayment', 'approvePayment', 'confirmPayment', 'passAcceptance'];
+const ofRecoveryOpened = ['failAcceptance', 'recordEvaluation', 'terminate', 'void', 'recordBreach', 'orderRecovery'];
+const ofRepayment = ['proposeRecovery', 'approveRecovery', 'recordRepayment', 'proposeOffset', 'approveOffset', 'confirmRecovered', 'approveWriteOff'];
+
 /** Explains the money of an event: each amount (fen) with article, tier, ceiling, cap, near-tier flag and policy; undefined for events without money. */
 export function explainMoney(command: string, question: Question<unknown>, after: unknown): Money | undefined {
-  switch (command) {
-    case 'proposeAward':
-    case 'approveAward':
-    case 'orderPayment':
-    case 'approvePayment':
-    case 'confirmPayment':
-      return { ...award(question as Question<ScenarioContext>, after as ScenarioContext), amountFen: question.args.amountFen ?? null };
-    case 'passAcceptance':
-      return award(question as Question<ScenarioContext>, after as ScenarioContext);
-    case 'failAcceptance':
-    case 'recordEvaluation':
-    case 'terminate':
-    case 'void':
-    case 'recordBreach':
-    case 'orderRecovery':
-      return recovery(question as Question<ScenarioContext>, after as ScenarioContext);
-    case 'proposeRecovery':
-    case 'approveRecovery':
-    case 'recordRepayment':
-    case 'confirmRecovered':
-    case 'approveWriteOff':
-      return repayment(question as Question<RecoveryContext>, after as RecoveryContext);
-    default:
-      return undefined;
+  if (ofAward.includes(command)) {
+    const about = award(question as Question<ScenarioContext>, after as ScenarioContext);
+    return command === 'passAcceptance' ? about : { ...about, amountFen: question.args.amountFen ?? null };
   }
+  if (ofRecoveryOpened.includes(command)) return recovery(question as Question<ScenarioContext>, after as ScenarioContext);
+  return ofRepayment.includes(command) ? repayment(question as Question<RecoveryContext>, after as RecoveryContext) : undefined;
 }
 
 function award({ policy }: Question<ScenarioContext>, after: ScenarioContext): Money {
@@ -49,6 +34,7 @@ function recovery(question: Question<ScenarioContext>, after: ScenarioContext): 
   return { article: 'art. 12(2), art. 19(1)', policy: question.policy.id, recovery: id, cause, amountFen: fen, paidFen: paidFen(after), recoveredFen: recoveredFen(after), outstandingFen: outstandingFen(after) };
 }
 
-function repayment({ policy, args }: Question<RecoveryContext>, after: RecoveryContext): Money {
-  return { article: 'art. 12(2)', policy: policy.id, cause: after.cause, owedFen: after.amountFen, decidedFen: after.decidedFen, amountFen: args.amountFen ?? null, recoveredFen: after.recoveredFen, openFen: openFen(after) };
+function repayment({ policy, args, context }: Question<RecoveryContext>, after: RecoveryContext): Money {
+  const cameBackFen = after.recoveredFen - context.recoveredFen;
+  return { article: 'art. 12(2)', policy: policy.id, cause: after.cause, owedFen: after.amountFen, decidedFen: after.decidedFen, amountFen: args.amountFen ?? (cameBackFen > 0 ? cameBackFen : null), recoveredFen: after.recoveredFen, openFen: openFen(after) };
 }

@@ -23,7 +23,7 @@ export const argumentLabels: { readonly [name: string]: string } = {
   demandName: '需求名称', demandTypes: '需求类型', demandContent: '需求内容', applicationName: '应用名称', planningBasis: '谋划基础', projectType: '项目类型', architecture: '基本架构', smallEntryScenarios: '小切口子场景', responsibleUnit: '责任单位', reformProject: '改革项目', reformTasks: '改革任务', option: '改革任务类别',
   level: '数据层级', dataTypes: '数据类型', scope: '数据范围', provider: '数据提供方', plan: '提供方案', promises: '承诺事项', heldOn: '会议日期', participants: '参会单位', minutes: '会议纪要',
   responsible: '责任人', undertaken: '已确认责任', deliveredOn: '提供日期', accuracy: '准确性（1至5分）', completeness: '完整性（1至5分）', timeliness: '时效性（1至5分）',
-  recovery: '收回编号', recoveredFen: '已收回金额', writtenOffFen: '已核销金额', closed: '已办结', leaf: '环节', count: '数量', listKey: '清单位置', listSha256: '清单摘要（SHA-256）', published: '已发布数', refused: '未发布数', receiptNo: '收款凭证号',
+  recovery: '收回编号', recoveredFen: '已收回金额', writtenOffFen: '已核销金额', closed: '已办结', leaf: '环节', count: '数量', listKey: '清单位置', listSha256: '清单摘要（SHA-256）', published: '已发布数', refused: '未发布数', receiptNo: '收款凭证号', against: '抵扣的款项（哪一笔应付财政资金）',
 };
 
 /** What helps to fill in an argument, by member name: units, where a figure comes from, what happens with it. */

@@ -2,7 +2,7 @@
 export const outcomes: readonly string[] = [
   'aggregate', 'endorse', 'decline', 'submitToBureau', 'passFormalCheck', 'rejectFiling', 'approveSelection', 'approveRejection', 'confirmLeadUnit', 'publish',
   'approveAward', 'waiveAward', 'confirmPayment', 'passAcceptance', 'failAcceptance', 'recordEvaluation', 'acceptCase', 'refuseChange', 'terminate', 'void', 'hold', 'resume',
-  'recordFinding', 'resolveFinding', 'orderRecovery', 'recordBreach', 'releaseCommitment', 'issueNotice', 'issueDemand', 'confirmRecovered', 'approveInstalments', 'approveDrop', 'approveWriteOff',
+  'recordFinding', 'resolveFinding', 'orderRecovery', 'recordBreach', 'releaseCommitment', 'issueNotice', 'issueDemand', 'confirmRecovered', 'approveInstalments', 'approveOffset', 'approveDrop', 'approveWriteOff',
 ];
 
 /** What may raise an early warning of a construction. */

@@ -23,6 +23,7 @@ interface Listed {
   readonly countersign?: Countersign | null;
   readonly change?: { readonly granted: boolean } | null;
   readonly planProposal?: object | null;
+  readonly offsetProposal?: object | null;
   readonly provider?: string | null;
   readonly signed?: { readonly user: string | null; readonly provider: string | null };
   readonly due: { readonly [leaf: string]: string };
@@ -60,12 +61,13 @@ function leafTasks(leaf: AnyStateNode, context: Listed, policy: Policy): Task[] 
   const check = offersCommand(leaf, 'checkList') && context.checkedBy === null ? [officer('check')] : [];
   const approval = offersCommand(leaf, 'approvePayment') && nextApprover(context as unknown as ScenarioContext, policy) === 'bureauLeader' ? [task('order', queueOf('bureauLeader', context, policy), 'bureauLeader')] : [];
   const plan = offersCommand(leaf, 'approveInstalments') && context.planProposal ? [task('plan', queueOf('bureauLeader', context, policy), 'bureauLeader')] : [];
+  const offset = offersCommand(leaf, 'approveOffset') && context.offsetProposal ? [task('offset', queueOf('bureauLeader', context, policy), 'bureauLeader')] : [];
   const ownResult = leaf.transitions.has('reportActuals') ? [task('ownResult', queueOf('applicant', context, policy), 'applicant')] : [];
   const fundingClass = offersCommand(leaf, 'decideFundingClass') && context.classDoubt?.asked === true ? [officer('fundingClass')] : [];
   const signers = offersCommand(leaf, 'countersign') && context.countersign ? turnsIn(context.countersign).map((person) => ({ ...task(`sign-${person}`, `person#${person}`, 'bureauOfficer'), commands: signing })) : [];
   const departments = openDepartments(leaf, context).map((org) => task(org, `aggregator#${org}`, 'aggregator'));
   const sides = unsignedSides(leaf, context).map(([side, role]) => task(side, queueOf(role, context, policy), role));
-  return [task('', queueOf(owner, context, policy), owner), ...experts, ...office, ...check, ...approval, ...plan, ...ownResult, ...fundingClass, ...signers, ...departments, ...sides];
+  return [task('', queueOf(owner, context, policy), owner), ...experts, ...office, ...check, ...approval, ...plan, ...offset, ...ownResult, ...fundingClass, ...signers, ...departments, ...sides];
 }
 
 const signing = ['countersign', 'transferCountersign', 'addCountersigner'];

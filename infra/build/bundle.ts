@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { lazyPackages } from './lazy-packages.ts';
 import { noWebFonts } from './no-web-fonts.ts';
 import { unusedShapesGo } from './unused-shapes.ts';
+import { versionOnly } from './version-only.ts';
 
 /** One bundle as built: its name, size in bytes, the project files and packages that went into it, bytes by package (largest first). */
 export interface Bundle {
@@ -48,7 +49,7 @@ export const bundle = async (root: string, entry: string, name: string, folder: 
     minify: true,
     legalComments: 'none',
     charset: 'utf8',
-    plugins: [unusedShapesGo, lazyPackages, noWebFonts],
+    plugins: [unusedShapesGo, versionOnly, lazyPackages, noWebFonts],
     metafile: true,
     logLevel: 'warning',
   });

@@ -2,6 +2,7 @@ import type { Effect } from '../decision.ts';
 import { fundId } from '../fund/context.ts';
 import type { Question } from '../question.ts';
 import { instalmentChanges } from './instalments.ts';
+import { offsetChanges, offsetEffects } from './offset.ts';
 import { openFen, type RecoveryContext } from './rules.ts';
 
 type Ask = Question<RecoveryContext>;
@@ -12,6 +13,7 @@ export const recoveryChanges = {
   noteDropProposal: ({ actor }) => ({ proposal: { by: actor.person, outcome: 'drop', amountFen: null } }),
   noteWriteOffProposal: ({ actor }) => ({ proposal: { by: actor.person, outcome: 'writeOff', amountFen: null } }),
   ...instalmentChanges,
+  ...offsetChanges,
   noteDemand: ({ args }) => ({ demandedBy: args.dueOn ?? null }),
   noteDecision: ({ context }) => ({ decidedFen: context.proposal?.amountFen ?? context.amountFen, proposal: null }),
   clearProposal: () => ({ proposal: null }),
@@ -30,6 +32,7 @@ export const recoveryEffects = {
     },
   ],
   returnToFund: ({ args, context }) => [{ type: 'tellCase', id: fundId, command: 'returnFunds', args: { scenario: context.scenario, line: context.line ?? 'reward', amountFen: args.amountFen ?? 0, because: 'repaid' } }],
+  ...offsetEffects,
   tellProgress: (_, after) => [tell(after, false)],
   tellClosed: (_, after) => [tell(after, true)],
   tellWrittenOff: (_, after) => [tell(after, true, openFen(after))],

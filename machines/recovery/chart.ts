@@ -4,10 +4,11 @@ import type { StateMeta, TransitionMeta } from '../define.ts';
 import type { CommandEvent } from '../question.ts';
 import { recoveryChanges, recoveryEffects } from './changes.ts';
 import { instalmentRules } from './instalments.ts';
+import { offsetRules } from './offset.ts';
 import { recoveryRules, type RecoveryContext } from './rules.ts';
 
 /** Every rule of a recovery by name. */
-export const allRecoveryRules = { ...recoveryRules, ...instalmentRules } as const;
+export const allRecoveryRules = { ...recoveryRules, ...instalmentRules, ...offsetRules } as const;
 
 const clawback = setup({
   types: {
@@ -27,7 +28,7 @@ const leader = by(['bureauLeader'], 'anyCase', article);
 const finance = by(['finance'], 'anyCase', article);
 const unit = by(['applicant', 'unitAdmin'], 'ownUnit', 'policy A-12 (hearing)');
 
-/** Asking money back: notice, the unit's statement, a decision by two people, demand, instalments, end (art. 12(2), art. 19(1), A-12). */
+/** Asking money back: notice, the unit's statement, a decision by two people, demand, instalments, offset, end (art. 12(2), art. 19(1), A-12). */
 export function recovery(): AnyStateMachine {
   return clawback.createMachine({
     id: 'recovery',
@@ -79,6 +80,9 @@ export function recovery(): AnyStateMachine {
           proposeInstalments: { guard: and(['somethingIsOpen', 'planFitsWhatIsOwed']), actions: 'notePlanProposal', meta: officer },
           approveInstalments: { target: 'collecting', reenter: true, guard: and(['planIsProposed', 'planIsOfAnother', 'planStillFits']), actions: 'notePlan', meta: leader },
           rejectInstalments: { guard: and(['planIsProposed']), actions: 'dropPlanProposal', meta: leader },
+          proposeOffset: { guard: and(['somethingIsOpen', 'repaymentIsOwed']), actions: 'noteOffsetProposal', meta: finance },
+          approveOffset: { guard: and(['offsetIsProposed', 'offsetIsOfAnother', 'offsetStillFits']), actions: ['noteOffset', 'recordOffset', 'tellProgress', 'returnOffsetToFund'], meta: leader },
+          rejectOffset: { guard: and(['offsetIsProposed']), actions: 'dropOffsetProposal', meta: leader },
           confirmRecovered: { target: 'recovered', guard: and(['everythingCameBack']), actions: 'tellClosed', meta: finance },
           proposeWriteOff: { target: 'writingOff', guard: and(['somethingIsOpen']), actions: 'noteWriteOffProposal', meta: officer },
         },

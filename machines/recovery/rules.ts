@@ -2,6 +2,7 @@ import { dayOf } from '../../shared/days.ts';
 import type { FundLineName } from '../ledger/accounts.ts';
 import type { Question, Rule } from '../question.ts';
 import type { CaseUnit, RecoveryCause } from '../scenario/context.ts';
+import type { Offset } from './offset.ts';
 
 /** What a recovery keeps; amounts in fen. `mandatory`: what was prepaid must come back, otherwise the Bureau decides (A-12). */
 export interface RecoveryContext {
@@ -21,6 +22,7 @@ export interface RecoveryContext {
   /** A plan of instalments that a leader has to approve, and the one that holds; absent while there is none. */
   readonly planProposal?: { readonly by: string; readonly instalments: readonly Instalment[] } | null;
   readonly plan?: InstalmentPlan | null;
+  readonly offsetProposal?: Offset | null;
   readonly recoveredFen: number;
   readonly repayments: number;
   readonly reminders: number;
@@ -101,7 +103,7 @@ export const recoveryRules = {
   somethingIsOpen: {
     article: 'art. 12(2)',
     reads: 'case',
-    sentence: '资金已全部收回，无需核销，请办结',
+    sentence: '资金已全部收回，请办结',
     holds: ({ context }) => openFen(context) > 0,
   },
   dueDayIsNotPast: {

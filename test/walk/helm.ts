@@ -113,6 +113,8 @@ export const before: Readonly<Record<string, readonly string[]>> = {
   orderPayment: ['returnPayment'],
   approveInstalments: ['proposeInstalments'],
   rejectInstalments: ['proposeInstalments'],
+  approveOffset: ['proposeOffset'],
+  rejectOffset: ['proposeOffset'],
   reportActuals: ['stateIndicators'],
   releaseCommitment: ['waiveAward', 'returnAward'],
   signOff: ['checkList'],

@@ -81,6 +81,8 @@ const onRecoveries: readonly Step[] = [
   { who: 'li-ning', command: 'proposeInstalments', args: (context, dice) => ({ instalments: halves(Math.max(2, near(openFen(context), dice))), reason: '分期' }) },
   { who: 'liang-shan', command: 'approveInstalments', args: () => ({}) },
   { who: 'liang-shan', command: 'rejectInstalments', args: because },
+  { who: 'pan-hong', command: 'proposeOffset', args: (context, dice) => ({ amountFen: Math.max(1, Math.ceil((openFen(context) * (dice % 100)) / 60)), against: '转移支付', documentNo: '3', reason: '抵扣' }) },
+  { who: 'liang-shan', command: 'approveOffset', args: () => ({}) },
   { who: 'pan-hong', command: 'confirmRecovered', args: () => ({}) },
   { who: 'li-ning', command: 'proposeWriteOff', args: because },
   { who: 'liang-shan', command: 'approveWriteOff', args: () => ({}) },

@@ -112,6 +112,7 @@ const ownArgs: Partial<Record<CommandType, object>> = {
   proposeRecovery: { amountFen: 1, reason: '应予收回。' },
   reportActuals: { year: 2030, actuals: [{ name: '交易在线化率', actual: '95', evidence: '运行统计' }] },
   proposeInstalments: { instalments: [{ dueOn: '2030-01-31', amountFen: 1 }], reason: '分期缴回' },
+  proposeOffset: { amountFen: 1, against: '转移支付', documentNo: '抵-1', reason: '结算扣缴' },
   recordRepayment: { amountFen: 1, receiptNo: '收-1', paidOn: '2030-01-31' },
 };
 

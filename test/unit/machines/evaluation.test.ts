@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { flagsOf } from '../../../machines/flags.ts';
+import { fundId } from '../../../machines/fund/context.ts';
 import { openTasks } from '../../../machines/open-tasks.ts';
+import { openFen } from '../../../machines/recovery/rules.ts';
 import { commandArgs } from '../../../shared/contracts/commands.ts';
 import { parse } from '../../../shared/contracts/parse.ts';
 import { accept, approveProject, award, finishBuilding, paying, publish, toPool } from './steps.ts';
@@ -95,6 +97,23 @@ describe('a recovery by instalments (R-041, A-12)', () => {
     const story = collecting().all([plan(['2025-03-20', 100]), ['pan-hong', 'recordRepayment', { amountFen: 1, receiptNo: '1', paidOn: '2025-03-10' }]]);
     expect(story.refused('liang-shan', 'approveInstalments').rule).toBe('planStillFits');
     expect(story.does('liang-shan', 'rejectInstalments', { reason: '重拟' }).snapshot.context['planProposal']).toBeNull();
+  });
+  it('takes what is kept back of other money due to the unit, by the approval of another, and counts it as come back', () => {
+    const story = collecting();
+    const offset = (amountFen: number): Step => ['pan-hong', 'proposeOffset', { amountFen, against: '2025年转移支付', documentNo: '桂财抵〔2025〕1号', reason: '年终结算扣缴' }];
+    expect(story.refused(...offset(101)).rule).toBe('repaymentIsOwed');
+    expect(story.refused('liang-shan', 'approveOffset').rule).toBe('offsetIsProposed');
+    story.does(...offset(60));
+    expect([openFen(story.context as never), openTasks(story.snapshot).map(({ slot }) => slot)]).toEqual([100, ['main', 'main:offset']]);
+    story.does('pan-hong', 'recordRepayment', { amountFen: 50, receiptNo: '1', paidOn: '2025-03-10' });
+    expect(story.refused('liang-shan', 'approveOffset')).toMatchObject({ rule: 'offsetStillFits', figures: { amountFen: 60, openFen: 50 } });
+    story.does('liang-shan', 'rejectOffset', { reason: '金额有误' }).does(...offset(50)).does('liang-shan', 'approveOffset');
+    expect(story.last.effects).toEqual([
+      { type: 'recordPayment', kind: 'recovered', amountFen: 50, explanation: { article: 'art. 12(2)', policy, scenario: 'S', cause: 'misuse', offsetAgainst: '2025年转移支付', receiptNo: '桂财抵〔2025〕1号', paidOn: '2025-03-10' } },
+      { type: 'tellCase', id: 'S', command: 'noteRecovery', args: { recovery: 'R1', recoveredFen: 100, closed: false } },
+      { type: 'tellCase', id: fundId, command: 'returnFunds', args: { scenario: 'S', line: 'reward', amountFen: 50, because: 'repaid' } },
+    ]);
+    expect(story.does('pan-hong', 'confirmRecovered').leaves).toEqual(['recovered']);
   });
 });
 

@@ -190,6 +190,7 @@ const clawbackProposal = (outcome: 'recover' | 'drop', by_ = 'he-ping') => ({ pr
 
 const part = (dueOn: string, amountFen: number) => ({ dueOn, amountFen });
 const planned = (fen: number, by_ = 'he-ping') => ({ planProposal: { by: by_, instalments: [part('2025-03-10', fen)] } });
+const offered = (amountFen: number, by_ = 'he-ping') => ({ offsetProposal: { by: by_, amountFen, against: '转移支付', documentNo: '3' } });
 
 const recoveryCases = {
   isAnotherPerson: { holds: { context: clawbackProposal('recover') }, fails: { context: clawbackProposal('recover', 'li-ning') } },
@@ -205,6 +206,9 @@ const recoveryCases = {
   planIsProposed: { holds: { context: planned(100) }, fails: {} },
   planIsOfAnother: { holds: { context: planned(100) }, fails: { context: planned(100, 'li-ning') } },
   planStillFits: { holds: { context: planned(100) }, fails: { context: { ...planned(100), recoveredFen: 1 } } },
+  offsetIsProposed: { holds: { context: offered(100) }, fails: {} },
+  offsetIsOfAnother: { holds: { context: offered(100) }, fails: { context: offered(100, 'li-ning') } },
+  offsetStillFits: { holds: { context: offered(100) }, fails: { context: { ...offered(100), recoveredFen: 1 } } },
   dueDayIsNotPast: { holds: { args: { dueOn: '2025-03-10' } }, fails: { args: { dueOn: '2025-03-09' } } },
   dayIsNotInTheFuture: { holds: { args: { paidOn: '2025-03-10' } }, fails: { args: { paidOn: '2025-03-11' } } },
 } satisfies Record<keyof typeof allRecoveryRules, BothWays<RecoveryContext>>;
