@@ -3,7 +3,7 @@ import { fileTypeFromBuffer } from 'file-type';
 import { sm3 } from 'sm-crypto-v2';
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { headItem } from '../../../functions/store/case.ts';
+import { headItem, headOf, type Head } from '../../../functions/store/case.ts';
 import { typeOfBytes } from '../../../functions/files/types.ts';
 import { digestsOf, runningDigest } from '../../../functions/store/digest.ts';
 import { dictionaries } from '../../../functions/store/dictionary.ts';
@@ -82,6 +82,16 @@ describe('packed attributes', () => {
     const head = headItem({ id: 's-0123456789abcdef0123', version: 62, lifecycle: snapshot.lifecycle, snapshot, at, digests: digest, owner: 'nanning-logistics', openedAt: '2025-03-03T02:00:00.000Z', changedAt: '2025-03-03T02:00:00.000Z', phaseSince: '2025-03-03T02:00:00.000Z', slots: {} });
     const bytes = Object.entries(head).reduce((sum, [name, value]) => sum + name.length + (value.B ? value.B.length : Buffer.byteLength(value.S ?? value.N ?? '')), 0);
     expect(bytes).toBeLessThan(1024);
+  });
+
+  it('of a head that was written in three attributes are read as they were', () => {
+    const { snapshot, last } = government().all(toPool);
+    const at = Object.fromEntries(Object.keys(last.entered).map((leaf) => [leaf, { n: 9, dueAt: '2027-12-31T15:59:59.999Z' }]));
+    const slots = { 'main:zhao-rui': 'abcdefghijkl' };
+    const head: Head = { id: 's-1', version: 9, lifecycle: snapshot.lifecycle, snapshot, at, slots, digests: digestsOf('a'), owner: 'o', openedAt: '2025-03-03T02:00:00.000Z', changedAt: '2025-03-03T02:00:00.000Z', phaseSince: '2025-03-03T02:00:00.000Z' };
+    const { state, ...item } = headItem(head);
+    expect(headOf({ ...item, state: state ?? { NULL: true } })).toEqual(head);
+    expect(headOf({ ...item, snapshot: pack(snapshot), at: pack(at), slots: pack(slots) })).toEqual(head);
   });
 });
 
