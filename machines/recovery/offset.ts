@@ -4,16 +4,6 @@ import { fundId } from '../fund/context.ts';
 import type { Question, Rule } from '../question.ts';
 import { openFen, type RecoveryContext } from './rules.ts';
 
-/** An offset that a leader has to approve: fiscal money due to the unit elsewhere is kept back and goes to the fund instead (fen). */
-export interface Offset {
-  readonly by: string;
-  readonly amountFen: number;
-  /** Which money is kept back. */
-  readonly against: string;
-  /** The number of the settlement's document. */
-  readonly documentNo: string;
-}
-
 type Ask = Question<RecoveryContext>;
 
 /** Rules of an offset (A-12: the text says that money comes back, not from where). */

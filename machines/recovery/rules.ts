@@ -2,7 +2,6 @@ import { dayOf } from '../../shared/days.ts';
 import type { FundLineName } from '../ledger/accounts.ts';
 import type { Question, Rule } from '../question.ts';
 import type { CaseUnit, RecoveryCause } from '../scenario/context.ts';
-import type { Offset } from './offset.ts';
 
 /** What a recovery keeps; amounts in fen. `mandatory`: what was prepaid must come back, otherwise the Bureau decides (A-12). */
 export interface RecoveryContext {
@@ -40,6 +39,16 @@ export interface Instalment {
 export interface InstalmentPlan {
   readonly instalments: readonly Instalment[];
   readonly fromFen: number;
+}
+
+/** An offset that a leader has to approve: fiscal money due to the unit elsewhere is kept back and goes to the fund instead (fen). */
+export interface Offset {
+  readonly by: string;
+  readonly amountFen: number;
+  /** Which money is kept back. */
+  readonly against: string;
+  /** The number of the settlement's document. */
+  readonly documentNo: string;
 }
 
 /** What is still to be paid back, in fen. */
