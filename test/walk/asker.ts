@@ -7,6 +7,7 @@ import { offers } from '../../machines/offers.ts';
 import { leavesOf } from '../../machines/position.ts';
 import type { ScenarioContext } from '../../machines/scenario/context.ts';
 import { unprovedFen } from '../../machines/scenario/money.ts';
+import { panelAtWork } from '../../machines/scenario/panel.ts';
 import type { Head } from '../../functions/store/case.ts';
 import type { Table } from '../../functions/store/table.ts';
 import { missingParts, type AttachmentPart } from '../../shared/contracts/attachments.ts';
@@ -150,9 +151,15 @@ function partFor(head: Head): AttachmentPart {
 function isEmptyAsk(command: string, context: ScenarioContext, now: string, actor: Actor): boolean {
   if (command === 'resolveFinding') return ownFindings({ context, actor: actor.person, world }).length === 0;
   if (command === 'recordExpense') return unprovedFen(context) === 0;
-  if (command === 'assignExperts') return world.expertsFor(context, now.slice(0, 10)).every((id) => [...context.experts, ...context.recused, ...(context.alternates ?? [])].includes(id));
+  if (command === 'assignExperts') {
+    const { experts, recused, alternates = [] } = panelAtWork(context);
+    return world.expertsFor(context, now.slice(0, 10)).every((id) => [...experts, ...recused, ...alternates].includes(id));
+  }
   if (command === 'askCountersigns' || command === 'transferCountersign' || command === 'addCountersigner') return colleagues({ context, actor: actor.person, world }).length === 0;
-  if (command === 'dismissExpert') return context.experts.every((id) => context.sheets[id] !== undefined);
+  if (command === 'dismissExpert') {
+    const { experts, answered } = panelAtWork(context);
+    return experts.every((id) => answered.includes(id));
+  }
   if (['editRow', 'removeRow', 'assignRow', 'orderRows'].includes(command)) return (context as unknown as ListContext).rows.length === 0;
   if (command === 'recordDelivery') return openPromises(context as unknown as DemandContext).length === 0;
   if (command === 'completeMilestone') return context.milestones.every(({ doneOn }) => doneOn !== null);
