@@ -1,8 +1,7 @@
 import { writeXlsx, type WriteSheet } from 'hucre/xlsx';
 import { lifecycleLabels } from '../../machines/labels.zh.ts';
 import type { Figures } from '../figures/figures.ts';
-
-type Value = string | number | null;
+import { tableSheet, type Value } from './table-sheet.ts';
 
 const groupTitles = { class: '类别', phase: '环节', stage: '建设阶段', city: '设区市', sector: '行业', direction: '方向' } as const;
 
@@ -30,6 +29,6 @@ function groupSheet(title: string, rows: Figures['groups']['class']): WriteSheet
 }
 
 function sheet(name: string, heads: readonly string[], rows: readonly (readonly Value[])[]): WriteSheet {
-  const bold = { style: { font: { name: '宋体', size: 10.5, bold: true } } };
-  return { name, columns: heads.map((head, index) => ({ width: Math.max(index === 0 ? 26 : 12, head.length * 2 + 2) })), rows: [[...heads], ...rows.map((row) => [...row])], cells: new Map(heads.map((head, index) => [`0,${index}`, { value: head, ...bold }])), freezePane: { rows: 1 } };
+  const columns = heads.map((title, index) => ({ title, width: Math.max(index === 0 ? 26 : 12, title.length * 2 + 2) }));
+  return tableSheet({ name, title: `数字应用场景统计：${name}`, columns, rows, paper: 'a4' });
 }

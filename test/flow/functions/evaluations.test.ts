@@ -72,7 +72,7 @@ describe('the evaluations of a year (R-031)', () => {
     expect((await file('liang-shan', '/evaluations.docx?year=2025')).bytes.subarray(0, 2).toString()).toBe('PK');
     expect((await file('liang-shan', '/evaluations.pdf?year=2025')).bytes.subarray(0, 5).toString()).toBe('%PDF-');
     const book = await readXlsx((await file('liang-shan', '/evaluations.xlsx?year=2025')).bytes);
-    expect(book.sheets[0]?.rows.slice(1).map((row) => [row[1], row[3], row[8]]).toSorted()).toEqual([['s-good', '表扬', '桂数报〔2025〕4号'], ['s-plain', '一般', '桂数报〔2025〕4号'], ['s-poor', '通报', '逾期未报']]);
+    expect(book.sheets[0]?.rows.slice(2).map((row) => [row[1], row[3], row[8]]).toSorted()).toEqual([['s-good', '表扬', '桂数报〔2025〕4号'], ['s-plain', '一般', '桂数报〔2025〕4号'], ['s-poor', '通报', '逾期未报']]);
     expect((await file('wei-lan', '/evaluations.pdf?year=2025')).status).toBe(403);
   });
 

@@ -55,7 +55,7 @@ describe('the figures of the programme', () => {
     expect(statusCode).toBe(200);
     const book = await readXlsx(Buffer.from(body ?? '', 'base64'));
     expect(book.sheets.map(({ name }) => name)).toEqual(['按类别', '按环节', '按建设阶段', '按设区市', '按行业', '按方向', '环节用时', '评审工作量', '历次发布', '下一批预测']);
-    expect(book.sheets[0]?.rows[1]?.slice(0, 4)).toEqual(['政府投资类场景', 3, 2, 3600]);
+    expect(book.sheets[0]?.rows[2]?.slice(0, 4)).toEqual(['政府投资类场景', 3, 2, 3600]);
     expect((await office.cloud.raw(requestOf('wei-lan', 'GET', '/figures.xlsx'))).statusCode).toBe(403);
   });
 });
