@@ -29,7 +29,7 @@ export const explanations = {
   caseHasNoOpenRecovery: { why: 'money of this scenario is asked back: until that is settled none is paid', holds: ({ one }) => Object.values(one.context.recoveries).some(({ open }) => open) },
   noFindingIsOpen: { why: 'a finding is open: nothing is accepted before it is resolved', holds: ({ one }) => one.context.findings.length > 0 },
   noSevereFindingIsOpen: { why: 'a severe finding is open: nothing is paid before it is resolved', holds: ({ one }) => one.context.findings.length > 0 },
-  commitmentNotBegun: { why: 'the commitment counts from the payment, which has not come yet', holds: ({ one, leaf }) => one.context.commitmentUntil === null && one.view.state.some((other) => other !== leaf && one.standstills.has(other)) },
+  commitmentNotBegun: { why: 'the commitment counts from the payment, which has not come yet', holds: ({ one, leaf }) => one.context.commitmentUntil === null && one.view.state.some((other) => other !== leaf && isWaited(one, other)) },
   commitmentRuns: { why: 'the five years of the commitment are running', holds: ({ one, today }) => (one.context.commitmentUntil ?? '') >= today },
   hasTime: { why: 'its people have time left', holds: ({ one, leaf, today }) => !one.standstills.has(leaf) && dayOf(one.view.due[leaf] ?? '1970-01-01T00:00:00.000Z') >= today },
 } as const satisfies Readonly<Record<string, Explanation>>;
