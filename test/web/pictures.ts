@@ -257,6 +257,8 @@ export async function openPicture(of: TestConsole, { person, path, before }: Pic
   await page.locator('h1').first().waitFor();
   await before?.(page);
   await page.waitForLoadState('networkidle');
+  // On a busy machine a page has asked for everything before it shows it.
+  await page.waitForFunction(() => document.querySelector('.ant-skeleton') === null);
   return page;
 }
 
