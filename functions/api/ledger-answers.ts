@@ -53,10 +53,10 @@ export const disbursementList = z.strictObject({
   ),
 });
 
-/** A page of the journal; `next` is the entry to go on after. */
+/** A page of the journal; `title` is the name of the scenario that the money is of, `next` is the entry to go on after. */
 export const journal = z.strictObject({
   year: z.int(),
-  items: z.array(z.strictObject({ case: z.string(), n: z.int(), at: instant, command: z.string(), lines: z.array(entryLine) })),
+  items: z.array(z.strictObject({ case: z.string(), n: z.int(), at: instant, command: z.string(), lines: z.array(entryLine), title: z.optional(z.string()) })),
   next: z.optional(z.string()),
 });
 

@@ -12,6 +12,7 @@ import { caseKey, sk, type Key } from '../store/keys.ts';
 import { entriesOf, type PostedEntry } from '../store/ledger.ts';
 import { loadHeads, readItems } from '../store/load.ts';
 import type { Table } from '../store/table.ts';
+import { inHundreds } from './in-hundreds.ts';
 import { askedYear } from './ledger.ts';
 
 /** One line of the disbursement ledger (资金拨付台账); amounts in fen, a payment or what came back. */
@@ -76,13 +77,6 @@ async function eventsBehind(table: Table, entries: readonly PostedEntry[]): Prom
   const keys: Key[] = entries.map((entry) => caseKey(entry.case, sk.event(entry.n)));
   const items = await inHundreds(keys, async (some) => [...(await readItems(table, some)).values()]);
   return new Map(items.map((item) => eventOf(item).event).map((event) => [`${event.case}#${event.n}`, event]));
-}
-
-// One BatchGetItem takes a hundred keys.
-async function inHundreds<K, T>(all: readonly K[], read: (some: readonly K[]) => Promise<readonly T[]>): Promise<T[]> {
-  const found: T[] = [];
-  for (let at = 0; at < all.length; at += 100) found.push(...(await read(all.slice(at, at + 100))));
-  return found;
 }
 
 function rowOf(entry: PostedEntry, { args, article, policy, money, actor, at }: EventRecord, title: string, unit: CaseUnit): Disbursement {

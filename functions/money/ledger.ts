@@ -5,12 +5,14 @@ import type { Actor } from '../../shared/actor.ts';
 import { dayOf } from '../../shared/days.ts';
 import { policyOf } from '../../shared/policy.ts';
 import type { Role } from '../../shared/roles.ts';
+import { titleOf } from '../cases/about.ts';
 import type { Desk } from '../cases/act.ts';
 import { queryNumber, queryValue } from '../http/cursor.ts';
 import { Problem } from '../http/problem.ts';
 import type { HttpRequest } from '../http/shell.ts';
-import { loadCase } from '../store/load.ts';
+import { loadCase, loadHeads } from '../store/load.ts';
 import { entriesOf, entryName, type PostedEntry } from '../store/ledger.ts';
+import { inHundreds } from './in-hundreds.ts';
 
 const readers: readonly Role[] = ['bureauOfficer', 'bureauLeader', 'leadingGroupOffice', 'finance', 'supervisor'];
 
@@ -53,7 +55,7 @@ function agreesWith(books: Readonly<Record<Account, number>>, fund: FundContext[
 
 const pageLimits = { least: 1, most: 200, otherwise: 50 };
 
-/** A page of the journal of a year, in the order of time; `next` is the name of the entry to go on after. */
+/** A page of the journal of a year, in the order of time, each entry with the name of its scenario where it has one; `next` is the name of the entry to go on after. */
 export async function journalPage(desk: Desk, request: HttpRequest): Promise<Record<string, unknown>> {
   const year = askedYear(desk, request);
   const limit = queryNumber(request, 'limit', pageLimits);
@@ -67,7 +69,17 @@ export async function journalPage(desk: Desk, request: HttpRequest): Promise<Rec
     items.push(entry);
   }
   const last = items.at(-1);
-  return { year, items, ...(more && last ? { next: entryName(last) } : {}) };
+  const titles = await titlesOf(desk, items);
+  const named = items.map((entry) => ({ ...entry, ...titles.get(scenarioOf(entry) ?? '') }));
+  return { year, items: named, ...(more && last ? { next: entryName(last) } : {}) };
+}
+
+const scenarioOf = ({ lines }: PostedEntry): string | undefined => lines.find(({ scenario }) => scenario !== undefined)?.scenario;
+
+async function titlesOf({ table }: Desk, entries: readonly PostedEntry[]): Promise<ReadonlyMap<string, { readonly title: string }>> {
+  const ids = [...new Set(entries.flatMap((entry) => scenarioOf(entry) ?? []))];
+  const heads = await inHundreds(ids, (some) => loadHeads(table, some));
+  return new Map(heads.map((head) => [head.id, { title: titleOf(head.snapshot) }]));
 }
 
 /** The year that a request asks about: the present one unless it names another. */

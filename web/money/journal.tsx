@@ -36,12 +36,12 @@ export function Journal() {
   );
 }
 
-function Entry({ entry: { at, command, lines } }: { readonly entry: JournalEntry }) {
+function Entry({ entry: { at, command, lines, title } }: { readonly entry: JournalEntry }) {
   const scenario = lines.find((line) => line.scenario)?.scenario;
   return (
     <tr>
       <td data-head={t('时间')}>{atMinute(at)}</td>
-      <td data-head={t('事项')}><div>{eventName(command)}{scenario && <><br /><Link className="note" to={paths.one('scenarios', scenario, 'money')}>{scenario}</Link></>}</div></td>
+      <td data-head={t('事项')}><div>{eventName(command)}{scenario && <><br /><Link className="note" to={paths.one('scenarios', scenario, 'money')}>{title ?? scenario}</Link></>}</div></td>
       <td data-head={t('账户')}>
         <ul className="entry">{lines.map((line) => <li key={line.account + line.line}>{t(line.fen > 0 ? '借' : '贷')} {accountName(line.account)} {yuan(Math.abs(line.fen))}</li>)}</ul>
       </td>

@@ -123,6 +123,8 @@ describe('the money of the fund', () => {
     expect([listed.paidFen, listed.backFen, listed.cut, listed.items.length]).toEqual([240_000_000, 120_000_000, false, 4]);
     for (const path of ['/ledger/trial-balance', '/ledger/entries', '/ledger/disbursements', '/funds/fund']) expect((await office.cloud.send('wei-lan', 'GET', path)).status, path).toBe(path === '/funds/fund' ? 404 : 403);
     const page = await get<{ items: { lines: unknown[] }[]; next?: string }>('long-fei', '/ledger/entries?limit=3');
+    const { items: posted } = await get<{ items: { title?: string; lines: { scenario?: string }[] }[] }>('su-mei', '/ledger/entries?limit=200');
+    for (const { title, lines } of posted) expect(title !== undefined).toBe(lines.some(({ scenario }) => scenario !== undefined));
     expect([page.items.length, page.next]).toEqual([3, expect.stringContaining('#')]);
     expect((await get<{ items: unknown[] }>('long-fei', `/ledger/entries?limit=200&after=${encodeURIComponent(page.next ?? '')}`)).items.length).toBeGreaterThan(3);
     expect((await office.cloud.send('long-fei', 'GET', '/ledger/entries?after=x')).status).toBe(400);

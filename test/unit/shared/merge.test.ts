@@ -42,6 +42,13 @@ describe('places of a form', () => {
     );
   });
 
+  it('are members of the form alone, whatever they are called', () => {
+    const odd = JSON.parse('{"__proto__":{}}') as Record<string, unknown>;
+    expect(changedPointers({}, odd)).toEqual(['/__proto__']);
+    expect(Object.keys(mergeForms({}, {}, odd).merged as object)).toEqual(['__proto__']);
+    expect(Object.keys(mergeForms({}, odd, {}).merged as object)).toEqual(['__proto__']);
+  });
+
   it('merge to the same form whoever comes second', () => {
     fc.assert(
       fc.property(form, form, form, (start, one, other) => {
