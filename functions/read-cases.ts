@@ -144,7 +144,7 @@ async function aboutCase(desk: FileDesk, request: HttpRequest, parts: Readonly<R
     case 'check':
       return jsonAnswer(await checkOf(desk, head, actor));
     case 'money':
-      return jsonAnswer(await scenarioMoney(desk, head));
+      return jsonAnswer(await scenarioMoney(desk, head, actor));
     case 'similar':
       return jsonAnswer(await similarTo(desk, head, actor));
     case 'candidates':

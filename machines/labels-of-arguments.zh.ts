@@ -23,7 +23,7 @@ export const argumentLabels: { readonly [name: string]: string } = {
   demandName: '需求名称', demandTypes: '需求类型', demandContent: '需求内容', applicationName: '应用名称', planningBasis: '谋划基础', projectType: '项目类型', architecture: '基本架构', smallEntryScenarios: '小切口子场景', responsibleUnit: '责任单位', reformProject: '改革项目', reformTasks: '改革任务', option: '改革任务类别',
   level: '数据层级', dataTypes: '数据类型', scope: '数据范围', provider: '数据提供方', plan: '提供方案', promises: '承诺事项', heldOn: '会议日期', participants: '参会单位', minutes: '会议纪要',
   responsible: '责任人', undertaken: '已确认责任', deliveredOn: '提供日期', accuracy: '准确性（1至5分）', completeness: '完整性（1至5分）', timeliness: '时效性（1至5分）',
-  recovery: '收回编号', recoveredFen: '已收回金额', writtenOffFen: '已核销金额', closed: '已办结', leaf: '环节', count: '数量', listKey: '清单位置', listSha256: '清单摘要（SHA-256）', published: '已发布数', refused: '未发布数', receiptNo: '收款凭证号', against: '抵扣的款项（哪一笔应付财政资金）',
+  recovery: '收回编号', recoveredFen: '已收回金额', writtenOffFen: '已核销金额', closed: '已办结', leaf: '环节', count: '数量', listKey: '清单位置', listSha256: '清单摘要（SHA-256）', published: '已发布数', refused: '未发布数', receiptNo: '收款凭证号', against: '抵扣的款项',
 };
 
 /** What helps to fill in an argument, by member name: units, where a figure comes from, what happens with it. */
@@ -40,6 +40,7 @@ export const argumentHints: { readonly [name: string]: string } = {
   absent: '竣工材料请先在“附件”中上传。确实不能提供的，在这里逐项说明理由；没有缺项的不填。',
   checkedOn: '不能晚于今天。',
   signed: '勾选即以本人实名签署，签署后不能修改，并印在验收证书上。',
+  against: '写明扣下的是哪一笔应付财政资金和拨款单位。不能是本专项资金的奖励、补助：欠款收回办结前，这些本来就不核定、不拨付。',
   finalAccountsFen: '据此复核奖励上限，低于已批奖励的部分不再拨付或收回。',
 };
 

@@ -113,6 +113,7 @@ function unitQueue({ context }: Snapshot): string | undefined {
 }
 
 function nameOf({ context, lifecycle }: Snapshot): string {
-  const title = [context['name'], context['title']].find((each) => typeof each === 'string' && each !== '');
-  return typeof title === 'string' ? `“${title}”` : lifecycleLabels[lifecycle];
+  const title = [context['name'], context['title'], context['scenarioName']].find((each) => typeof each === 'string' && each !== '');
+  if (typeof title !== 'string') return lifecycleLabels[lifecycle];
+  return lifecycle === 'recovery' ? `“${title}”的${lifecycleLabels[lifecycle]}` : `“${title}”`;
 }

@@ -17,7 +17,7 @@ export const scenarioMoney = z.strictObject({
   award: z.nullable(z.strictObject({ fen, settledFen: fen, proposedBy: z.string(), approvedBy: z.string(), unfunded: z.boolean(), placeInQueue: z.optional(z.int()) })),
   waived: z.boolean(),
   dueFen: fen,
-  order: z.nullable(z.strictObject({ fen, by: z.string(), approvals: z.array(z.string()), next: z.nullable(z.string()) })),
+  order: z.nullable(z.strictObject({ fen, by: z.string(), approvals: z.array(z.string()), next: z.nullable(z.string()), payee: z.optional(z.string()), bank: z.optional(z.string()), account: z.optional(z.string()) })),
   committedFen: fen,
   releasedFen: fen,
   paidFen: fen,

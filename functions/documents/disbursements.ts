@@ -1,4 +1,5 @@
 import { writeXlsx } from 'hucre/xlsx';
+import { articleWords } from '../../machines/derive/words.ts';
 import type { Disbursement } from '../money/disbursements.ts';
 import { tableSheet, type TableColumn, type Value } from './table-sheet.ts';
 
@@ -18,7 +19,7 @@ const columns: readonly Column[] = [
   { title: '申报单位', width: 20, of: (row) => row.unit },
   { title: '统一社会信用代码', width: 12, of: (row) => row.uscc },
   { title: '预算科目', width: 11, of: (row) => row.line },
-  { title: '依据条款', width: 12, of: (row) => row.article },
+  { title: '依据条款', width: 12, of: (row) => articleWords(row.article) },
   { title: '总投资（元）', width: 16, of: (row) => yuan(row.investmentFen), money: true },
   { title: '比例（%）', width: 7, of: (row) => row.percent },
   { title: '上限（元）', width: 15, of: (row) => yuan(row.ceilingFen), money: true },

@@ -94,7 +94,7 @@ function rowOf(entry: PostedEntry, { args, article, policy, money, actor, at }: 
     investmentFen: figure('investmentFen'), percent: figure('percent'), ceilingFen: figure('ceilingFen'), awardFen: figure('awardFen'),
     paidFen: kind === '拨付' ? fen : 0,
     backFen: kind === '拨付' ? 0 : fen,
-    voucherNo: textOf(args['voucherNo']), fundSource: textOf(args['fundSource']), by: actor.name,
+    voucherNo: textOf(args['voucherNo']) || textOf(args['receiptNo']), fundSource: textOf(args['fundSource']), by: actor.name,
   };
 }
 

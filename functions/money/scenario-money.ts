@@ -3,6 +3,7 @@ import type { Json } from '../../machines/decision.ts';
 import { lineOf } from '../../machines/ledger/postings.ts';
 import type { ScenarioContext } from '../../machines/scenario/context.ts';
 import { advanceFen, caseCeiling, committedFen, nextApprover, outstandingFen, paidFen, recoveredFen, remainderFen, settledAward, unprovedFen } from '../../machines/scenario/money.ts';
+import type { Actor } from '../../shared/actor.ts';
 import { policyOf } from '../../shared/policy.ts';
 import type { Desk } from '../cases/act.ts';
 import type { Head } from '../store/case.ts';
@@ -10,7 +11,7 @@ import type { EventRecord } from '../store/chain.ts';
 import { eventsAfter, loadCase } from '../store/load.ts';
 
 /** Everything about the money of a scenario, each amount (fen) with what explains it: ceiling, award, funding, payments, recovery, proof of use, and the decisions behind them with their policy. */
-export async function scenarioMoney(desk: Desk, head: Head): Promise<Record<string, unknown>> {
+export async function scenarioMoney(desk: Desk, head: Head, reader: Actor): Promise<Record<string, unknown>> {
   const context = head.snapshot.context as unknown as ScenarioContext;
   const policy = policyOf(context.policy);
   const fund = await loadCase(desk.table, fundId);
@@ -23,8 +24,8 @@ export async function scenarioMoney(desk: Desk, head: Head): Promise<Record<stri
     ceiling: caseCeiling(context, policy),
     award: context.award && { fen: context.award.fen, settledFen: settledAward(context, policy), proposedBy: context.award.proposedBy, approvedBy: context.award.approvedBy, unfunded: place > 0, ...(place > 0 ? { placeInQueue: place } : {}) },
     waived: context.waived,
-    dueFen: dueFen(context, policy),
-    order: context.order ? { fen: context.order.fen, by: context.order.by, approvals: [...context.order.approvals], next: nextApprover(context, policy) ?? null } : null,
+    dueFen: head.snapshot.status === 'done' ? 0 : dueFen(context, policy),
+    order: context.order ? { fen: context.order.fen, by: context.order.by, approvals: [...context.order.approvals], next: nextApprover(context, policy) ?? null, ...(handlesMoney(reader, context) && payeeOf(events)) } : null,
     committedFen: place > 0 ? 0 : committedFen(context),
     releasedFen: context.releasedFen ?? 0,
     paidFen: paidFen(context),
@@ -36,6 +37,17 @@ export async function scenarioMoney(desk: Desk, head: Head): Promise<Record<stri
     unprovedFen: unprovedFen(context),
     decisions: events.filter(({ money }) => money !== undefined).map(decisionOf),
   };
+}
+
+// Bank accounts are for those who order, approve, oversee or get the money.
+function handlesMoney({ roles, org }: Actor, { unit }: ScenarioContext): boolean {
+  return org.id === unit.id || roles.some((role) => ['finance', 'bureauOfficer', 'bureauLeader', 'supervisor'].includes(role));
+}
+
+/** Whom the order that was made last pays, as its approvers have to see. */
+function payeeOf(events: readonly EventRecord[]): Record<string, Json> {
+  const { payee = '', bank = '', account = '' } = events.findLast(({ command }) => command === 'orderPayment')?.args ?? {};
+  return { payee, bank, account };
 }
 
 function dueFen(context: ScenarioContext, policy: ReturnType<typeof policyOf>): number {

@@ -31,7 +31,7 @@ export const recoveryEffects = {
       explanation: { article: 'art. 12(2)', policy: policy.id, scenario: context.scenario, cause: context.cause, receiptNo: args.receiptNo ?? '', paidOn: args.paidOn ?? '' },
     },
   ],
-  returnToFund: ({ args, context }) => [{ type: 'tellCase', id: fundId, command: 'returnFunds', args: { scenario: context.scenario, line: context.line ?? 'reward', amountFen: args.amountFen ?? 0, because: 'repaid' } }],
+  returnToFund: ({ args, context }) => [{ type: 'tellCase', id: fundId, command: 'returnFunds', args: { scenario: context.scenario, line: context.line ?? 'reward', amountFen: args.amountFen ?? 0, because: 'repaid', ...(args.receiptNo !== undefined && { receiptNo: args.receiptNo }), ...(args.paidOn !== undefined && { paidOn: args.paidOn }) } }],
   ...offsetEffects,
   tellProgress: (_, after) => [tell(after, false)],
   tellClosed: (_, after) => [tell(after, true)],

@@ -42,5 +42,8 @@ export const offsetEffects = {
     const { amountFen = 0, against = '', documentNo = '' } = context.offsetProposal ?? {};
     return [{ type: 'recordPayment', kind: 'recovered', amountFen, explanation: { article: 'art. 12(2)', policy: policy.id, scenario: context.scenario, cause: context.cause, offsetAgainst: against, receiptNo: documentNo, paidOn: dayOf(now) } }];
   },
-  returnOffsetToFund: ({ context }) => [{ type: 'tellCase', id: fundId, command: 'returnFunds', args: { scenario: context.scenario, line: context.line ?? 'reward', amountFen: context.offsetProposal?.amountFen ?? 0, because: 'repaid' } }],
+  returnOffsetToFund: ({ context, now }) => {
+    const { amountFen = 0, documentNo = '' } = context.offsetProposal ?? {};
+    return [{ type: 'tellCase', id: fundId, command: 'returnFunds', args: { scenario: context.scenario, line: context.line ?? 'reward', amountFen, because: 'repaid', receiptNo: documentNo, paidOn: dayOf(now) } }];
+  },
 } as const satisfies Record<string, (ask: Ask, after: RecoveryContext) => readonly Effect[]>;

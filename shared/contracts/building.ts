@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { later } from '../later.ts';
 import { resourceKinds, technologyKinds, inspectionChecks, inspectionResults, verdicts, completionDocuments } from './building-kinds.ts';
-import { day, fen, id, line, paragraph, several, text } from './text.ts';
+import { day, fen, id, line, paragraph, several, someFen, text } from './text.ts';
 
 const reason = later(() => text(500));
 const percent = later(() => z.int().check(z.minimum(0, { error: '进度为0至100' }), z.maximum(100, { error: '进度为0至100' })));
@@ -9,7 +9,7 @@ const number = later(() => z.optional(line));
 
 /** The arguments of what a unit and the Bureau do from the approval of a project to its acceptance, each made when it is asked for. */
 export const buildingArgs = {
-  recordProjectApproval: () => z.strictObject({ approvalNo: line, approvedOn: day, totalInvestmentFen: fen, attachment: z.optional(id) }),
+  recordProjectApproval: () => z.strictObject({ approvalNo: line, approvedOn: day, totalInvestmentFen: someFen, attachment: z.optional(id) }),
   planMilestones: () => z.strictObject({ milestones: several(z.strictObject({ name: line, dueOn: day }), 12), completionOn: z.optional(day) }),
   completeMilestone: () => z.strictObject({ name: line, completedOn: day }),
   fileStageReport: () => z.strictObject({

@@ -122,7 +122,7 @@ export const commandArgs = eachLater({
   finishPublication: () => z.strictObject({ published: count, refused: count, sha256: z.optional(digest), sm3: z.optional(digest) }),
   // the fund
   requestFunds: () => z.strictObject({ scenario: id, line: fundLine, amountFen: fen }),
-  returnFunds: () => z.strictObject({ scenario: id, line: fundLine, amountFen: fen, because: z.enum(['released', 'repaid']) }),
+  returnFunds: () => z.strictObject({ scenario: id, line: fundLine, amountFen: fen, because: z.enum(['released', 'repaid']), receiptNo: z.optional(line), paidOn: z.optional(day) }),
   proposeAdjustment: () => z.strictObject({ line: fundLine, direction: z.enum(['increase', 'decrease']), amountFen: fen, documentNo: line, reason }),
   approveAdjustment: () => mayBecause,
   rejectAdjustment: () => because,

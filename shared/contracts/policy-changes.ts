@@ -5,6 +5,7 @@ import { gx2025Draft } from '../policy.ts';
 import { fen } from './text.ts';
 
 const percent = later(() => z.int().check(z.minimum(0, { error: '百分比在0到100之间' }), z.maximum(100, { error: '百分比在0到100之间' })));
+const panel = later(() => z.int().check(z.minimum(1, { error: '至少1位专家' }), z.maximum(100)));
 const small = later(() => z.int().check(z.minimum(0), z.maximum(100)));
 const periods = Object.keys(gx2025Draft.periods.value) as [PeriodName, ...PeriodName[]];
 const period = later(() => z.union([z.strictObject({ workingDays: z.int().check(z.minimum(1), z.maximum(250)) }), z.strictObject({ days: z.int().check(z.minimum(1), z.maximum(3660)) }), z.strictObject({ years: z.int().check(z.minimum(1), z.maximum(10)) })]));
@@ -23,7 +24,7 @@ export const policyChanges = later(() => z.strictObject({
   capFen: z.optional(fen),
   advancePercent: z.optional(percent),
   requireCrossCutting: z.optional(z.boolean()),
-  quorum: z.optional(small),
+  quorum: z.optional(panel),
   passLine: z.optional(percent),
   dropExtremesFrom: z.optional(small),
   publicNotice: z.optional(z.boolean()),

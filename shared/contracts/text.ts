@@ -46,6 +46,9 @@ export const month = later(() => z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2]
 /** An amount in fen: a whole number from 0. */
 export const fen = later(() => z.int().check(z.minimum(0, { error: '金额不能为负' }), z.maximum(largestFen, { error: '金额过大' })));
 
+/** An amount in fen that cannot be nothing. */
+export const someFen = later(() => z.int().check(z.minimum(1, { error: '金额须大于0' }), z.maximum(largestFen, { error: '金额过大' })));
+
 /** A SHA-256 or SM3 digest in lower-case hexadecimal. */
 export const digest = later(() => z.string().check(z.regex(/^[0-9a-f]{64}$/, { error: '摘要应为64位十六进制小写' })));
 

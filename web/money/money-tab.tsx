@@ -54,6 +54,7 @@ function Amounts({ money }: { readonly money: ScenarioMoney }) {
         {money.releasedFen > 0 && <Fact name={t('已退回预算')}>{yuan(money.releasedFen)}</Fact>}
         <Fact name={t('下一笔拨付')}>{yuan(money.dueFen)}</Fact>
         {order && <Fact name={t('拨付单')}>{t('{text}，', { text: yuan(order.fen) })}{order.next === null ? t('已批准，待拨付') : t('待批准')}</Fact>}
+        {order?.payee && <Fact name={t('收款单位')}>{[order.payee, order.bank, order.account].join(' ')}</Fact>}
         <Fact name={t('已拨付')}>{yuan(money.paidFen)}</Fact>
         <Fact name={t('尚未提供支出凭据')}>{yuan(money.unprovedFen)}</Fact>
         <Fact name={t('最多可收回')}>{yuan(money.recoverableFen)}</Fact>

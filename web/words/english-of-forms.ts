@@ -170,6 +170,7 @@ export const englishOfForms: Readonly<Record<string, string>> = {
   '竣工材料请先在“附件”中上传。确实不能提供的，在这里逐项说明理由；没有缺项的不填。': 'Upload the completion documents among the attachments first. For each that cannot be had, say why; leave it empty if nothing is missing.',
   '不能晚于今天。': 'Not later than today.',
   '勾选即以本人实名签署，签署后不能修改，并印在验收证书上。': 'Ticked, it is signed in your name: it cannot be changed and is printed on the certificate.',
+  '写明扣下的是哪一笔应付财政资金和拨款单位。不能是本专项资金的奖励、补助：欠款收回办结前，这些本来就不核定、不拨付。': 'Name the fiscal money that is kept back and who would have paid it. It cannot be an award or a subsidy of this fund: until the debt is settled none is granted or paid.',
   '据此复核奖励上限，低于已批奖励的部分不再拨付或收回。': 'The ceiling is computed anew from it; what was awarded above it is not paid, or asked back.',
 
   检查并提交: 'Check and submit',

@@ -45,7 +45,7 @@ export const englishOfMoney: Readonly<Record<string, string>> = {
   已承诺未拨付: 'Committed',
   已退回预算: 'Returned to the budget',
   下一笔拨付: 'Next payment',
-  拨付单: 'Payment order',
+  收款单位: 'Payee', 拨付单: 'Payment order',
   '已批准，待拨付': 'approved, to be paid',
   待批准: 'to be approved',
   已拨付: 'Paid',

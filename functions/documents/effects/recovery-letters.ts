@@ -44,6 +44,8 @@ interface Told {
   readonly decidedFen: number | null;
   readonly proposedPlan: readonly Instalment[];
   readonly plan: readonly Instalment[];
+  /** Whether the unit has stated its case. */
+  readonly stated: boolean;
   /** The event that issued the demand. */
   readonly demand: StoredEvent | null;
 }
@@ -51,7 +53,7 @@ interface Told {
 /** Every issue of every letter of a recovery, oldest first. */
 export async function issuedLetters(table: Table, head: Head): Promise<IssuedLetter[]> {
   const recovery = head.snapshot.context as unknown as RecoveryContext;
-  let told: Told = { proposedFen: null, decidedFen: null, proposedPlan: [], plan: [], demand: null };
+  let told: Told = { proposedFen: null, decidedFen: null, proposedPlan: [], plan: [], stated: false, demand: null };
   const issued: IssuedLetter[] = [];
   for await (const stored of eventsAfter(table, head.id)) {
     told = { ...told, ...after(told, stored) };
@@ -74,6 +76,8 @@ export async function letterFound(table: Table, head: Head, n: number): Promise<
 function after(told: Told, stored: StoredEvent): Partial<Told> {
   const { command, args } = stored.event;
   switch (command) {
+    case 'fileStatement':
+      return { stated: true };
     case 'proposeRecovery':
       return { proposedFen: typeof args['amountFen'] === 'number' ? args['amountFen'] : null };
     case 'approveRecovery':
@@ -112,7 +116,7 @@ const texts: Readonly<Record<LetterName, (recovery: RecoveryContext, told: Told,
     '你单位可在收到本告知书后的陈述申辩期内提交书面陈述申辩；逾期未提交的，视为无意见。',
   ],
   decision: (recovery, told) => [
-    `${about(recovery)}，经告知并听取陈述申辩，依据${basis}，决定收回资金人民币${owed(recovery, told)}。`,
+    `${about(recovery)}，${told.stated ? '经告知并听取陈述申辩' : '经告知，你单位逾期未提交陈述申辩'}，依据${basis}，决定收回资金人民币${owed(recovery, told)}。`,
     '收回办结前，不再向你单位核定或拨付新的奖励、补助资金。',
   ],
   demand: (recovery, told, args) => [

@@ -51,6 +51,8 @@ describe('the money of the fund', () => {
     const refusal = async (person: string, command: string, args: object) => (await office.send(person, path, command, args, (await office.read(person, path)).version)).body;
     expect(await refusal('pan-hong', 'confirmPayment', pay)).toMatchObject({ rule: 'orderIsApproved', status: 422 });
     await office.does('pan-hong', path, 'orderPayment', { amountFen: 120_000_000, payee: '单位', bank: '银行', account: '4501000012345678' });
+    expect((await get<Money>('liang-shan', `${path}/money`)).order).toMatchObject({ fen: 120_000_000, payee: '单位', bank: '银行', account: '4501000012345678' });
+    expect((await get<Money>('lu-fang', `${path}/money`)).order).not.toHaveProperty('account');
     expect(await refusal('pan-hong', 'approvePayment', {})).toMatchObject({ rule: 'approverIsAnother' });
     expect(await refusal('liang-shan', 'approvePayment', {})).toMatchObject({ rule: 'approvalIsMine' });
     await office.does('su-mei', path, 'approvePayment');
@@ -119,6 +121,7 @@ describe('the money of the fund', () => {
     const lines = rows.slice(2).map((row) => [row[2], row[3], row[13], row[14]]);
     expect(lines.slice(0, -1).toSorted()).toEqual([['拨付', 's-money-1', 1_200_000, 0], ['拨付', 's-money-2', 1_200_000, 0], ['收回', 's-money-1', 0, 700_000], ['核销', 's-money-1', 0, 500_000]].toSorted());
     expect(lines.at(-1)).toEqual([null, null, 2_400_000, 1_200_000]);
+    expect(rows.filter((row) => row[2] === '收回').map((row) => [row[1], row[8], row[15]])).toEqual([[today, '第十九条；实施口径 R-062', 'SK-1']]);
     const listed = await get<{ paidFen: number; backFen: number; cut: boolean; items: { kind: string; scenario: string }[] }>('su-mei', '/ledger/disbursements?year=2025');
     expect([listed.paidFen, listed.backFen, listed.cut, listed.items.length]).toEqual([240_000_000, 120_000_000, false, 4]);
     for (const path of ['/ledger/trial-balance', '/ledger/entries', '/ledger/disbursements', '/funds/fund']) expect((await office.cloud.send('wei-lan', 'GET', path)).status, path).toBe(path === '/funds/fund' ? 404 : 403);

@@ -111,7 +111,7 @@ describe('a recovery by instalments (R-041, A-12)', () => {
     expect(story.last.effects).toEqual([
       { type: 'recordPayment', kind: 'recovered', amountFen: 50, explanation: { article: 'art. 12(2)', policy, scenario: 'S', cause: 'misuse', offsetAgainst: '2025年转移支付', receiptNo: '桂财抵〔2025〕1号', paidOn: '2025-03-10' } },
       { type: 'tellCase', id: 'S', command: 'noteRecovery', args: { recovery: 'R1', recoveredFen: 100, closed: false } },
-      { type: 'tellCase', id: fundId, command: 'returnFunds', args: { scenario: 'S', line: 'reward', amountFen: 50, because: 'repaid' } },
+      { type: 'tellCase', id: fundId, command: 'returnFunds', args: { scenario: 'S', line: 'reward', amountFen: 50, because: 'repaid', receiptNo: '桂财抵〔2025〕1号', paidOn: '2025-03-10' } },
     ]);
     expect(story.does('pan-hong', 'confirmRecovered').leaves).toEqual(['recovered']);
   });
