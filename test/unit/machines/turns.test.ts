@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { begin } from '../../../machines/begin.ts';
 import { decide } from '../../../machines/decide.ts';
 import { offers } from '../../../machines/offers.ts';
-import { accept, approveProject, award, attachment, enterpriseParts, finishBuilding, governmentFiling, leadUnitSteps, pay, paying, publish, review, selectionDecision, sheets, socialFiling, socialToPool, toPool } from './steps.ts';
+import { accept, approveProject, award, attachment, enterpriseParts, finishBuilding, governmentFiling, intoLibrary, leadUnitSteps, pay, paying, publish, review, selectionDecision, sheets, socialFiling, socialToPool, toPool } from './steps.ts';
 import { by, government, opened, policy, social } from './story.ts';
 
 const returned = { reason: '请修改', items: [{ pointer: '/system/name', reason: '名称过长' }, { pointer: '/attachments/projectApproval', reason: '不清晰' }] };
@@ -153,7 +153,15 @@ describe('at any time', () => {
     const story = government().does('wei-lan', 'withdraw', { reason: '撤回' });
     expect(story.refused('liang-shan', 'terminate', { reason: 'x' })).toMatchObject({ problem: 'wrong-state', detail: '事项已办结，不能再办理' });
     const offered = (who: string) => offers(story.snapshot, story.asked(who, { type: 'terminate', args: {} })).filter((offer) => offer.allowed).map((offer) => offer.command);
-    expect([offered('liang-shan'), offered('wei-lan'), offered('li-ning')]).toEqual([['void'], [], []]);
+    expect([offered('liang-shan'), offered('wei-lan'), offered('li-ning')]).toEqual([['void'], ['recordExpense'], []]);
+  });
+  it('what an audit finds after the end is on the record, and the money is asked back (R-063)', () => {
+    const story = government().all([...toPool, publish, approveProject, ...award(240_000_000), ...paying(120_000_000), ...finishBuilding, accept(1_200_000_000), ...paying(120_000_000), ...intoLibrary]);
+    expect([story.snapshot.status, story.refused('liang-shan', 'orderRecovery', { amountFen: 1000, finding: 'F-9', reason: '挪用' }).rule]).toEqual(['done', 'findingIsOpen']);
+    story.does('long-fei', 'recordFinding', { finding: 'F-9', severity: 'severe', reason: '审计发现挪用' });
+    expect([story.last.routes, story.snapshot.status]).toEqual([{}, 'done']);
+    expect(story.does('liang-shan', 'orderRecovery', { amountFen: 1000, finding: 'F-9', reason: '挪用' }).last.effects).toMatchObject([{ type: 'openCase' }]);
+    expect(story.does('long-fei', 'resolveFinding', { finding: 'F-9', reason: '已追回' }).context.findings).toEqual([]);
   });
   it('an open finding blocks acceptance', () => {
     const built = [...toPool, publish, approveProject, ...award(240_000_000), ...paying(120_000_000), ...finishBuilding];
