@@ -16,11 +16,17 @@ interface Form {
   readonly annex2?: { readonly basic?: { readonly sameKindFunding?: string } };
 }
 
+// The day that the unit wrote on its form; no filing is older than its draft, and an older day would hide what was paid since.
+function filingDay({ openedAt }: Head, filedOn: string | null | undefined): string {
+  const opened = dayOf(openedAt);
+  return filedOn && filedOn > opened ? filedOn : opened;
+}
+
 /** What the unit, or the unit that builds for it, got from the fund in the policy's months before the filing, matched by credit code in the books; flagged where the form says that there was nothing. It bars nothing. */
-export async function fundingBefore({ table, now, policy }: Desk, head: Head, form: unknown): Promise<SameKindFunding> {
+export async function fundingBefore({ table, policy }: Desk, head: Head, form: unknown): Promise<SameKindFunding> {
   const { filedOn, unit } = head.snapshot.context as unknown as ScenarioContext;
   const { system, annex2 } = (form ?? {}) as Form;
-  const to = filedOn ?? dayOf(new Date(now).toISOString());
+  const to = filingDay(head, filedOn);
   const from = addMonths(to, -policyOf(policy).sameKindFundingMonths.value);
   const codes = new Set([unit.uscc, system?.constructUnit?.uscc].filter((code) => typeof code === 'string' && code !== ''));
   const isTheirs = (row: Disbursement): boolean => (row.uscc === '' ? row.unit === unit.name : codes.has(row.uscc));

@@ -45,7 +45,7 @@ describe('same-kind money of the two years before a filing (R-076, A-14, A-15)',
     expect(await before(await filed('qin-hai', '2026-05-11', '2025年获得数字广西建设资金40万元'))).toMatchObject({ undeclared: false, items: [{ fen: 40_000_000 }] });
   });
 
-  it.each([['2025-03-11', 1], ['2025-03-10', 0], ['2027-03-11', 1], ['2027-03-12', 0]])('counts back two years from the day of filing: %s', async (filedOn, found) => {
+  it.each([['2025-03-11', 1], ['2025-03-10', 1], ['2010-01-01', 1], ['2027-03-11', 1], ['2027-03-12', 0]])('counts back two years from the day of filing, which is not before that of the draft: %s', async (filedOn, found) => {
     expect((await before(await filed('qin-hai', filedOn, '无'))).items).toHaveLength(found);
   });
 
