@@ -9,7 +9,7 @@ const leader = by(['bureauLeader'], 'anyCase', 'policy A-40');
  * possible while a scenario waits for its batch and while it is approved and built; afterwards it is accepted as it stands.
  */
 export const change = {
-  requestChange: { guard: and(['noChangeIsGranted', 'partsMayChange']), actions: 'noteChangeRequest', meta: mine },
+  requestChange: { guard: and(['noChangeIsGranted', 'partsMayChange', 'marksArePlaces']), actions: 'noteChangeRequest', meta: mine },
   approveChange: { guard: and(['changeIsRequested']), actions: 'grantChange', meta: leader },
   refuseChange: { guard: and(['changeIsRequested']), actions: 'dropChange', meta: leader },
   amendForm: {

@@ -66,7 +66,7 @@ export const governmentDeclaration = scenario.createStateConfig({
       meta: waiting('aggregator', 'forwarding', 'art. 11(2)'),
       on: {
         aggregate: { target: 'aggregated', meta: handler('art. 11(2)') },
-        returnForCorrection: { target: 'returned', actions: 'markForCorrection', meta: handler('art. 11(2)') },
+        returnForCorrection: { target: 'returned', guard: and(['marksArePlaces']), actions: 'markForCorrection', meta: handler('art. 11(2)') },
         decline: { target: '#declined', meta: handler('art. 11(2)') },
       },
     },
@@ -82,7 +82,7 @@ export const governmentDeclaration = scenario.createStateConfig({
       meta: waiting('aggregator', 'forwarding', 'art. 11(2)'),
       on: {
         submitToBureau: { target: '#intake', meta: handler('art. 11(2)') },
-        returnForCorrection: { target: 'returned', actions: 'markForCorrection', meta: handler('art. 11(2)') },
+        returnForCorrection: { target: 'returned', guard: and(['marksArePlaces']), actions: 'markForCorrection', meta: handler('art. 11(2)') },
       },
     },
   },
@@ -106,7 +106,7 @@ export const socialDeclaration = scenario.createStateConfig({
       meta: waiting('aggregator', 'forwarding', 'art. 14(2)'),
       on: {
         endorse: { target: 'endorsed', meta: handler('art. 14(2)') },
-        returnForCorrection: { target: 'returned', actions: 'markForCorrection', meta: handler('art. 14(2)') },
+        returnForCorrection: { target: 'returned', guard: and(['marksArePlaces']), actions: 'markForCorrection', meta: handler('art. 14(2)') },
         decline: { target: '#declined', meta: handler('art. 14(2)') },
       },
     },
@@ -122,7 +122,7 @@ export const socialDeclaration = scenario.createStateConfig({
       meta: waiting('aggregator', 'forwarding', 'art. 14(2)'),
       on: {
         submitToBureau: { target: '#intake', meta: handler('art. 14(2)') },
-        returnForCorrection: { target: 'returned', actions: 'markForCorrection', meta: handler('art. 14(2)') },
+        returnForCorrection: { target: 'returned', guard: and(['marksArePlaces']), actions: 'markForCorrection', meta: handler('art. 14(2)') },
       },
     },
   },

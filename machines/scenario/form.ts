@@ -9,9 +9,12 @@ type FormSummary = Pick<
   'name' | 'stage' | 'directions' | 'crossCutting' | 'sectors' | 'division' | 'cooperating' | 'investmentFen' | 'localFiscalFen' | 'nonSecret' | 'inGuangxi' | 'gaps' | 'firstGaps' | 'filedOn'
 >;
 
-/** What is wrong with the form of a class: annex 1 for scenarios that fiscal money builds, annex 2 for the others. */
+/** The form that a class files: annex 1 for scenarios that fiscal money builds, annex 2 for the others. */
+export const formOf = (funding: FundingClass) => (funding === 'socialInvestment' ? socialForm : governmentForm);
+
+/** What is wrong with the form of a class. */
 export function formErrors(form: unknown, funding: FundingClass): readonly InputError[] {
-  const parsed = parse(funding === 'socialInvestment' ? socialForm : governmentForm, form);
+  const parsed = parse(formOf(funding), form);
   return parsed.ok ? [] : parsed.errors;
 }
 

@@ -31,7 +31,7 @@ function intake(funding: 'governmentInvestment' | 'socialInvestment') {
         meta: waiting('bureauOfficer', 'formalCheck', 'policy requirements 2 (formal check)'),
         on: {
           passFormalCheck: { target: '#selection', guard: and(['noOpenDuplicate', 'isNoBannedRepeat', 'countersignIsComplete']), actions: 'closeCountersign', meta: officer },
-          returnForCorrection: { target: 'returned', actions: ['markForCorrection', 'voidCountersigns'], meta: officer },
+          returnForCorrection: { target: 'returned', guard: and(['marksArePlaces']), actions: ['markForCorrection', 'voidCountersigns'], meta: officer },
           rejectFiling: { target: '#rejected', guard: and(['countersignIsComplete']), actions: 'closeCountersign', meta: officer },
           ...countersigning,
         },

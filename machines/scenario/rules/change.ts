@@ -2,6 +2,7 @@ import { changedPointers } from '../../../shared/pointers.ts';
 import type { Question, Rule } from '../../question.ts';
 import type { ScenarioContext } from '../context.ts';
 import { formErrors } from '../form.ts';
+import { isWithin } from '../places.ts';
 
 type Ask = Question<ScenarioContext>;
 
@@ -59,5 +60,5 @@ function fixedParts({ args }: Ask): string[] {
 function ungranted({ args, context, facts }: Ask): string[] {
   if (args.form === undefined) return [];
   const granted = context.change?.pointers ?? [];
-  return changedPointers(facts.latestForm ?? {}, args.form).filter((pointer) => !granted.some((part) => pointer === part || pointer.startsWith(`${part}/`)));
+  return changedPointers(facts.latestForm ?? {}, args.form).filter((pointer) => !isWithin(pointer, granted));
 }

@@ -5,6 +5,7 @@ import { changedPointers } from '../../../shared/pointers.ts';
 import type { Question, Rule } from '../../question.ts';
 import type { ScenarioContext } from '../context.ts';
 import { shapeErrors } from '../form.ts';
+import { isPlace, isWithin } from '../places.ts';
 
 type Ask = Question<ScenarioContext>;
 
@@ -29,6 +30,14 @@ export const filingRules = {
     sentence: '退回补正时只能修改标出的部分，请恢复其他部分的内容',
     holds: (ask) => unmarkedChanges(ask).length === 0,
     figures: (ask) => ({ unmarked: unmarkedChanges(ask).slice(0, 10), marked: [...ask.context.marks] }),
+  },
+  marksArePlaces: {
+    article: 'policy requirements 2 (correction)',
+    // A fact of the form as it is now: what was marked before a member was renamed stays marked when it is replayed.
+    reads: 'facts',
+    sentence: '所指的内容在表单和附件中都没有，请选择表单的字段或附件后再提交',
+    holds: (ask) => nowhere(ask).length === 0,
+    figures: (ask) => ({ nowhere: nowhere(ask) }),
   },
   attachmentIsMarked: {
     article: 'policy requirements 7',
@@ -144,7 +153,11 @@ function unmarkedChanges({ args, context, facts }: Ask): string[] {
 }
 
 function isMarked(pointer: string, marks: readonly string[]): boolean {
-  return marks.length === 0 || marks.some((mark) => pointer === mark || pointer.startsWith(`${mark}/`));
+  return marks.length === 0 || isWithin(pointer, marks);
+}
+
+function nowhere({ args, context }: Ask): string[] {
+  return (args.items ?? []).map(({ pointer }) => pointer).filter((pointer) => !isPlace(pointer, context.funding));
 }
 
 function forwards(office: Organisation | undefined, context: ScenarioContext): boolean {

@@ -93,7 +93,7 @@ describe('a notice that was seen', () => {
     const path = `/scenarios/${(await office.open('huang-yu')).id}`;
     await office.does('huang-yu', path, 'submit', { handler: 'nanning-data' });
     await office.later(0.01);
-    await office.does('lu-fang', path, 'returnForCorrection', { reason: '请补充', items: [{ pointer: '/name', reason: '名称不规范' }] }).catch(() => office.does('lu-fang', path, 'decline', { reason: '不符合' }));
+    await office.does('lu-fang', path, 'returnForCorrection', { reason: '请补充', items: [{ pointer: '/system/name', reason: '名称不规范' }] }).catch(() => office.does('lu-fang', path, 'decline', { reason: '不符合' }));
     await office.cloud.settle();
     expect((await notices('wei-lan')).unseen.count).toBe(1);
   });

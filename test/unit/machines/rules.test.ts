@@ -63,6 +63,10 @@ const scenarioCases = {
     holds: { context: { marks: ['/system/name'] }, args: { form: changed }, facts: { latestForm: form as never } },
     fails: { context: { marks: ['/annex2'] }, args: { form: changed }, facts: { latestForm: form as never } },
   },
+  marksArePlaces: {
+    holds: { args: items('/system', '/system/contact/phone', '/annex2/plan/goals', '/system/cooperatingUnits/0', '/system/cooperatingUnits/0/name', '/attachments/auditReport') },
+    fails: { args: items('/annex1') },
+  },
   attachmentIsMarked: { holds: { context: { marks: ['/attachments/auditReport'] }, args: { part: 'auditReport' } }, fails: { context: { marks: ['/attachments/auditReport'] }, args: { part: 'fundingProof' } } },
   attachmentIsEvidence: { holds: { args: { part: 'projectApproval' } }, fails: { args: { part: 'auditReport' } } },
   attachmentIsThere: { holds: { context: { parts: { auditReport: 1 } }, args: { part: 'auditReport' } }, fails: { args: { part: 'auditReport' } } },

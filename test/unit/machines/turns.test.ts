@@ -25,6 +25,24 @@ describe('a filing that is returned', () => {
     expect(social_.refused(...attachment('fundingProof')).rule).toBe('attachmentIsMarked');
   });
 
+  it('can be marked only at a place that its form or its attachments have', () => {
+    const wrong = ['/nonsense/x', '/', '/annex2/plan', '/system/__proto__', '/annex1/demandTypes/x', '/attachments', '/attachments/noSuch', '/attachments/auditReport/x'];
+    const items = ['/annex1/reformTasks/0/text', '/system/contact', ...wrong].map((pointer) => ({ pointer, reason: '请修改' }));
+    expect(government().all(governmentFiling).refused('li-ning', 'returnForCorrection', { reason: '请修改', items })).toMatchObject({ rule: 'marksArePlaces', figures: { nowhere: wrong } });
+    expect(government().all(toPool).refused('wei-lan', 'requestChange', { reason: '请修改', items: [{ pointer: '/annex1/noSuch', reason: '变更' }] }).rule).toBe('marksArePlaces');
+  });
+
+  it('is replayed as it was marked, though such a mark would be refused now', () => {
+    const marked = { type: 'returnForCorrection', args: { reason: '请修改', items: [{ pointer: '/nonsense/x', reason: '请修改' }] } } as const;
+    const { snapshot } = government().all(governmentFiling);
+    expect(decide(snapshot, marked, { actor: by('li-ning'), now: '2025-03-10T02:00:00.000Z', policy, facts: { recorded: true } })).toMatchObject({ ok: true, snapshot: { context: { marks: ['/nonsense/x'] } } });
+  });
+
+  it('lets a list change where one of its items is marked', () => {
+    const marked = government().all([...governmentFiling, ['li-ning', 'returnForCorrection', { reason: '请修改', items: [{ pointer: '/system/irsResources/0', reason: '请核对' }] }]]);
+    expect(marked.ask('wei-lan', 'saveForm', renamed('数智大市场', { irsResources: ['电子证照'] })).ok).toBe(true);
+  });
+
   it('is checked again after it comes back, and its marks are gone', () => {
     const again = story().does('wei-lan', 'saveForm', renamed('数智市场')).does('wei-lan', 'resubmit');
     expect([again.leaves, again.context.marks, again.context.returns, again.context.name]).toEqual([['intake.checking'], [], 1, '数智市场']);
