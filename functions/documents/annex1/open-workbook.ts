@@ -63,10 +63,11 @@ async function partsOf(file: ZipFile): Promise<Record<string, Uint8Array>> {
   let left = largestUnpacked;
   for await (const entry of file.eachEntry()) {
     mustBeAllowed(entry);
-    if (!wanted.test(entry.fileName) && entry.fileName !== 'mimetype') continue;
-    if (Object.hasOwn(parts, entry.fileName)) throw new Problem('unsupported-type', '工作簿已损坏（内部文件重复），请在Excel中重新保存后再上传');
+    // What is not read counts too: whoever opens the file elsewhere would unpack it.
     left -= entry.uncompressedSize;
     if (left < 0) throw tooLarge();
+    if (!wanted.test(entry.fileName) && entry.fileName !== 'mimetype') continue;
+    if (Object.hasOwn(parts, entry.fileName)) throw new Problem('unsupported-type', '工作簿已损坏（内部文件重复），请在Excel中重新保存后再上传');
     parts[entry.fileName] = await content(file, entry);
   }
   return parts;

@@ -80,6 +80,7 @@ describe('a workbook that is not to be read', () => {
     ['a cell far to the right and below', () => withParts(good, (parts) => ({ [sheet]: partText(parts, sheet).replace('</sheetData>', '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>') })), /XFD1048576|1048576/],
     ['too many bytes', () => Buffer.concat([good, Buffer.alloc(4 * 1024 * 1024)]), /最多 3 MB/],
     ['a bomb that says so', () => bomb(60_000_000, 60_000_000), /解压后过大/],
+    ['a bomb beside the sheets', () => withParts(good, () => ({ 'xl/media/image1.png': ' '.repeat(60_000_000) })), /解压后过大/],
     ['a bomb that says otherwise', () => bomb(200_000_000, 1000), /损坏/],
   ])('has %s: it is refused with a sentence', async (_what, make, sentence) => {
     expect(await refusal(make())).toMatch(sentence);
