@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { later } from '../later.ts';
 import { directions, socialSystemFields } from './system-fields.ts';
 import { annex2Limits, countOf } from './annex2-counts.ts';
-import { day, fen, line, month, paragraph, several, text } from './text.ts';
+import { day, fen, line, month, paragraph, phone, several, text } from './text.ts';
 
 /** The 12 technical fields of part 1, multiple choice. */
 export const technicalFields = [
@@ -18,7 +18,7 @@ const cover = later(() => z.strictObject({
   directions: several(z.enum(directions), 3),
   applicant: line,
   projectLead: line,
-  phone: z.string().check(z.regex(/^[0-9+\- ]{5,20}$/, { error: '联系电话格式不正确' })),
+  phone,
   filedOn: day,
 }));
 

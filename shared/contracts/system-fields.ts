@@ -3,7 +3,7 @@ import { later } from '../later.ts';
 import { divisionName } from '../divisions.ts';
 import { departmentOf } from '../sectors.ts';
 import { isUscc } from '../uscc.ts';
-import { fen, line, several } from './text.ts';
+import { fen, line, phone, several } from './text.ts';
 
 /** The three directions of art. 6; a scenario may have several, and they say nothing about who pays. */
 export const directions = ['digitalGovernment', 'digitalSociety', 'digitalEconomy'] as const;
@@ -26,7 +26,7 @@ export const unitRef = later(() => z.strictObject({
 }));
 
 /** Whom to ask about a filing. */
-export const contact = later(() => z.strictObject({ name: line, phone: z.string().check(z.regex(/^[0-9+\- ]{5,20}$/, { error: '联系电话格式不正确' })) }));
+export const contact = later(() => z.strictObject({ name: line, phone }));
 
 const shared = () => ({
   name: line,
@@ -64,7 +64,7 @@ export const governmentSystemFields = later(() => z
 export const socialSystemFields = later(() => z
   .strictObject({
     ...shared(),
-    stage: z.literal('built', { error: '社会投资类场景应为已建场景（办法第十三条），新建、在建的请建成后再申报' }),
+    stage: z.literal('built', { error: ({ input }) => (input === undefined ? undefined : '社会投资类场景应为已建场景（办法第十三条），新建、在建的请建成后再申报') }),
     registeredInGuangxi: z.literal(true, { error: '申报单位须在广西注册并纳税（承诺书）' }),
   })
   .check(reasoned));

@@ -20,13 +20,16 @@ export function text(limit: number) {
     z.regex(printable, { error: '文字含有无效字符，请删除后重新填写', abort: true }),
     z.regex(/\S/, { error: '不能为空', abort: true }),
     z.refine((value) => countCharacters(value) <= limit, { error: (issue) => `最多${limit}字，现有${countCharacters(String(issue.input))}字` }),
-    // 字 leave out white space, records do not.
-    z.refine((value) => value.length <= 4 * limit + 200, { error: '空白过多，请删除多余的空格和换行' }),
+    // 字 leave out white space, records do not. A text of too many 字 has been told so: blanks are not its fault.
+    z.refine((value) => value.length <= 4 * limit + 200 || countCharacters(value) > limit, { error: '空白过多，请删除多余的空格和换行' }),
   );
 }
 
 /** One line: a name, a number of a document. */
 export const line = later(() => text(200).check(z.regex(inOneLine, { error: '不能换行，也不能含有控制字符' })));
+
+/** A telephone number as people write it. */
+export const phone = later(() => z.string().check(z.regex(/^[0-9+\- ]{5,20}$/, { error: '联系电话格式不正确，请填写5到20位数字，可含空格、+和-，如 0771-5550101' })));
 
 /** A paragraph whose length the forms do not limit; the limit here only keeps records small. */
 export const paragraph = later(() => text(2000));

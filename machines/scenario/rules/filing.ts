@@ -66,7 +66,7 @@ export const filingRules = {
   isBuilt: {
     article: 'art. 13',
     reads: 'case',
-    sentence: '社会投资类场景应为已建场景，新建、在建的请建成后再申报',
+    sentence: '社会投资类场景应为已建场景：还没有选择建设阶段的请选择，新建、在建的请建成后再申报',
     holds: ({ context }) => context.stage === 'built',
   },
   isNotSecret: {

@@ -58,12 +58,19 @@ describe('annex 2', () => {
     expect(errorsOf(changed(socialFormFixture(), pointer, text(limit)))).toEqual([]);
     expect(errorsOf(changed(socialFormFixture(), pointer, text(limit + 1)))).toEqual([`${pointer} 最多${limit}字，现有${limit + 1}字`]);
   });
+  it('blames the blanks of a text only where they are too many', () => {
+    const said = (value: string) => errorsOf(changed(socialFormFixture(), '/annex2/benefits', value));
+    expect(said(text(601))).toEqual(['/annex2/benefits 最多100字，现有601字']);
+    expect(said(`${text(100)}${' '.repeat(501)}`)).toEqual(['/annex2/benefits 空白过多，请删除多余的空格和换行']);
+  });
+  it('names the format of a telephone number', () => expect(errorsOf(changed(socialFormFixture(), '/annex2/cover/phone', '无'))).toEqual(['/annex2/cover/phone 联系电话格式不正确，请填写5到20位数字，可含空格、+和-，如 0771-5550101']));
   it('takes 500 字 over the five headings of the plan together', () => {
     const plan = (count: number) => ({ goals: text(100), content: text(100), innovation: text(100), technology: text(100), operation: text(count) });
     expect(errorsOf(changed(socialFormFixture(), '/annex2/plan', plan(100)))).toEqual([]);
     expect(errorsOf(changed(socialFormFixture(), '/annex2/plan', plan(101)))).toEqual(['/annex2/plan 建设方案五项合计最多500字，现有501字']);
   });
   it.each(['new', 'underConstruction'])('takes no scenario that is %s, citing the article', (progress) => expect(errorsOf(changed(socialFormFixture(), '/annex2/basic/progress', progress))[0]).toMatch('第十三条'));
+  it('asks for the stage where none was chosen', () => expect(errorsOf(changed(socialFormFixture(), '/system/stage', undefined))).toEqual(['/system/stage 必填']));
   it('takes no proposed scenario', () => expect(errorsOf(socialFormFixture({ stage: 'proposed' }))[0]).toMatch('第十三条'));
   it('wants the same name on the cover', () => expect(errorsOf(changed(socialFormFixture(), '/annex2/cover/name', '别名'))).toEqual(['/annex2/basic/name 场景名称须与封面一致']));
   it('wants the other field named', () => expect(errorsOf(changed(socialFormFixture(), '/annex2/basic/technicalFields', ['other']))).toEqual(['/annex2/basic/otherTechnicalField 选了“其他”，请写明技术领域']));
