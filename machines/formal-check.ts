@@ -4,6 +4,7 @@ import { attachmentParts, missingParts } from '../shared/contracts/attachments.t
 import { holdsFor, questionOf } from './chart.ts';
 import { eventOf } from './decide.ts';
 import type { Asked, Json, Snapshot } from './decision.ts';
+import { askFor } from './labels-of-form.zh.ts';
 import { lifecycles } from './lifecycles.ts';
 import { rulesOn } from './position.ts';
 import { ruleRefused } from './refusals.ts';
@@ -38,8 +39,27 @@ export function formalCheck(snapshot: Snapshot, form: unknown, asked: Asked, aud
 }
 
 function fieldItems(form: unknown, funding: FundingClass): CheckItem[] {
-  const article = (pointer: string): string => (pointer.startsWith('/annex1') ? 'art. 8, annex 1' : pointer.startsWith('/annex2') ? 'art. 14(2), annex 2' : 'policy requirements 0');
-  return formErrors(form, funding).map(({ pointer, detail }) => ({ weight: 'mustMend', kind: 'field', pointer, article: article(pointer), sentence: detail }));
+  return formErrors(form, funding).map(({ pointer, detail }) => ({
+    weight: 'mustMend',
+    kind: 'field',
+    pointer,
+    article: articleOf(pointer, funding),
+    sentence: detail === '必填' || detail === '不能为空' ? askFor(pointer) : detail,
+  }));
+}
+
+// What the official forms lack and a rule needs rests on that rule; the rest is of the form itself.
+const articles: { readonly [member: string]: string } = {
+  directions: 'art. 6, policy R-013', subFields: 'art. 6, policy R-014', crossCutting: 'art. 5(2), policy A-03', sectors: 'art. 5(2)', constructUnit: 'art. 5(3)',
+  totalInvestmentFen: 'art. 12(2), art. 15(1)', localFiscalFen: 'art. 7', nonSecret: 'art. 4', registeredInGuangxi: 'annex 2 letter', division: 'art. 11(2), art. 14(2)',
+  irsResources: 'art. 10', irsReason: 'art. 10', assessedProducts: 'art. 9', technologyReason: 'art. 9',
+};
+
+function articleOf(pointer: string, funding: FundingClass): string {
+  const [, section, member = ''] = pointer.split('/');
+  if (section === 'system' && member === 'stage') return funding === 'governmentInvestment' ? 'art. 10, policy R-021' : 'art. 13';
+  const own = section === 'system' ? articles[member] : undefined;
+  return own ?? (funding === 'governmentInvestment' ? 'art. 8, annex 1' : 'art. 14(2), annex 2');
 }
 
 function attachmentItems({ funding, unit, parts, quarantined = [] }: ScenarioContext): CheckItem[] {

@@ -24,6 +24,11 @@ export function CheckList({ items, words, placeOf }: Props) {
   );
 }
 
+// Its name stands beside it: that it is required is enough, and has its word in each language.
+function said({ pointer, sentence }: CheckItem): string {
+  return t(pointer !== '' && /^请(?:填写|选择)“[^”]*”$/.test(sentence) ? '必填' : sentence);
+}
+
 function Part({ title, items, words, placeOf }: Props & { readonly title: string }) {
   return (
     <>
@@ -34,7 +39,7 @@ function Part({ title, items, words, placeOf }: Props & { readonly title: string
           const name = item.pointer === '' ? '' : words(item.pointer);
           return (
             <li key={item.pointer + item.sentence}>
-              {name && (place ? <Link to={place}>{name}</Link> : name)}{name && t('：')}{t(item.sentence)} <span className="note">{articleName(item.article)}</span>
+              {name && (place ? <Link to={place}>{name}</Link> : name)}{name && t('：')}{said(item)} <span className="note">{articleName(item.article)}</span>
             </li>
           );
         })}

@@ -7,6 +7,8 @@ import { formalCheck } from '../../../machines/formal-check.ts';
 import { doubtsIn } from '../../../machines/scenario/doubts.ts';
 import { attachmentPartNames, requiredParts } from '../../../shared/contracts/attachments.ts';
 import { changedPointers, withValueAt } from '../../../shared/pointers.ts';
+import { governmentPages } from '../../../web/filing/government.ts';
+import { socialPages } from '../../../web/filing/social.ts';
 import { governmentFormFixture, socialFormFixture } from '../../fixtures/forms.ts';
 import { by, policy } from './story.ts';
 
@@ -42,6 +44,26 @@ describe('the formal check (R-017, R-067, R-074)', () => {
   it('names the field, the article and what to do', () => {
     const form = withValueAt(classes.socialInvestment.form, '/annex2/benefits', '字'.repeat(101)) as Json;
     expect(check('socialInvestment', form, allParts)).toContainEqual({ weight: 'mustMend', kind: 'field', pointer: '/annex2/benefits', article: 'art. 14(2), annex 2', sentence: '最多100字，现有101字' });
+  });
+
+  it.each(Object.keys(classes) as Class[])('asks for everything that is missing by its name in the form, on a basis of its own: %s', (funding) => {
+    const [pages, annex] = funding === 'governmentInvestment' ? [governmentPages, { annex1: {} }] : [socialPages, { annex2: { cover: {}, basic: { period: {} }, plan: {}, opinion: {}, report: {} } }];
+    const empty = check(funding, { system: { contact: {} }, ...annex }, allParts).filter(({ kind }) => kind === 'field');
+    const asked = empty.filter(({ sentence }) => /^请(填写|选择)“/.test(sentence));
+    expect(empty.filter(({ sentence, article }) => /^(必填|不能为空)$/.test(sentence) || article.includes('requirements 0'))).toEqual([]);
+    for (const { pointer, sentence } of asked) {
+      const labels = [...pages, ...governmentPages].flatMap(({ fields }) => fields).filter((field) => field.pointer === pointer).map(({ kind, label }) => `请${['one', 'many', 'division'].includes(kind) ? '选择' : '填写'}“${label}”`);
+      if (labels.length > 0) expect(labels).toContain(sentence);
+    }
+    expect(asked.length).toBeGreaterThan(15);
+    expect(asked.map(({ sentence }) => sentence)).toContain('请选择“建设阶段”');
+  });
+
+  it('asks for a section or a member of a list by the nearest name', () => {
+    const form = withValueAt(classes.governmentInvestment.form, '/annex1/reformTasks', [{ option: 'dataSharing' }]) as Json;
+    expect([...check('governmentInvestment', form, []), ...check('socialInvestment', { system: {} }, allParts)].map(({ pointer, sentence }) => [pointer, sentence])).toEqual(
+      expect.arrayContaining([['/annex1/reformTasks/0/text', '请填写“12 改革任务”'], ['/annex2', '请填写“附件2 申报书”'], ['/system/contact', '请填写“项目负责人和联系电话”']]),
+    );
   });
 
   it('names each attachment that is missing (R-067)', () => {
