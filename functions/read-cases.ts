@@ -14,6 +14,7 @@ import { correction, formFor, oneRevision, revisionChanges, revisionPage } from 
 import { reviewOf } from './cases/review.ts';
 import { withheldFor } from './cases/see.ts';
 import { ownSheetDraft } from './cases/sheet-draft.ts';
+import { sameProject } from './cases/same-project.ts';
 import { similarTo } from './cases/similar.ts';
 import { caseAnswer, eventAnswer, type CaseAnswer } from './cases/view.ts';
 import { attachmentOf } from './files/attachment.ts';
@@ -173,7 +174,8 @@ async function checkOf(desk: FileDesk, head: Head, actor: Actor): Promise<Record
   if (!form) throw new Problem('not-found', '申报单位还没有提交表单');
   const files = (await itemsOf(desk.table, head.id, sk.attachment(''))).map(attachmentOf);
   const audited = files.filter(({ part, status }) => part === 'auditReport' && status === 'confirmed').map(({ year }) => year);
-  const items = formalCheck(head.snapshot, form.form, { actor, now: new Date(desk.now).toISOString(), policy: packOf(head.snapshot, desk.policy, new Date(desk.now).toISOString()) }, audited);
+  const { duplicates } = await sameProject(desk.table, head);
+  const items = formalCheck(head.snapshot, form.form, { actor, now: new Date(desk.now).toISOString(), policy: packOf(head.snapshot, desk.policy, new Date(desk.now).toISOString()) }, { audited, duplicates });
   return { revision: form.revision, submitted: form.submitted, ready: items.every(({ weight }) => weight !== 'mustMend'), items };
 }
 

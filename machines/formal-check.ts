@@ -24,18 +24,24 @@ export interface CheckItem {
   readonly figures?: { readonly [name: string]: Json };
 }
 
+/** What a formal check looks at beside the form: the years that the audited reports on file are about, and other filings of the same scenario that are under way. */
+export interface Beside {
+  readonly audited?: readonly (number | undefined)[];
+  readonly duplicates?: readonly string[];
+}
+
 // Told field by field and part by part, they need no sentence of their own.
 const toldInDetail: readonly string[] = ['formIsComplete', 'attachmentsAreComplete'];
 
 /**
  * The formal check of a filing (art. 8, art. 14(2), annex 2 part 3): every gap with its place, its article and how to mend it. The
- * same for the applicant before a submission and for the officer after it, because it asks the very rules that stand on `submit`. `audited` are the years that the audited reports on file are about.
+ * same for the applicant before a submission and for the officer after it, because it asks the very rules that stand on `submit`. The rest is of the shell: what stands beside the form.
  */
-export function formalCheck(snapshot: Snapshot, form: unknown, asked: Asked, audited: readonly (number | undefined)[] = []): readonly CheckItem[] {
+export function formalCheck(snapshot: Snapshot, form: unknown, asked: Asked, { audited = [], duplicates = [] }: Beside = {}): readonly CheckItem[] {
   const funding = snapshot.lifecycle as FundingClass;
   const before = snapshot.context as unknown as ScenarioContext;
   const context: ScenarioContext = { ...before, ...summarize(form, before) };
-  return [...fieldItems(form, funding), ...attachmentItems(context), ...ruleItems(funding, context, asked), ...doubtsIn(form).map((doubt): CheckItem => ({ weight: 'lookAgain', kind: 'field', ...doubt })), ...auditItems(context, audited, asked.now)];
+  return [...fieldItems(form, funding), ...attachmentItems(context), ...ruleItems(funding, context, asked), ...doubtsIn(form).map((doubt): CheckItem => ({ weight: 'lookAgain', kind: 'field', ...doubt })), ...auditItems(context, audited, asked.now), ...twinItems(funding, { ...context, duplicates: [...new Set([...context.duplicates, ...duplicates])] }, asked)];
 }
 
 function fieldItems(form: unknown, funding: FundingClass): CheckItem[] {
@@ -95,6 +101,13 @@ function ruleItems(funding: FundingClass, context: ScenarioContext, asked: Asked
     const { detail, article = rule.article, figures } = ruleRefused(lifecycle, name, question);
     return [{ weight: 'mustMend', kind: 'rule', pointer: '', article, sentence: detail, ...(figures ? { figures } : {}) }];
   });
+}
+
+/** Nothing that stands on a submission, but what keeps the Bureau from passing it (A-41). */
+function twinItems(funding: FundingClass, context: ScenarioContext, asked: Asked): CheckItem[] {
+  if (context.duplicates.length === 0) return [];
+  const { detail, article = '', figures } = ruleRefused(lifecycles[funding], 'noOpenDuplicate', questionOf<unknown>(context, eventOf({ type: 'passFormalCheck', args: {} }, asked)));
+  return [{ weight: 'lookAgain', kind: 'rule', pointer: '', article, sentence: detail, ...(figures ? { figures } : {}) }];
 }
 
 function submitTransition(funding: FundingClass): AnyTransitionDefinition {

@@ -129,7 +129,7 @@ export const filingRules = {
   noOpenDuplicate: {
     article: 'policy A-41',
     reads: 'case',
-    sentence: '同一场景已有在办的申报，请核对；确属重复的请不予受理',
+    sentence: '同一场景已有在办的申报，形式审查不能通过，请核对：确属重复的请申报单位撤回其中一件，或不予受理',
     holds: ({ context }) => context.duplicates.length === 0,
     figures: ({ context }) => ({ duplicates: [...context.duplicates] }),
   },

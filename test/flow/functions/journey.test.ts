@@ -113,10 +113,13 @@ describe('publication', () => {
     const form = governmentFormFixture({ name: items[0]?.title });
     const opened = await office.cloud.send<Case>('wei-lan', 'POST', '/scenarios', { body: { lifecycle: 'governmentInvestment', form }, headers: { 'idempotency-key': office.key() } });
     const path = `/scenarios/${opened.body.id}`;
+    const twins = async (person: string) => (await office.cloud.send<{ items: { article: string; figures?: unknown }[] }>(person, 'GET', `${path}/formal-check`)).body.items.filter(({ article }) => article === 'policy A-41').map(({ figures }) => figures);
+    expect(await twins('wei-lan')).toEqual([{ duplicates: [items[0]?.id] }]);
     await office.does('wei-lan', path, 'submit', { handler: 'nanning-data' });
     await office.does('lu-fang', path, 'aggregate', { opinion: '同意', sealed: true });
     await office.does('lu-fang', path, 'submitToBureau');
     await office.cloud.settle();
+    expect(await twins('li-ning')).toEqual([{ duplicates: [items[0]?.id] }]);
     expect((await office.read('li-ning', path)).context).toMatchObject({ duplicates: [items[0]?.id], repeats: [items[0]?.id] });
   });
 

@@ -71,6 +71,12 @@ describe('the formal check (R-017, R-067, R-074)', () => {
     expect(missing).toEqual([{ weight: 'mustMend', kind: 'attachment', pointer: '/attachments/auditReport', article: 'annex 2 part 3, policy R-067', sentence: '缺少会计师事务所审计的上一年年度财务报告，请上传' }]);
   });
 
+  it('tells of another filing of the same scenario, which hinders no submission but the passing (A-41)', () => {
+    const { form } = classes.socialInvestment;
+    const twins = formalCheck(draft('socialInvestment', form, allParts), form, { actor: by('qin-hai'), now, policy }, { duplicates: ['s-2'] }).filter(({ kind }) => kind === 'rule');
+    expect(twins).toMatchObject([{ weight: 'lookAgain', article: 'policy A-41', figures: { duplicates: ['s-2'] } }]);
+  });
+
   it('names the rule that stands in the way of the filing as a whole (R-044)', () => {
     const form = withValueAt(classes.socialInvestment.form, '/system/stage', 'proposed') as Json;
     expect(check('socialInvestment', form, allParts).filter(({ kind }) => kind === 'rule')).toMatchObject([{ article: 'art. 13', pointer: '' }]);
@@ -112,7 +118,7 @@ describe('what wants a second look', () => {
 describe('an audited report (R-070)', () => {
   const { form } = classes.socialInvestment;
   const looked = (audited: readonly (number | undefined)[]) =>
-    formalCheck(draft('socialInvestment', form, allParts), form, { actor: by('qin-hai'), now, policy }, audited).filter(({ kind }) => kind === 'attachment');
+    formalCheck(draft('socialInvestment', form, allParts), form, { actor: by('qin-hai'), now, policy }, { audited }).filter(({ kind }) => kind === 'attachment');
 
   it('of the year before the filing needs no second look', () => expect(looked([2023, 2024])).toEqual([]));
   it('of another year, or of none that was named, wants one and forbids nothing', () => {
