@@ -36,6 +36,8 @@ interface Place {
 
 /** The headings are looked for among the first lines only. */
 const headingLines = 30;
+/** A line with this many of the twelve labels is the headings, whichever are spoilt. */
+const enoughLabels = 6;
 
 function placeIn(grid: SheetGrid): Place | undefined {
   for (let row = 0; row < Math.min(grid.rows, headingLines); row += 1) {
@@ -46,7 +48,7 @@ function placeIn(grid: SheetGrid): Place | undefined {
       const above = plain(row > 0 ? textAt(grid, row - 1, column) : '');
       for (const { key, label: wanted } of annex1Columns) if (label === wanted || (key === 'seqNo' && above === wanted)) columns.set(key, column);
     }
-    if (columns.has('demandName') && columns.has('applicationName')) return { labels: row, columns };
+    if ((columns.has('demandName') && columns.has('applicationName')) || columns.size >= enoughLabels) return { labels: row, columns };
   }
   return undefined;
 }

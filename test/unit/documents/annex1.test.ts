@@ -124,8 +124,10 @@ describe('reading annex 1', () => {
     ['a task without a text', { L6: '②体制机制创新：' }, 'L6', '没有内容'],
     ['a task twice', { L6: '②体制机制创新：甲\n②体制机制创新：乙' }, 'L6', '写了两次'],
     ['an item of a list that is too long', { I6: `甲\n${'乙'.repeat(201)}` }, 'I6', '第2项：最多200字，现有201字'],
-    ['a missing heading', { E4: '应用' }, undefined, undefined],
+    ['a missing heading', { E4: '应用' }, 'E4', '没有找到“应用名称”一列'],
+    ['most headings missing', { B4: '一', C4: '二', D4: '三', E4: '四', F4: '五', G4: '六', H4: '七' }, undefined, undefined],
     ['another heading missing', { F4: '基础' }, 'F4', '没有找到“谋划基础”一列'],
+    ['the heading of the demand spoilt', { B4: '需求名' }, 'B4', '没有找到“需求名称”一列'],
   ])('says how to mend %s', async (_what, cells, cell, words) => {
     if (cell === undefined) return expect(wrongIn(one(cells))).rejects.toMatchObject({ name: 'invalid-input' });
     expect(await wrongIn(one(cells))).toEqual([{ cell, detail: expect.stringContaining(words ?? '') as unknown }]);
