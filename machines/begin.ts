@@ -1,5 +1,6 @@
 import { initialTransition, type AnyMachineSnapshot } from 'xstate';
 import type { Organisation, OrganisationKind } from '../shared/actor.ts';
+import { dayOf } from '../shared/days.ts';
 import { policyOf, type Policy } from '../shared/policy.ts';
 import { dues } from './deadlines.ts';
 import type { Asked, Decision, Effect, EventBody, Json, LifecycleName, Refusal } from './decision.ts';
@@ -169,8 +170,8 @@ function fundContext({ id, lines }: Beginnings['fund'], { policy }: Asked): Fund
   return { id, title: '数字广西建设资金', lines: { reward: line(lines.reward), subsidy: line(lines.subsidy) }, queue: [], proposal: null, reminders: 0, policy, due: {} };
 }
 
-function recoveryContext({ reason: _reason, ...known }: Beginnings['recovery'], { policy }: Asked): RecoveryContext {
-  return { ...known, proposal: null, decidedFen: null, recoveredFen: 0, repayments: 0, reminders: 0, policy, due: {} };
+function recoveryContext({ reason: _reason, ...known }: Beginnings['recovery'], { policy, now }: Asked): RecoveryContext {
+  return { ...known, openedOn: dayOf(now), proposal: null, decidedFen: null, recoveredFen: 0, repayments: 0, reminders: 0, policy, due: {} };
 }
 
 function listRefusal({ actor }: Asked): Refusal | null {
@@ -182,9 +183,9 @@ function listContext({ id, title }: Beginnings['scenarioList'], { actor, policy 
   return { id, title, unit: unitOf(actor.org), handler: actor.org.id, rows: [], proposed: 0, sealed: null, returned: null, returns: 0, opened: null, reminders: 0, policy, due: {} };
 }
 
-function demandContext({ id, scenario, level, handler, dataTypes, scope, purpose }: Beginnings['dataDemand'], { actor, policy }: Asked): DemandContext {
+function demandContext({ id, scenario, level, handler, dataTypes, scope, purpose }: Beginnings['dataDemand'], { actor, policy, now }: Asked): DemandContext {
   return {
-    id, scenario: scenario.id, name: scenario.name, unit: unitOf(actor.org), filer: actor.person, level, handler: handler?.id ?? '', provider: null,
+    id, filedOn: dayOf(now), scenario: scenario.id, name: scenario.name, unit: unitOf(actor.org), filer: actor.person, level, handler: handler?.id ?? '', provider: null,
     dataTypes, scope, purpose, promises: [], signed: { user: null, provider: null }, meetings: 0, defects: 0, quality: null, reminders: 0, policy, due: {},
   };
 }

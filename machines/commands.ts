@@ -65,6 +65,7 @@ export const commands = {
   approvePayment: { event: 'paymentApproved' },
   returnPayment: { event: 'paymentReturned' },
   confirmPayment: { event: 'paymentConfirmed' },
+  deferAdvance: { event: 'advanceDeferred' },
   recordExpense: { event: 'expenseRecorded', afterEnd: true },
   registerIrs: { event: 'irsRegistered' },
   declareTechnologies: { event: 'technologiesDeclared' },

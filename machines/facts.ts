@@ -17,12 +17,15 @@ export interface FactNeeds {
   readonly listDigests?: true;
 }
 
+const askingTheFund: ReadonlySet<string> = new Set(['orderPayment', 'deferAdvance']);
+const movingMoney: ReadonlySet<string> = new Set(['proposeAward', 'approveAward', 'confirmPayment', ...askingTheFund]);
 const namingSigners: ReadonlySet<string> = new Set(['askCountersigns', 'transferCountersign', 'addCountersigner']);
 
 /** Which facts a command needs; `decide` throws when one of them was not given, because only the shell can forget it. */
 export function factsOf(snapshot: Snapshot, command: Command): FactNeeds {
   const { args } = command;
   const context = snapshot.context as { readonly id?: string; readonly unit?: { readonly id: string }; readonly marks?: readonly string[] };
+  if (movingMoney.has(command.type)) return moneyFacts(command.type, context);
   if (namingSigners.has(command.type)) return { people: [args['signers'], args['to'], args['signer']].flatMap(texts) };
   switch (command.type) {
     case 'submit':
@@ -41,11 +44,6 @@ export function factsOf(snapshot: Snapshot, command: Command): FactNeeds {
       return { people: [...texts(args['experts']), ...texts(args['alternates'])] };
     case 'proposeLeadUnit':
       return { organisations: [...texts(args['leadUnit']), ...texts(args['departments'])] };
-    case 'proposeAward':
-    case 'approveAward':
-    case 'confirmPayment':
-    case 'orderPayment':
-      return moneyFacts(command.type, context);
     case 'saveForm':
       return (context.marks ?? []).length > 0 ? { latestForm: true } : {};
     case 'amendForm':
@@ -55,9 +53,9 @@ export function factsOf(snapshot: Snapshot, command: Command): FactNeeds {
   }
 }
 
-/** Whether the unit owes money; and before a payment is ordered, whether the fund has it. */
+/** Whether the unit owes money; and before a payment is ordered or put off, whether the fund has it. */
 function moneyFacts(type: string, { id = '', unit }: { readonly id?: string; readonly unit?: { readonly id: string } }): FactNeeds {
-  return { openRecoveriesOfUnit: unit?.id ?? '', ...(type === 'orderPayment' && { placeInFund: id }) };
+  return { openRecoveriesOfUnit: unit?.id ?? '', ...(askingTheFund.has(type) && { placeInFund: id }) };
 }
 
 /** Throws when facts that a command needs were not given. */

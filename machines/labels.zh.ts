@@ -89,6 +89,7 @@ export const commandLabels = {
   approvePayment: '审核拨付单',
   returnPayment: '退回拨付单',
   confirmPayment: '确认拨付',
+  deferAdvance: '暂缓首期拨付',
   recordExpense: '登记资金支出',
   registerIrs: '登记IRS应用',
   declareTechnologies: '填报技术和产品清单',

@@ -31,6 +31,7 @@ export const scenarioStates = {
   'construction.funding.awardApproving': '奖励金额审批',
   'construction.funding.advancePayable': '首期奖励待拨付',
   'construction.funding.advancePaid': '首期奖励已拨付',
+  'construction.funding.advanceDeferred': '首期奖励已暂缓',
   'construction.funding.waived': '已放弃奖励',
   'construction.irs': 'IRS管理',
   'construction.irs.registering': '待登记IRS',

@@ -82,6 +82,8 @@ export const gx2025Draft = {
   rectificationsAllowed: { value: 1, source: 'A-13' },
   acceptanceQuorum: { value: 3, source: 'art. 11(6) names experts and no number [R]: as many opinions as a review has sheets' },
   acceptanceChecks: { value: inspectionChecks as readonly InspectionCheck[], source: 'art. 11(6), requirements 8.12 [R]' },
+  /** Final accounts that are this many times more or less than the investment are taken for a slip in the unit of money. */
+  accountsWithinTimes: { value: 10, source: 'A-09 [R]' },
   acceptanceDocuments: { value: ['projectApproval', 'completionReport', 'finalAccounts'] as readonly string[], source: 'art. 12(2), A-09: what the payments after acceptance rest on [R]' },
   /** How many percentage points spending may run ahead of progress before it is pointed out. */
   costLeadPoints: { value: 20, source: 'art. 11(5), R-029 [R]' },

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { lazyPackages } from './lazy-packages.ts';
+import { neverReached } from './never-reached.ts';
 import { noWebFonts } from './no-web-fonts.ts';
 import { unusedShapesGo } from './unused-shapes.ts';
 import { versionOnly } from './version-only.ts';
@@ -49,7 +50,7 @@ export const bundle = async (root: string, entry: string, name: string, folder: 
     minify: true,
     legalComments: 'none',
     charset: 'utf8',
-    plugins: [unusedShapesGo, versionOnly, lazyPackages, noWebFonts],
+    plugins: [unusedShapesGo, versionOnly, neverReached, lazyPackages, noWebFonts],
     metafile: true,
     logLevel: 'warning',
   });

@@ -1,3 +1,4 @@
+import { dayOf } from '../../shared/days.ts';
 import { pointerOf, type DemandContext, type DemandQuestion } from './rules.ts';
 
 const unsigned = { user: null, provider: null } as const;
@@ -9,8 +10,8 @@ export const demandChanges = {
   keepDemand: ({ args }) => ({ dataTypes: args.dataTypes ?? [], scope: args.scope ?? '', purpose: args.purpose ?? '' }),
   promiseOffer: ({ args }) => ({ promises: promised(args.promises), signed: unsigned }),
   noteMeeting: ({ args, context }) => ({ meetings: context.meetings + 1, promises: promised(args.promises), signed: unsigned }),
-  noteUserSigned: ({ actor, context }) => ({ signed: { ...context.signed, user: actor.person } }),
-  noteProviderSigned: ({ actor, context }) => ({ signed: { ...context.signed, provider: actor.person } }),
+  noteUserSigned: ({ actor, context, now }) => ({ signed: { ...context.signed, user: actor.person }, signedOn: dayOf(now) }),
+  noteProviderSigned: ({ actor, context, now }) => ({ signed: { ...context.signed, provider: actor.person }, signedOn: dayOf(now) }),
   noteDelivery: ({ args, context }) => ({ promises: context.promises.map((each) => (each.name === args.name ? { ...each, doneOn: args.deliveredOn ?? null } : each)) }),
   noteQuality: ({ args }) => ({ quality: { accuracy: args.accuracy ?? 0, completeness: args.completeness ?? 0, timeliness: args.timeliness ?? 0 } }),
   reopenPromises: ({ args, context }) => ({

@@ -57,7 +57,7 @@ export function dataDemand(): AnyStateMachine {
       coordinating: {
         meta: waiting('dataAuthority', 'dataMeeting', 'art. 16'),
         on: {
-          recordMeeting: { target: 'signing', guard: and(['meetingIsNotInTheFuture', 'promisesAreDated']), actions: 'noteMeeting', meta: authority },
+          recordMeeting: { target: 'signing', guard: and(['meetingIsNotInTheFuture', 'meetingFollowsTheDemand', 'promisesAreDated']), actions: 'noteMeeting', meta: authority },
           refuseDemand: refuse,
           withdraw,
         },
@@ -74,7 +74,7 @@ export function dataDemand(): AnyStateMachine {
       delivering: {
         meta: waiting('aggregator', 'dataDelivery', 'art. 16, policy R-057'),
         on: {
-          recordDelivery: { guard: and(['promiseIsOpen', 'deliveryIsNotInTheFuture']), actions: 'noteDelivery', meta: provider },
+          recordDelivery: { guard: and(['promiseIsOpen', 'deliveryIsNotInTheFuture', 'deliveryFollowsTheSigning']), actions: 'noteDelivery', meta: provider },
           recordProgress: { meta: authority },
           reportDelivered: { target: 'accepting', guard: and(['promisesAreKept']), meta: provider },
         },

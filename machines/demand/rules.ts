@@ -25,6 +25,9 @@ export interface DemandContext {
   readonly purpose: string;
   readonly promises: readonly DataPromise[];
   readonly signed: { readonly user: string | null; readonly provider: string | null };
+  /** The day on which it was filed, and the one on which the second side signed; absent in demands from before they were kept. */
+  readonly filedOn?: string;
+  readonly signedOn?: string;
   readonly meetings: number;
   readonly defects: number;
   readonly quality: DataQuality | null;
@@ -61,6 +64,13 @@ export const demandRules = {
     reads: 'args',
     sentence: '会议日期不能晚于今天，请在会议召开后登记纪要',
     holds: ({ args, now }) => args.heldOn === undefined || args.heldOn <= dayOf(now),
+  },
+  meetingFollowsTheDemand: {
+    article: 'policy R-056',
+    reads: 'args',
+    sentence: '会议日期早于提出数据需求的日期，请核对',
+    holds: ({ args, context }) => args.heldOn === undefined || args.heldOn >= (context.filedOn ?? args.heldOn),
+    figures: ({ args, context }) => ({ heldOn: args.heldOn ?? null, earliest: context.filedOn ?? null }),
   },
   promisesAreDated: {
     article: 'policy R-057',
@@ -100,6 +110,13 @@ export const demandRules = {
     reads: 'args',
     sentence: '提供日期不能晚于今天，请核对',
     holds: ({ args, now }) => args.deliveredOn === undefined || args.deliveredOn <= dayOf(now),
+  },
+  deliveryFollowsTheSigning: {
+    article: 'art. 16, policy R-059',
+    reads: 'args',
+    sentence: '提供日期早于双方签署责任确认的日期，请核对',
+    holds: ({ args, context }) => args.deliveredOn === undefined || args.deliveredOn >= (context.signedOn ?? args.deliveredOn),
+    figures: ({ args, context }) => ({ deliveredOn: args.deliveredOn ?? null, earliest: context.signedOn ?? null }),
   },
   promisesAreKept: {
     article: 'policy R-057',

@@ -4,7 +4,7 @@ import { colours, escaped, num, officeColour, textAt } from './flow-svg.ts';
 import { smallestFont, widthOf, wrapped, type Line } from './flow-text.ts';
 
 /** A3 landscape in points, with the margins that every printer leaves. */
-export const sheet = { width: 1190.55, height: 841.89, margin: 17, head: 36 } as const;
+export const sheet = { width: 1190.55, height: 841.89, margin: 14, head: 34 } as const;
 
 /** A row as painted, with its size in points. */
 export interface PaintedRow {

@@ -76,7 +76,7 @@ export function recovery(): AnyStateMachine {
       collecting: {
         meta: waiting('finance', 'recovery', article),
         on: {
-          recordRepayment: { guard: and(['repaymentIsOwed', 'dayIsNotInTheFuture']), actions: ['noteRepayment', 'recordRecovered', 'tellProgress', 'returnToFund'], meta: finance },
+          recordRepayment: { guard: and(['repaymentIsOwed', 'dayIsNotInTheFuture', 'repaymentFollowsTheOpening']), actions: ['noteRepayment', 'recordRecovered', 'tellProgress', 'returnToFund'], meta: finance },
           proposeInstalments: { guard: and(['somethingIsOpen', 'planFitsWhatIsOwed']), actions: 'notePlanProposal', meta: officer },
           approveInstalments: { target: 'collecting', reenter: true, guard: and(['planIsProposed', 'planIsOfAnother', 'planStillFits']), actions: 'notePlan', meta: leader },
           rejectInstalments: { guard: and(['planIsProposed']), actions: 'dropPlanProposal', meta: leader },

@@ -14,6 +14,8 @@ export interface RecoveryContext {
   /** The budget line that paid; absent in recoveries from before the fund was kept here. */
   readonly line?: FundLineName;
   readonly mandatory: boolean;
+  /** The day on which it was opened; absent in recoveries from before it was kept. */
+  readonly openedOn?: string;
   readonly proposal: { readonly by: string; readonly outcome: 'recover' | 'drop' | 'writeOff'; readonly amountFen: number | null } | null;
   readonly decidedFen: number | null;
   /** The day by which the demand wants the money back; absent before it, and in recoveries from before it was kept. */
@@ -121,6 +123,13 @@ export const recoveryRules = {
     sentence: '缴回期限不能早于今天，请核对',
     holds: ({ args, now }) => args.dueOn === undefined || args.dueOn >= dayOf(now),
     figures: ({ args, now }) => ({ dueOn: args.dueOn ?? null, today: dayOf(now) }),
+  },
+  repaymentFollowsTheOpening: {
+    article: 'policy R-029',
+    reads: 'args',
+    sentence: '退回日期早于收回立案的日期，请核对',
+    holds: ({ args, context }) => args.paidOn === undefined || args.paidOn >= (context.openedOn ?? args.paidOn),
+    figures: ({ args, context }) => ({ paidOn: args.paidOn ?? null, earliest: context.openedOn ?? null }),
   },
   dayIsNotInTheFuture: {
     article: 'policy R-029',

@@ -36,10 +36,10 @@ export const acceptance = scenario.createStateConfig({
       meta: waiting('bureauOfficer', 'acceptance', 'art. 11(6)'),
       on: {
         ...panel,
-        recordInspection: { guard: and(['dayIsNotInTheFuture']), actions: 'noteInspection', meta: officer('art. 11(6)') },
+        recordInspection: { guard: and(['dayIsNotInTheFuture', 'dayFollowsTheCase']), actions: 'noteInspection', meta: officer('art. 11(6)') },
         passAcceptance: {
           target: 'accepted',
-          guard: and(['isInIrs', 'noFindingIsOpen', 'inspectionIsComplete', 'inspectionIsMet', 'opinionsReachQuorum', 'mostOpinionsPass', 'accountsArePositive', 'dayIsNotInTheFuture']),
+          guard: and(['isInIrs', 'noFindingIsOpen', 'inspectionIsComplete', 'inspectionIsMet', 'opinionsReachQuorum', 'mostOpinionsPass', 'accountsArePositive', 'accountsFitTheInvestment', 'dayIsNotInTheFuture', 'dayFollowsTheCase']),
           actions: ['notePassed', 'noteAccounts', 'recoverAfterAccounts', 'openRecovery', 'releaseSurplus', 'releaseFunds'],
           meta: officer('art. 11(6)'),
         },
@@ -60,6 +60,7 @@ export const acceptance = scenario.createStateConfig({
   },
   onDone: [
     { guard: and(['awardIsMissing']), target: '#settlement' },
+    { guard: and(['advanceIsDue']), target: '#settlement.advancePayable' },
     { guard: and(['remainderIsDue']), target: '#settlement.remainderPayable' },
     { target: '#evaluation' },
   ],

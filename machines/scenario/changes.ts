@@ -56,8 +56,8 @@ export const scenarioChanges = {
     proposal: null,
   }),
   noteWaiver: () => ({ waived: true, proposal: null }),
-  noteOrder: ({ args, actor }) => ({ order: { by: actor.person, fen: args.amountFen ?? 0, approvals: [] } }),
-  noteOrderApproval: ({ actor, context: { order } }) => ({ order: order ? { ...order, approvals: [...order.approvals, actor.person] } : undefined }),
+  noteOrder: ({ args, actor, now }) => ({ order: { by: actor.person, fen: args.amountFen ?? 0, approvals: [], on: dayOf(now) } }),
+  noteOrderApproval: ({ actor, context: { order }, now }) => ({ order: order ? { ...order, approvals: [...order.approvals, actor.person], on: dayOf(now) } : undefined }),
   dropOrder: () => ({ order: undefined }),
   noteAdvance: ({ args, context }) => ({ paid: { ...context.paid, advance: args.amountFen ?? 0 }, order: undefined }),
   noteRemainder: ({ args, context }) => ({ paid: { ...context.paid, remainder: args.amountFen ?? 0 }, order: undefined }),
@@ -72,8 +72,8 @@ export const scenarioChanges = {
 
   noteIndicators: ({ args }) => ({ indicators: args.indicators ?? [] }),
   noteActuals: ({ args }) => ({ ownResult: { year: args.year ?? 0, actuals: (args.actuals ?? []).map(({ name, actual }) => ({ name, actual })) } }),
-  noteEvaluation: ({ args }) => ({
-    evaluation: { year: args.year ?? 0, grade: args.grade ?? 'ordinary', targetMet: args.targetMet ?? true, reportedOn: null, ...(args.judgements && { judgements: args.judgements.map(({ name, actual, met }) => ({ name, actual, met })) }) },
+  noteEvaluation: ({ args, now }) => ({
+    evaluation: { year: args.year ?? 0, grade: args.grade ?? 'ordinary', targetMet: args.targetMet ?? true, on: dayOf(now), reportedOn: null, ...(args.judgements && { judgements: args.judgements.map(({ name, actual, met }) => ({ name, actual, met })) }) },
   }),
   noteReport: ({ args, context: { evaluation } }) => ({ evaluation: evaluation && { ...evaluation, reportedOn: args.sentOn ?? null } }),
   noteCaseText: () => ({ caseText: true }),

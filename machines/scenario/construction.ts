@@ -37,7 +37,7 @@ export const construction = scenario.createStateConfig({
           on: {
             ...planAndReport,
             completeMilestone: { guard: and(['milestoneIsOpen', 'dayIsNotInTheFuture']), actions: 'noteMilestoneDone', meta: mine('art. 11(5)') },
-            reportCompletion: { target: 'completed', guard: and(['milestonesAreDone', 'dayIsNotInTheFuture']), actions: 'noteCompletion', meta: mine('art. 11(5)') },
+            reportCompletion: { target: 'completed', guard: and(['milestonesAreDone', 'dayIsNotInTheFuture', 'dayFollowsTheCase']), actions: 'noteCompletion', meta: mine('art. 11(5)') },
           },
         },
         completed: { type: 'final' },
@@ -75,9 +75,12 @@ export const construction = scenario.createStateConfig({
           on: {
             ...ordering(preconditions.advanceWhileBuilding, 'art. 12(2), art. 19'),
             confirmPayment: { target: 'advancePaid', guard: paysOut(preconditions.advanceWhileBuilding), actions: ['noteAdvance', 'payAdvance'], meta: payer('art. 12(2), art. 19') },
+            // Money that is not there must not keep a finished building from being accepted: both halves follow after it.
+            deferAdvance: { target: 'advanceDeferred', guard: and(['noOrderIsOpen', 'awardIsUnfunded']), meta: payer('art. 19, policy R-062') },
           },
         },
         advancePaid: { type: 'final' },
+        advanceDeferred: { type: 'final' },
         waived: { type: 'final' },
       },
     },

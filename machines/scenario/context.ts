@@ -167,6 +167,8 @@ export interface PaymentOrder {
   readonly by: string;
   readonly fen: number;
   readonly approvals: readonly string[];
+  /** The day of the order, or of its latest approval: no money left before it. Absent in orders from before it was kept. */
+  readonly on?: string;
 }
 
 /** The lead unit of a cross-cutting scenario and the departments asked about it (art. 5(2)). */
@@ -256,6 +258,8 @@ export interface Evaluation {
   readonly year: number;
   readonly grade: 'commended' | 'ordinary' | 'criticised';
   readonly targetMet: boolean;
+  /** The day of the evaluation; absent in those from before it was kept. */
+  readonly on?: string;
   readonly reportedOn: string | null;
   /** The Bureau's judgement of each indicator; absent where none were stated. */
   readonly judgements?: readonly Judgement[];

@@ -4,7 +4,7 @@ import { scenario } from './setup.ts';
 
 const officer = (article: string) => by(['bureauOfficer'], 'anyCase', article);
 const evaluate = {
-  guard: and(['yearIsNew', 'everyIndicatorIsJudged', 'judgementsFollowFigures', 'verdictFollowsJudgements']),
+  guard: and(['yearIsNew', 'yearHasBegun', 'everyIndicatorIsJudged', 'judgementsFollowFigures', 'verdictFollowsJudgements', 'commendedMeetsTarget']),
   actions: ['noteEvaluation', 'recoverMissedTarget', 'openRecovery'],
   meta: officer('art. 11(7), art. 12(2)'),
 } as const;
@@ -12,7 +12,7 @@ const evaluate = {
 const mine = by(['applicant', 'unitAdmin'], 'ownUnit', 'art. 11(7), policy A-25');
 const ownResults = {
   stateIndicators: { guard: and(['indicatorsAreNew', 'indicatorsHaveOwnNames']), actions: 'noteIndicators', meta: mine },
-  reportActuals: { guard: and(['indicatorsAreStated', 'yearIsNew', 'everyActualIsGiven']), actions: 'noteActuals', meta: mine },
+  reportActuals: { guard: and(['indicatorsAreStated', 'yearIsNew', 'yearHasBegun', 'everyActualIsGiven']), actions: 'noteActuals', meta: mine },
 } as const;
 
 /** Effect evaluation, reported to the regional government; a missed performance target asks the reward back (art. 11(7), art. 12(2)). */
@@ -26,7 +26,7 @@ export const evaluation = scenario.createStateConfig({
     },
     reporting: {
       meta: waiting('bureauOfficer', 'report', 'art. 11(7), policy R-031'),
-      on: { reportToGovernment: { target: 'reported', guard: and(['dayIsNotInTheFuture']), actions: 'noteReport', meta: officer('art. 11(7)') } },
+      on: { reportToGovernment: { target: 'reported', guard: and(['dayIsNotInTheFuture', 'dayFollowsTheCase']), actions: 'noteReport', meta: officer('art. 11(7)') } },
     },
     reported: { type: 'final' },
   },

@@ -52,6 +52,12 @@ export const indicatorRules = {
     holds: ({ args, context }) => (args.judgements ?? []).every(({ name, actual, met }) => !met || (context.indicators ?? []).every((each) => each.name !== name || reaches(each, actual))),
     figures: ({ args, context }) => ({ missed: (args.judgements ?? []).filter(({ name, actual }) => (context.indicators ?? []).some((each) => each.name === name && !reaches(each, actual))).map(({ name, actual }) => ({ name, actual })) }),
   },
+  commendedMeetsTarget: {
+    article: 'art. 11(7), art. 12(2)',
+    reads: 'args',
+    sentence: '未达到预算绩效目标的场景不能评为通报表扬，请核对等次和结论',
+    holds: ({ args }) => args.grade !== 'commended' || args.targetMet !== false,
+  },
   verdictFollowsJudgements: {
     article: 'art. 12(2), policy A-25',
     reads: 'args',

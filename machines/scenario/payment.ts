@@ -16,14 +16,14 @@ export const payer = (article: string) => by(['finance'], 'anyCase', article);
 export function ordering(rules: Rules, article: string) {
   return {
     orderPayment: { guard: and([...rules, 'noOrderIsOpen', 'awardIsFunded']), actions: 'noteOrder', meta: payer(article) },
-    approvePayment: { guard: and(['orderIsOpen', 'approverIsAnother', 'approvalIsMine']), actions: 'noteOrderApproval', meta: approver },
+    approvePayment: { guard: and(['orderIsOpen', 'approverIsAnother', 'approvalIsMine', 'noSevereFindingIsOpen']), actions: 'noteOrderApproval', meta: approver },
     returnPayment: { guard: and(['orderIsMade']), actions: 'dropOrder', meta: approver },
   } as const;
 }
 
 /** When a payment may be confirmed: its preconditions still hold, and its order is approved. */
 export function paysOut(rules: Rules) {
-  return and([...rules, 'orderIsApproved', 'amountIsOrdered', 'dayIsNotInTheFuture']);
+  return and([...rules, 'orderIsApproved', 'amountIsOrdered', 'dayIsNotInTheFuture', 'dayFollowsTheCase']);
 }
 
 /** The preconditions of each payment: once only, exactly what is due, nothing while money is asked back (art. 12(2), art. 15(1), R-041). */

@@ -77,7 +77,7 @@ export const support = scenario.createStateConfig({
           meta: waiting('bureauOfficer', 'commitmentCheck', letter),
           on: {
             recordCommitmentCheck: { target: 'watching', reenter: true, guard: and(['subsidyIsPaid', 'checkOfTheYearIsOpen']), actions: 'noteCheck', meta: officer(letter) },
-            recordBreach: { target: 'broken', guard: and(['subsidyIsPaid', 'dayIsNotInTheFuture']), actions: ['noteBroken', 'recoverAfterBreach', 'openRecovery'], meta: officer(letter) },
+            recordBreach: { target: 'broken', guard: and(['subsidyIsPaid', 'dayIsNotInTheFuture', 'dayFollowsTheCase']), actions: ['noteBroken', 'recoverAfterBreach', 'openRecovery'], meta: officer(letter) },
             releaseCommitment: { target: 'released', guard: and(['subsidyIsWaived']), meta: officer(letter) },
             deadlinePassed: { target: 'kept', guard: and(['isNotHeld', 'commitmentPeriodIsOver']), actions: 'noteKept', meta: by(['system'], 'anyCase', letter) },
           },

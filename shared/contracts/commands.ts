@@ -83,6 +83,7 @@ export const commandArgs = eachLater({
   approvePayment: () => mayBecause,
   returnPayment: () => because,
   confirmPayment: () => z.strictObject({ amountFen: fen, paidOn: day, voucherNo: line, fundSource: line }),
+  deferAdvance: () => because,
   recordExpense: () => z.strictObject({ amountFen: fen, spentOn: day, purpose: line, voucherNo: line, attachment: z.optional(id) }),
   // evaluation and after
   ...effectArgs,

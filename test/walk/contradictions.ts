@@ -11,6 +11,10 @@ export const contradictions: readonly { readonly reason: string; readonly holdsF
     holdsFor: (path) => enters(path, 'irsRegistration') && ![undefined, 'settlement.awardProposing'].includes(acceptedInto(path)),
   },
   {
+    reason: 'advanceIsDue: whoever put the first half off until after acceptance gets it then, and nobody else does',
+    holdsFor: (path) => acceptedInto(path) !== undefined && enters(path, 'construction.') && enters(path, 'construction.funding.advanceDeferred') !== (acceptedInto(path) === 'settlement.advancePayable'),
+  },
+  {
     reason: 'remainderIsDue: whoever waived the award has no remainder to get',
     holdsFor: (path) => enters(path, 'construction.funding.waived') && acceptedInto(path) === 'settlement.remainderPayable',
   },

@@ -7,8 +7,8 @@ import { admin } from '../harness/api-client.ts';
 import { statesClient } from '../demo/promises.ts';
 import { divergenceOf } from './agreement.ts';
 import type { Gear } from './asker.ts';
-import { closeFund } from './closing.ts';
 import { newly, note, type Followed } from './followed.ts';
+import { closeFund, refillFund } from './fund.ts';
 import { pick } from './random.ts';
 import { Walker } from './walker.ts';
 
@@ -54,6 +54,7 @@ export class Expedition {
   async round(round: number): Promise<void> {
     await this.#replenish();
     await this.#follow();
+    if (this.#followed.has(fundId) && !this.#walker.missions.areBoundFor('deferAdvance')) await refillFund(this.#gear.story);
     await this.#stepAll();
     await this.#gear.story.settle();
     await this.#look(round % 4 === 0);

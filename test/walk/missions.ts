@@ -44,6 +44,11 @@ export class Missions {
     return this.#open().length > 0;
   }
 
+  /** Whether a case is bound for a row of a command. */
+  areBoundFor(command: string): boolean {
+    return [...this.#current.values()].some(({ row }) => row.command === command);
+  }
+
   /** Whether money was paid on a case: then its next step may ask some back, and its unit gets none meanwhile. */
   isPaid(id: string): boolean {
     return this.#paid.has(id);

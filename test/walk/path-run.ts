@@ -8,13 +8,14 @@ import { offers } from '../../machines/offers.ts';
 import { leavesOf } from '../../machines/position.ts';
 import type { FundingClass, ScenarioContext } from '../../machines/scenario/context.ts';
 import { inspectionOf } from '../../machines/scenario/inspection.ts';
-import { nextApprover } from '../../machines/scenario/money.ts';
+import { basisOf, caseCeiling, nextApprover } from '../../machines/scenario/money.ts';
 import { policyOf } from '../../shared/policy.ts';
 import { inspectionChecks } from '../../shared/contracts/building-kinds.ts';
 import { missingParts } from '../../shared/contracts/attachments.ts';
 import type { CommandType } from '../../shared/contracts/commands.ts';
 import type { Story } from '../demo/story.ts';
 import { samplePdf } from '../fixtures/sample-pdf.ts';
+import { drainFund, refillFund } from './fund.ts';
 import { sampleArgs } from './sample-args.ts';
 import { actors, formAlong, world } from './world.ts';
 
@@ -27,6 +28,9 @@ export const outrun = 'the cloud finished its work before anybody stepped in';
 /** The rule by which a unit that owes money gets none. */
 const owes = 'unitHasNoOpenRecovery';
 
+/** The rule by which money that is not there is not paid: another path has emptied the budget, and fills it again soon. */
+const unfunded = 'awardIsFunded';
+
 /** What a run needs: the API, the records, the policy, and the dice. */
 export interface Stage {
   readonly story: Story;
@@ -34,6 +38,8 @@ export interface Stage {
   readonly policy: string;
   readonly random: () => number;
   now: string;
+  /** The scenario for whose sake the budget is empty just now. */
+  drainedFor?: string | undefined;
 }
 
 /** One simple path of a scenario's chart, driven through the API by whoever may act. */
@@ -87,12 +93,14 @@ export class PathRun {
 
   async #take(step: PathStep): Promise<Progress> {
     const command = this.#instead(step);
+    if (command === 'approveAward' && this.path[this.#index + 1]?.command === 'deferAdvance' && !(await this.#drain())) return 'awaitsRecovery';
     const unprepared = await this.#prepare(command);
     const head = await this.#head();
     const refusal = unprepared ?? (await this.#send(head, command, this.#argsAlong(step, command, head)));
     // Another path of the same unit owes money just now; this one goes on when that is settled.
-    if (refusal === owes) return 'awaitsRecovery';
+    if (refusal === owes || refusal === unfunded) return 'awaitsRecovery';
     if (refusal !== undefined) return { cutBy: step.from in head.at ? `${command}: ${refusal}` : outrun };
+    if (command === 'deferAdvance') await this.#refill();
     const there = leavesOf((await this.#head()).snapshot);
     this.#index += 1;
     return there.every((leaf) => step.after.includes(leaf)) || this.path[this.#index - 1]?.after.length === 0 ? 'goes' : { cutBy: `${command}: leads to ${there.join(', ')}` };
@@ -108,13 +116,29 @@ export class PathRun {
   #argsAlong(step: PathStep, command: string, head: Head): { readonly [key: string]: Json } {
     const { context } = head.snapshot;
     const args = sampleArgs[command as CommandType]?.({ context, now: this.#stage.now, policy: this.#stage.policy, random: this.#stage.random, world }) ?? {};
-    if (command === 'passAcceptance') return { ...args, finalAccountsFen: step.after.includes('evaluation.evaluating') ? 1 : Number(context['investmentFen']) };
+    if (command === 'passAcceptance') return { ...args, finalAccountsFen: Math.ceil(basisOf(context as unknown as ScenarioContext).fen / (step.after.includes('evaluation.evaluating') ? 10 : 1)) };
+    if (command === 'proposeAward') return { ...args, amountFen: caseCeiling(context as unknown as ScenarioContext, policyOf(this.#stage.policy)).ceilingFen };
     if (command === 'recordEvaluation') return { ...args, grade: 'ordinary', targetMet: true, ...(Array.isArray(args['judgements']) && { judgements: args['judgements'].map((each: object) => ({ ...each, met: true })) }) };
     if (command === 'replyOnLeadUnit') return { ...args, agree: true };
     if (command === 'recordInspection') return { ...args, result: 'met' };
     if (command === 'giveOpinion') return { ...args, verdict: 'pass' };
     if (command === 'submitSheet') return { ...args, scores: { majorTask: 80, innovation: 80, expectedTarget: 80, economicBenefit: 80, socialBenefit: 80 } };
     return args;
+  }
+
+  /** Empties the budget for rewards, one path at a time; answers whether it is empty now. */
+  async #drain(): Promise<boolean> {
+    const stage = this.#stage;
+    if (stage.drainedFor !== undefined) return stage.drainedFor === this.id;
+    stage.drainedFor = this.id;
+    const isEmpty = await drainFund(stage.story);
+    if (!isEmpty) stage.drainedFor = undefined;
+    return isEmpty;
+  }
+
+  async #refill(): Promise<void> {
+    await refillFund(this.#stage.story);
+    this.#stage.drainedFor = undefined;
   }
 
   /** Does what a command needs done before; answers why that is not possible now, where others have to settle something first. */

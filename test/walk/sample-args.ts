@@ -5,7 +5,7 @@ import { policyOf } from '../../shared/policy.ts';
 import { inspectionChecks } from '../../shared/contracts/building-kinds.ts';
 import { inspectionOf } from '../../machines/scenario/inspection.ts';
 import { panelAtWork } from '../../machines/scenario/panel.ts';
-import { advanceFen, caseCeiling, outstandingFen, remainderFen, unprovedFen } from '../../machines/scenario/money.ts';
+import { advanceFen, basisOf, caseCeiling, outstandingFen, remainderFen, unprovedFen } from '../../machines/scenario/money.ts';
 import type { ScenarioContext } from '../../machines/scenario/context.ts';
 import type { ListContext } from '../../machines/list/context.ts';
 import { governmentFormFixture } from '../fixtures/forms.ts';
@@ -105,6 +105,7 @@ export const sampleArgs: Partial<Record<CommandType, Sample>> = {
   orderPayment: (occasion) => ({ amountFen: payable(occasion), payee: scenarioOf(occasion).unit.name, bank: '国库集中支付', account: '4501000012345678' }),
   approvePayment: nothing,
   returnPayment: because,
+  deferAdvance: because,
   recordExpense: (occasion) => ({ amountFen: Math.max(1, Math.floor(unprovedFen(scenarioOf(occasion)) * 0.3)), spentOn: today(occasion), purpose: '设备采购', voucherNo: number(occasion) }),
   confirmPayment: (occasion) => ({ amountFen: payable(occasion), paidOn: today(occasion), voucherNo: number(occasion), fundSource: '数字广西建设资金' }),
   registerIrs: (occasion) => ({ appCode: number(occasion), registeredOn: today(occasion), resources: [{ resourceKind: 'cloud', name: '政务云' }] }),
@@ -113,7 +114,7 @@ export const sampleArgs: Partial<Record<CommandType, Sample>> = {
   returnAcceptance: () => ({ reason: '竣工材料不全', lacking: ['补充竣工决算审计报告'] }),
   recordInspection: (occasion) => ({ check: checkFor(occasion), result: pick(['met', 'met', 'met', 'notApplicable', 'unmet'], occasion.random), checkedOn: today(occasion), remark: '已查验' }),
   giveOpinion: ({ random }) => ({ verdict: pick(['pass', 'pass', 'pass', 'pass', 'pass', 'pass', 'rectify', 'fail'], random), comment: '意见如上', signed: true }),
-  passAcceptance: (occasion) => ({ conclusion: '合格', inspectedOn: today(occasion), finalAccountsFen: Math.max(1, Math.floor(scenarioOf(occasion).investmentFen * pick([1, 1, 0.2], occasion.random))) }),
+  passAcceptance: (occasion) => ({ conclusion: '合格', inspectedOn: today(occasion), finalAccountsFen: Math.max(1, Math.floor(basisOf(scenarioOf(occasion)).fen * pick([1, 1, 0.2], occasion.random))) }),
   orderRectification: () => ({ reason: '有一项待整改', demands: ['补充性能测试报告'] }),
   reportRectified: () => ({ report: '已全部整改' }),
   failAcceptance: because,
@@ -269,15 +270,19 @@ function awardable(occasion: Occasion): number {
   return Math.floor(ceilingFen * pick([1, 1, 0.5], occasion.random));
 }
 
+/** The first year that can be evaluated: a walk that evaluates often must not wait for a new year each time. */
+const firstYear = 2025;
+
 /** The year that the next evaluation is of. */
 function evaluatedYear(occasion: Occasion): number {
-  return Math.max(Number(today(occasion).slice(0, 4)), (scenarioOf(occasion).evaluation?.year ?? 0) + 1);
+  return (scenarioOf(occasion).evaluation?.year ?? firstYear - 1) + 1;
 }
 
 /** An evaluation with a judgement of every indicator; where the target is missed, the first of them is not met. */
 function judged(occasion: Occasion, args: Args): Args {
   const { indicators } = scenarioOf(occasion);
-  return indicators === undefined ? args : { ...args, judgements: indicators.map(({ name, target }, index) => ({ name, actual: target, met: args['targetMet'] === true || index > 0 })) };
+  const fair = args['targetMet'] === false && args['grade'] === 'commended' ? { ...args, grade: 'ordinary' } : args;
+  return indicators === undefined ? fair : { ...fair, judgements: indicators.map(({ name, target }, index) => ({ name, actual: target, met: args['targetMet'] === true || index > 0 })) };
 }
 
 function payable(occasion: Occasion): number {

@@ -7,6 +7,7 @@ import { accepted, type CaseView } from '../demo/story.ts';
 import { samplePdf } from '../fixtures/sample-pdf.ts';
 import { Asker, pathOf, type Answered, type Gear } from './asker.ts';
 import { graphFor, type Row } from './coverage.ts';
+import { drainFund } from './fund.ts';
 import { steer, waitsFor, type Choice } from './helm.ts';
 import { Missions } from './missions.ts';
 import { pick } from './random.ts';
@@ -105,6 +106,8 @@ export class Walker {
   }
 
   async #goOn(head: Head, row: Row, choice: Choice, now: string): Promise<StepOutcome> {
+    // An advance is deferred where the award has to wait for money.
+    if (row.command === 'deferAdvance' && choice.command === 'approveAward' && !(await drainFund(this.#gear.story))) return 'waits';
     const entered = isWorking(row.lifecycle, [row.leaf]) ? this.asker.foreseen(head, choice, now) : undefined;
     const outcome = entered && leavesOf(entered).includes(row.leaf) && !leavesOf(head.snapshot).includes(row.leaf) ? await this.#slipIn(head, choice, entered, row, now) : await this.asker.ask(head, choice, now);
     if (outcome === 'accepted' && choice.command === row.command && leavesOf(head.snapshot).includes(row.leaf)) this.missions.taken(head.id);
@@ -157,6 +160,7 @@ export class Walker {
 /** The shape a new case needs, to be able to take a row. */
 function wishOf({ leaf, command, to }: Row): Wish {
   if (leaf.startsWith('leadUnit.') || to === 'leadUnit.confirming' || command.endsWith('LeadUnit')) return { crossCutting: true, plainMoney: true };
+  if (to === 'settlement.advancePayable' && command === 'passAcceptance') return { stage: 'proposed', plainMoney: true };
   if (leaf === 'irsRegistration' || to === 'irsRegistration' || /^settlement\.(award|advance)/.test(leaf) || to === 'settlement.awardProposing') return { stage: 'built', plainMoney: true };
   const comesFromBuilding = leaf.startsWith('construction.') || to === 'construction' || leaf.startsWith('acceptance.');
   return { ...(comesFromBuilding && { stage: 'proposed' }), plainMoney: !command.endsWith('FundingClass') };

@@ -33,6 +33,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'publish → irsRegistration': isBuilt,
   'approveSelection → leadUnit.confirming': isWaitingForLeadUnit,
   'passAcceptance → settlement.awardProposing': isBuilt,
+  'passAcceptance → settlement.advancePayable': (context) => context.stage === 'proposed' && !context.waived && context.paid.advance === null,
   'passAcceptance → settlement.remainderPayable': (context) => context.stage === 'proposed' && !context.waived,
   'passAcceptance → evaluation.evaluating': isProposed,
   'orderRectification → acceptance.rectifying': ({ rectifications }, policy) => rectifications < policyOf(policy).rectificationsAllowed.value,

@@ -1,6 +1,7 @@
 import type { Question, Rule } from '../../question.ts';
 import type { ScenarioContext } from '../context.ts';
 import { inspectionOf } from '../inspection.ts';
+import { basisOf } from '../money.ts';
 
 type Ask = Question<ScenarioContext>;
 
@@ -46,6 +47,18 @@ export const acceptanceRules = {
     reads: 'args',
     sentence: '请填写竣工决算金额（大于0）',
     holds: ({ args }) => args.finalAccountsFen === undefined || args.finalAccountsFen > 0,
+  },
+  // Yuan taken for fen, or ten thousand yuan for yuan: money would be asked back that nobody owes.
+  accountsFitTheInvestment: {
+    article: 'policy A-09',
+    reads: 'args',
+    sentence: '竣工决算与项目总投资相差过于悬殊，请核对金额单位；确实如此的请先核实，再给出不合格结论或终止',
+    holds: ({ args, context, policy }) => {
+      const { fen } = basisOf(context);
+      const times = policy.accountsWithinTimes.value;
+      return args.finalAccountsFen === undefined || fen === 0 || (args.finalAccountsFen >= fen / times && args.finalAccountsFen / times <= fen);
+    },
+    figures: ({ args, context, policy }) => ({ accountsFen: args.finalAccountsFen ?? null, investmentFen: basisOf(context).fen, times: policy.accountsWithinTimes.value }),
   },
   // From then on the one rectification counts, and a return is no way around it.
   onlyDocumentsAreInspected: {

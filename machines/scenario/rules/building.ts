@@ -1,6 +1,6 @@
 import { addYears, dayOf } from '../../../shared/days.ts';
 import type { Policy } from '../../../shared/policy.ts';
-import type { Question, Rule } from '../../question.ts';
+import type { Rule } from '../../question.ts';
 import type { ScenarioContext } from '../context.ts';
 
 /** Rules about building, IRS, acceptance, evaluation, promotion and the commitment (art. 10 to 12, art. 14(5), art. 15, letter). */
@@ -10,13 +10,6 @@ export const buildingRules = {
     reads: 'case',
     sentence: '拟建场景发布后进入建设，已建场景发布后办理IRS登记和验收',
     holds: ({ context }) => context.stage === 'proposed',
-  },
-  dayIsNotInTheFuture: {
-    article: 'policy R-029',
-    reads: 'args',
-    sentence: '日期不能晚于今天，请核对',
-    holds: (ask) => daysOf(ask).every((day) => day <= dayOf(ask.now)),
-    figures: (ask) => ({ days: daysOf(ask), today: dayOf(ask.now) }),
   },
   milestonesHaveOwnNames: {
     article: 'art. 11(5)',
@@ -108,8 +101,4 @@ export const buildingRules = {
 /** The day on which a year of the commitment begins, counted from payment; `year` 0 is the first. */
 function yearOfCommitment(until: string, year: number, policy: Policy): string {
   return addYears(until, year - policy.commitmentYears.value);
-}
-
-function daysOf({ args }: Question<ScenarioContext>): string[] {
-  return [args.approvedOn, args.completedOn, args.paidOn, args.registeredOn, args.inspectedOn, args.sentOn, args.foundOn, args.spentOn, args.checkedOn].filter((day) => day !== undefined);
 }

@@ -75,6 +75,13 @@ export const moneyRules = {
     holds: ({ facts }) => facts.placeInFund === 0,
     figures: ({ facts }) => ({ placeInFund: facts.placeInFund ?? null }),
   },
+  awardIsUnfunded: {
+    article: 'art. 19, policy R-062',
+    reads: 'facts',
+    sentence: '奖补资金已经安排，请开具拨付单，不必暂缓',
+    holds: ({ facts }) => (facts.placeInFund ?? 0) > 0,
+    figures: ({ facts }) => ({ placeInFund: facts.placeInFund ?? null }),
+  },
   orderIsOpen: {
     article: 'art. 19(2), policy A-08',
     reads: 'case',
@@ -129,6 +136,12 @@ export const moneyRules = {
     reads: 'case',
     sentence: '已建场景验收合格后才核定奖励金额',
     holds: ({ context }) => context.award === null && !context.waived,
+  },
+  advanceIsDue: {
+    article: 'art. 12(2), policy A-09',
+    reads: 'case',
+    sentence: '按决算重算后仍有首期奖励待拨付',
+    holds: ({ context, policy }) => context.award !== null && context.paid.advance === null && advanceFen(context, policy) > 0,
   },
   remainderIsDue: {
     article: 'art. 12(2), policy A-09',

@@ -61,6 +61,7 @@ const onScenarios: readonly Step[] = [
   { who: 'su-mei', command: 'approvePayment', args: () => ({}) },
   { who: 'liang-shan', command: 'approvePayment', args: () => ({}) },
   { who: 'su-mei', command: 'returnPayment', args: because },
+  { who: 'pan-hong', command: 'deferAdvance', args: because },
   { who: 'pan-hong', command: 'confirmPayment', args: (context, dice) => ({ amountFen: near(due(context), dice), paidOn: today, voucherNo: `V${dice}`, fundSource: '数字广西建设资金' }) },
   { who: 'unit', command: 'recordExpense', args: (_, dice) => ({ amountFen: 1 + dice * 1000, spentOn: today, purpose: '采购', voucherNo: 'E' }) },
   { who: 'unit', command: 'registerIrs', args: () => ({ appCode: 'A', registeredOn: today, reason: '独立部署' }) },

@@ -29,9 +29,10 @@ function* pastsOf(name: 'governmentInvestment' | 'socialInvestment'): Generator<
   }
 }
 
-function isAllowed({ edge, after }: Move, { approved, decided }: Past): boolean {
+function isAllowed({ edge, after }: Move, { approved, decided, paid }: Past): boolean {
   if (edge.guards.includes('projectIsApproved') && !approved) return false;
-  // The branch after acceptance asks whether an award is missing (machines/scenario/acceptance.ts).
+  // The branches after acceptance ask whether the first half is unpaid, and whether an award is missing (machines/scenario/acceptance.ts).
+  if (paid && edge.command === 'passAcceptance' && after.includes('settlement.advancePayable')) return false;
   return !(decided && (edge.guards.includes('noAwardYet') || (edge.command === 'passAcceptance' && after.includes('settlement.awardProposing'))));
 }
 

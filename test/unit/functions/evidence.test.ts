@@ -23,8 +23,8 @@ function packageOf(...names: string[]): Buffer {
 const milestones = [{ name: '交易链在线化', dueOn: '2025-06-30' }, { name: '监管链贯通', dueOn: '2025-10-31' }];
 const plan: readonly Step[] = [['wei-lan', 'planMilestones', { milestones, completionOn: '2025-11-15' }], ...milestones.map(({ name }): Step => ['wei-lan', 'completeMilestone', { name, completedOn: '2025-03-06' }])];
 const measured: readonly Step[] = [
-  ['wei-lan', 'stateIndicators', { indicators: [{ name: '追溯覆盖率', measure: '%', goal: 'atLeast', target: '95', dueOn: '2026-12-31' }, { name: '单笔交易办理时间', measure: '分钟', goal: 'atMost', target: '3', dueOn: '2026-12-31' }] }],
-  ['wei-lan', 'reportActuals', { year: 2026, actuals: [{ name: '追溯覆盖率', actual: '98.2', evidence: '运行年报' }, { name: '单笔交易办理时间', actual: '2.4', evidence: '系统日志' }] }],
+  ['wei-lan', 'stateIndicators', { indicators: [{ name: '追溯覆盖率', measure: '%', goal: 'atLeast', target: '95', dueOn: '2025-12-31' }, { name: '单笔交易办理时间', measure: '分钟', goal: 'atMost', target: '3', dueOn: '2025-12-31' }] }],
+  ['wei-lan', 'reportActuals', { year: 2025, actuals: [{ name: '追溯覆盖率', actual: '98.2', evidence: '运行年报' }, { name: '单笔交易办理时间', actual: '2.4', evidence: '系统日志' }] }],
 ];
 
 const judgements = [{ name: '追溯覆盖率', actual: '98.2', met: true }, { name: '单笔交易办理时间', actual: '2.4', met: true }];

@@ -9,15 +9,15 @@ import { accept, approveProject, award, finishBuilding, paying, publish, toPool 
 import { government, opened, policy, type Step, type Story } from './story.ts';
 
 const indicators = [
-  { name: '办件量', measure: '万件', goal: 'atLeast', target: '10', dueOn: '2026-12-31' },
-  { name: '办理时间', measure: '天', goal: 'atMost', target: '2.5', dueOn: '2027-12-31' },
+  { name: '办件量', measure: '万件', goal: 'atLeast', target: '10', dueOn: '2025-12-31' },
+  { name: '办理时间', measure: '天', goal: 'atMost', target: '2.5', dueOn: '2026-12-31' },
 ] as const;
 const advanced = [...toPool, publish, approveProject, ...award(240_000_000), ...paying(120_000_000)];
 const accepted = [...advanced, ...finishBuilding, accept(1_200_000_000)];
 const paid = [...accepted, ...paying(120_000_000)];
 const waived: readonly Step[] = [...toPool, publish, approveProject, ['wei-lan', 'waiveAward', { reason: '放弃' }], ...finishBuilding, accept(1_200_000_000)];
 const stated: Step = ['wei-lan', 'stateIndicators', { indicators }];
-const evaluation = (targetMet: boolean, judgements?: readonly object[], year = 2026): Step => ['li-ning', 'recordEvaluation', { year, grade: targetMet ? 'ordinary' : 'criticised', targetMet, summary: '评估', ...(judgements && { judgements }) }];
+const evaluation = (targetMet: boolean, judgements?: readonly object[], year = 2025): Step => ['li-ning', 'recordEvaluation', { year, grade: targetMet ? 'ordinary' : 'criticised', targetMet, summary: '评估', ...(judgements && { judgements }) }];
 const judgement = (actual: string, met: boolean, name = '办件量') => ({ name, actual, met });
 const flags = (story: Story) => flagsOf(story.snapshot, story.now, policy).map(({ flag }) => flag);
 
@@ -26,12 +26,12 @@ describe('evaluation by indicators (R-031, A-25)', () => {
     const story = government().all(paid);
     expect(openTasks(story.snapshot).map(({ slot, queue }) => [slot, queue])).toContainEqual(['main:ownResult', 'applicant#nanning-logistics']);
     const actuals = [{ name: '办件量', actual: '12.5', evidence: '平台运行报表' }];
-    expect(story.refused('wei-lan', 'reportActuals', { year: 2026, actuals }).rule).toBe('indicatorsAreStated');
+    expect(story.refused('wei-lan', 'reportActuals', { year: 2025, actuals }).rule).toBe('indicatorsAreStated');
     expect(story.refused('li-ning', 'stateIndicators', { indicators }).problem).toBe('not-allowed');
     story.all([stated]);
     expect(story.refused(...stated).rule).toBe('indicatorsAreNew');
-    expect(story.refused('wei-lan', 'reportActuals', { year: 2026, actuals: [] })).toMatchObject({ rule: 'everyActualIsGiven', figures: { indicators: ['办件量'] } });
-    expect(story.does('wei-lan', 'reportActuals', { year: 2026, actuals }).context.ownResult).toEqual({ year: 2026, actuals: [{ name: '办件量', actual: '12.5' }] });
+    expect(story.refused('wei-lan', 'reportActuals', { year: 2025, actuals: [] })).toMatchObject({ rule: 'everyActualIsGiven', figures: { indicators: ['办件量'] } });
+    expect(story.does('wei-lan', 'reportActuals', { year: 2025, actuals }).context.ownResult).toEqual({ year: 2025, actuals: [{ name: '办件量', actual: '12.5' }] });
     expect(story.leaves).toEqual(['evaluation.evaluating']);
   });
   it('R-031: judges every indicator that is due by the year, by its figure, and the whole follows from the parts', () => {
@@ -40,7 +40,7 @@ describe('evaluation by indicators (R-031, A-25)', () => {
     expect(story.refused(...evaluation(true, [judgement('9.99', true)]))).toMatchObject({ rule: 'judgementsFollowFigures', figures: { missed: [{ name: '办件量', actual: '9.99' }] } });
     expect(story.refused(...evaluation(true, [judgement('9.99', false)])).rule).toBe('verdictFollowsJudgements');
     expect(story.refused(...evaluation(true, [judgement('10', true), judgement('1', true, '没有填报的')])).rule).toBe('everyIndicatorIsJudged');
-    expect(story.refused(...evaluation(true, [judgement('10', true)], 2027)).rule).toBe('everyIndicatorIsJudged');
+    expect(story.at('2026-03-10T02:00:00.000Z').refused(...evaluation(true, [judgement('10', true)], 2026)).rule).toBe('everyIndicatorIsJudged');
     expect(story.does(...evaluation(true, [judgement('10', true)])).context.evaluation?.judgements).toEqual([judgement('10', true)]);
   });
   it('R-041, A-12: a missed indicator asks back the whole, by supervision once everything was paid', () => {
@@ -52,10 +52,10 @@ describe('evaluation by indicators (R-031, A-25)', () => {
     expect([story.leaves, story.last.effects, story.context.recoveries]).toEqual([['evaluation.reporting'], [], {}]);
   });
   it('A-25: a year without an evaluation is pointed out, until it comes', () => {
-    const story = government().all([...paid, evaluation(true), ['li-ning', 'reportToGovernment', { documentNo: '1', sentOn: '2025-03-09' }]]);
-    expect(flags(story.at('2027-12-31T15:59:59.999Z'))).not.toContain('evaluationOverdue');
-    expect(flags(story.at('2027-12-31T16:00:00.000Z'))).toContain('evaluationOverdue');
-    expect(flags(story.does(...evaluation(true, undefined, 2027)))).not.toContain('evaluationOverdue');
+    const story = government().all([...paid, evaluation(true), ['li-ning', 'reportToGovernment', { documentNo: '1', sentOn: '2025-03-10' }]]);
+    expect(flags(story.at('2026-12-31T15:59:59.999Z'))).not.toContain('evaluationOverdue');
+    expect(flags(story.at('2026-12-31T16:00:00.000Z'))).toContain('evaluationOverdue');
+    expect(flags(story.does(...evaluation(true, undefined, 2026)))).not.toContain('evaluationOverdue');
   });
 });
 
@@ -126,7 +126,7 @@ describe('what has to be written down', () => {
   });
   it('R-072, A-17: a yearly check says what it rests on', () => {
     expect(parse(commandArgs.recordCommitmentCheck, { kept: true, note: '在桂' }).ok).toBe(false);
-    expect(parse(commandArgs.recordCommitmentCheck, { kept: true, note: '在桂', proofs: [{ proof: 'taxProof', reference: '（2026）桂税证1号' }] }).ok).toBe(true);
+    expect(parse(commandArgs.recordCommitmentCheck, { kept: true, note: '在桂', proofs: [{ proof: 'taxProof', reference: '（2025）桂税证1号' }] }).ok).toBe(true);
   });
   it('R-063: money misused is asked back by the finding that says so', () => {
     const story = government().all(advanced).does('ou-lin', 'recordFinding', { finding: 'S1', severity: 'severe', reason: '挪用' });

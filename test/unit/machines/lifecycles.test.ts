@@ -81,9 +81,9 @@ describe('a proposed government scenario', () => {
   });
 
   it('asks the reward back when the performance target is missed; after full payment the Bureau decides', () => {
-    const story = government().all([...building, accept(1_200_000_000), ...paying(120_000_000), ['li-ning', 'recordEvaluation', { year: 2026, grade: 'criticised', targetMet: false, summary: '未达目标' }]]);
+    const story = government().all([...building, accept(1_200_000_000), ...paying(120_000_000), ['li-ning', 'recordEvaluation', { year: 2025, grade: 'criticised', targetMet: false, summary: '未达目标' }]]);
     expect(story.last.effects).toMatchObject([{ type: 'openCase', input: { cause: 'targetMissed', amountFen: 240_000_000, mandatory: false } }]);
-    story.does('li-ning', 'reportToGovernment', { documentNo: '桂数报〔2026〕4号', sentOn: '2025-03-09' }).does('wei-lan', 'submitCaseText', { title: 't', background: 't', practice: '以数据贯通业务。', effect: '办理时间缩短30%。', experience: '先统一标准，再推广。' });
+    story.does('li-ning', 'reportToGovernment', { documentNo: '桂数报〔2026〕4号', sentOn: '2025-03-10' }).does('wei-lan', 'submitCaseText', { title: 't', background: 't', practice: '以数据贯通业务。', effect: '办理时间缩短30%。', experience: '先统一标准，再推广。' });
     expect(story.refused('li-ning', 'acceptCase').rule).toBe('effectIsShown');
   });
 });
@@ -105,10 +105,10 @@ describe('a social scenario', () => {
 
   it('is paid once, enters the library and closes when five years are over', () => {
     const story = social().all([...supported, ...subsidy, ...caseText]);
-    expect(story.context.commitmentUntil).toBe('2030-03-09');
-    story.at('2030-03-08T15:59:00.000Z').does('system', 'deadlinePassed', { leaf: 'support.commitment.watching' });
+    expect(story.context.commitmentUntil).toBe('2030-03-10');
+    story.at('2030-03-09T15:59:00.000Z').does('system', 'deadlinePassed', { leaf: 'support.commitment.watching' });
     expect(story.leaves).toEqual(['support.commitment.watching']);
-    story.at('2030-03-09T15:59:59.999Z').does('system', 'deadlinePassed', { leaf: 'support.commitment.watching' });
+    story.at('2030-03-10T15:59:59.999Z').does('system', 'deadlinePassed', { leaf: 'support.commitment.watching' });
     expect(story.last.routes).toEqual({ 'support.commitment.watching': { to: 'support.commitment.kept', then: 'archiving' } });
     story.does('system', 'finishArchive', { key: 'cases/x.json', sha256: 'b'.repeat(64) });
     expect(story.leaves).toEqual(['closed']);
@@ -116,17 +116,17 @@ describe('a social scenario', () => {
 
   it('R-072, A-17: checks the commitment every year counted from payment, once a year, and each check begins the wait again', () => {
     const story = social().all([...supported, ...subsidy]);
-    expect([story.last.routes['support.commitment.watching'], story.context.due['support.commitment.watching']]).toEqual([undefined, '2026-03-09T15:59:59.999Z']);
+    expect([story.last.routes['support.commitment.watching'], story.context.due['support.commitment.watching']]).toEqual([undefined, '2026-03-10T15:59:59.999Z']);
     story.at('2026-03-01T02:00:00.000Z').does('li-ning', 'recordCommitmentCheck', { kept: true, note: '仍在广西', proofs: [{ proof: 'registrationExtract', reference: '登记机关摘录' }] });
     expect(story.last.routes).toEqual({ 'support.commitment.watching': { to: 'support.commitment.watching' } });
-    expect(story.last.entered).toEqual({ 'support.commitment.watching': '2027-03-09T15:59:59.999Z' });
+    expect(story.last.entered).toEqual({ 'support.commitment.watching': '2027-03-10T15:59:59.999Z' });
     expect(story.refused('li-ning', 'recordCommitmentCheck', { kept: true, note: '再查', proofs: [{ proof: 'registrationExtract', reference: '登记机关摘录' }] })).toMatchObject({ rule: 'checkOfTheYearIsOpen', figures: { checks: 1 } });
     story.at('2029-12-01T02:00:00.000Z').does('li-ning', 'recordCommitmentCheck', { kept: true, note: '仍在广西', proofs: [{ proof: 'registrationExtract', reference: '登记机关摘录' }] });
-    expect(story.last.entered).toEqual({ 'support.commitment.watching': '2030-03-09T15:59:59.999Z' });
+    expect(story.last.entered).toEqual({ 'support.commitment.watching': '2030-03-10T15:59:59.999Z' });
   });
 
   it('records a breach of the commitment and opens a case that the Bureau decides', () => {
-    const story = social().all([...supported, ...subsidy]).does('li-ning', 'recordBreach', { reason: '已迁出', foundOn: '2025-03-09' });
+    const story = social().all([...supported, ...subsidy]).does('li-ning', 'recordBreach', { reason: '已迁出', foundOn: '2025-03-10' });
     expect(story.last.effects).toMatchObject([{ type: 'openCase', input: { cause: 'commitmentBroken', amountFen: 165_200_000, mandatory: false } }]);
   });
 

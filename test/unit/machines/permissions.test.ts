@@ -31,7 +31,7 @@ const table = [
   ['building', government().all([...toPool, publish]), 'registerIrs', { appCode: 'A', registeredOn: '2025-03-01', reason: '不使用' }, ['applicant', 'unitAdmin']],
   ['award', government().all([...toPool, publish, approveProject]), 'proposeAward', { amountFen: 10, reason: '核定' }, ['bureauOfficer']],
   ['payable', paid(government()), 'orderPayment', { amountFen: 120_000_000, payee: '单位', bank: '银行', account: '4501000012345' }, ['finance']],
-  ['ordered', paid(government()).all(ordered(120_000_000)), 'confirmPayment', { amountFen: 120_000_000, paidOn: '2025-03-09', voucherNo: 'V', fundSource: 'F' }, ['finance']],
+  ['ordered', paid(government()).all(ordered(120_000_000)), 'confirmPayment', { amountFen: 120_000_000, paidOn: '2025-03-10', voucherNo: 'V', fundSource: 'F' }, ['finance']],
   ['any', government(), 'terminate', { reason: '终止' }, ['bureauLeader']],
   ['any', government(), 'hold', { reason: '暂停' }, ['bureauOfficer', 'bureauLeader']],
   ['any', government(), 'recordFinding', { finding: 'F1', severity: 'ordinary', reason: '漏洞' }, ['supervisor']],

@@ -18,8 +18,9 @@ const paid = [...accepted, ...paying(120_000_000)];
 const subsidised = [...socialToPool, publish, ...award(165_200_000), ...paying(165_200_000)];
 const flags = (story: Story) => flagsOf(story.snapshot, story.now, policy).map((flag) => flag.flag);
 const recovery = (story: Story) => story.last.effects.find((effect) => effect.type === 'openCase');
-const evaluate = (grade: string, targetMet = true, year = 2026): Step => ['li-ning', 'recordEvaluation', { year, grade, targetMet, summary: '评估' }];
-const report: Step = ['li-ning', 'reportToGovernment', { documentNo: '1', sentOn: '2025-03-09' }];
+const evaluate = (grade: string, targetMet = true, year = 2025): Step => ['li-ning', 'recordEvaluation', { year, grade, targetMet, summary: '评估' }];
+const reportOn = (sentOn: string): Step => ['li-ning', 'reportToGovernment', { documentNo: '1', sentOn }];
+const report = reportOn('2025-03-10');
 const note = (id: string, recoveredFen: number, closed: boolean): Step => ['system', 'noteRecovery', { recovery: id, recoveredFen, closed }];
 const commandsOf = (lifecycle: LifecycleName) => new Set(graphOf(lifecycle, '0.1.0', lifecycles[lifecycle].machine).edges.map((edge) => edge.command));
 
@@ -117,12 +118,13 @@ describe('acceptance and evaluation', () => {
     expect([story.leaves, story.refused('wei-lan', 'submitCaseText', { title: 't', background: 't', practice: '以数据贯通业务。', effect: '办理时间缩短30%。', experience: '先统一标准，再推广。' }).problem]).toEqual([['evaluation.reporting'], 'wrong-state']);
     expect(flags(story.at('2025-03-24T15:59:59.999Z'))).toEqual([]);
     expect(flags(story.at('2025-03-24T16:00:00.000Z'))).toEqual(['reportOverdue']);
+    expect(story.refused(...reportOn('2025-03-09'))).toMatchObject({ rule: 'dayFollowsTheCase', figures: { early: [{ day: '2025-03-09', earliest: '2025-03-10' }] } });
     expect(flags(story.does(...report))).toEqual([]);
   });
   it('R-031: comes back every year, never twice for one', () => {
     const story = government().all([...paid, evaluate('ordinary'), report]);
     expect(story.refused(...evaluate('ordinary')).rule).toBe('yearIsNew');
-    expect(story.does(...evaluate('ordinary', true, 2027)).leaves).toEqual(['evaluation.reporting']);
+    expect(story.at('2026-03-10T02:00:00.000Z').does(...evaluate('ordinary', true, 2026)).leaves).toEqual(['evaluation.reporting']);
   });
   it('R-032, R-033: commends or criticises, and nothing else', () => {
     for (const grade of ['commended', 'ordinary', 'criticised']) expect(government().all([...paid, evaluate(grade)]).context.evaluation?.grade).toBe(grade);
@@ -192,8 +194,26 @@ describe('money of government scenarios', () => {
       expect(step && story.refused(...step).rule).toBe('unitHasNoOpenRecovery');
     }
   });
+  it('R-062: an award that waits for money keeps no finished building from its acceptance; both halves follow it', () => {
+    const story = government().all([...building, approveProject, ...award(240_000_000)]);
+    expect(story.refused('pan-hong', 'deferAdvance', { reason: '预算用尽' }).rule).toBe('awardIsUnfunded');
+    story.placeInFund = 1;
+    expect(story.refused('li-ning', 'deferAdvance', { reason: '预算用尽' }).problem).toBe('not-allowed');
+    story.does('pan-hong', 'deferAdvance', { reason: '预算用尽' }).all([...finishBuilding, accept(1_150_000_000)]);
+    expect([story.leaves, story.last.effects]).toMatchObject([['settlement.advancePayable'], [{ type: 'tellCase', command: 'returnFunds', args: { amountFen: 10_000_000, because: 'released' } }]]);
+    expect(story.refused(...ordered(115_000_000)[0]!).rule).toBe('awardIsFunded');
+    story.placeInFund = 0;
+    story.all([...paying(115_000_000), ...paying(115_000_000)]);
+    expect([story.leaves, story.context.paid]).toEqual([['evaluation.evaluating'], { advance: 115_000_000, remainder: 115_000_000, oneOff: null }]);
+  });
+  it('R-062: what waits for money and fails its acceptance is asked nothing back, and gives its place up', () => {
+    const story = government().all([...building, approveProject, ...award(240_000_000)]);
+    story.placeInFund = 1;
+    story.does('pan-hong', 'deferAdvance', { reason: '预算用尽' }).all(finishBuilding).does('liang-shan', 'failAcceptance', { reason: '不合格' });
+    expect([story.context.recoveries, story.last.effects]).toMatchObject([{}, [{ command: 'returnFunds', args: { amountFen: 240_000_000, because: 'released' } }]]);
+  });
   it('R-062: a payment names its source, and an award without money stays payable, reminded of', () => {
-    expect(parse(commandArgs.confirmPayment, { amountFen: 1, paidOn: '2025-03-09', voucherNo: 'V' }).ok).toBe(false);
+    expect(parse(commandArgs.confirmPayment, { amountFen: 1, paidOn: '2025-03-10', voucherNo: 'V' }).ok).toBe(false);
     const story = government().all([...building, approveProject, ...award(240_000_000)]).at('2026-03-01T00:00:00.000Z');
     story.does('system', 'deadlinePassed', { leaf: 'construction.funding.advancePayable' });
     expect([story.leaves.includes('construction.funding.advancePayable'), story.context.award?.fen]).toEqual([true, 240_000_000]);
@@ -231,16 +251,16 @@ describe('social scenarios', () => {
   });
   it('R-072: keep their promise for five years from payment; a breach is a case that the Bureau decides', () => {
     const story = social().all([...socialToPool, publish]);
-    expect(story.refused('li-ning', 'recordBreach', { reason: '迁出', foundOn: '2025-03-09' }).rule).toBe('subsidyIsPaid');
+    expect(story.refused('li-ning', 'recordBreach', { reason: '迁出', foundOn: '2025-03-10' }).rule).toBe('subsidyIsPaid');
     story.all([...award(165_200_000), ...paying(165_200_000)]);
-    expect(story.context.commitmentUntil).toBe('2030-03-09');
-    expect(recovery(story.does('li-ning', 'recordBreach', { reason: '迁出', foundOn: '2025-03-09' }))).toMatchObject({ input: { cause: 'commitmentBroken', mandatory: false } });
+    expect(story.context.commitmentUntil).toBe('2030-03-10');
+    expect(recovery(story.does('li-ning', 'recordBreach', { reason: '迁出', foundOn: '2025-03-10' }))).toMatchObject({ input: { cause: 'commitmentBroken', mandatory: false } });
   });
   it('R-072, A-17: a check that is not made is flagged from the day after the anniversary', () => {
     const story = social().all(subsidised);
-    expect([flags(story.at('2026-03-09T15:59:59.999Z')), flags(story.at('2026-03-09T16:00:00.000Z'))]).toEqual([[], ['checkOverdue']]);
+    expect([flags(story.at('2026-03-10T15:59:59.999Z')), flags(story.at('2026-03-10T16:00:00.000Z'))]).toEqual([[], ['checkOverdue']]);
     expect(flags(story.does('li-ning', 'recordCommitmentCheck', { kept: true, note: '在桂', proofs: [{ proof: 'registrationExtract', reference: '登记机关摘录' }] }))).toEqual([]);
-    expect(flags(story.at('2027-03-10T00:00:00.000Z'))).toEqual(['checkOverdue']);
+    expect(flags(story.at('2027-03-10T16:00:00.000Z'))).toEqual(['checkOverdue']);
   });
 });
 

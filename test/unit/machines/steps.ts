@@ -108,7 +108,7 @@ export function paying(amountFen: number, paidOn?: string): readonly Step[] {
 }
 
 /** The last step of a payment: it left. */
-export function pay(amountFen: number, paidOn = '2025-03-09'): Step {
+export function pay(amountFen: number, paidOn = '2025-03-10'): Step {
   return ['pan-hong', 'confirmPayment', { amountFen, paidOn, voucherNo: 'V-1', fundSource: '数字广西建设资金' }];
 }
 
@@ -116,7 +116,7 @@ export function pay(amountFen: number, paidOn = '2025-03-09'): Step {
 export const registerIrs: Step = ['wei-lan', 'registerIrs', { appCode: 'A45000001', registeredOn: '2025-03-05', resources: [{ resourceKind: 'cloud', name: '自治区政务云' }] }];
 
 /** The end of the building itself. */
-export const reportCompletion: Step = ['wei-lan', 'reportCompletion', { completedOn: '2025-03-08', effect: '交易在线化率95%' }];
+export const reportCompletion: Step = ['wei-lan', 'reportCompletion', { completedOn: '2025-03-10', effect: '交易在线化率95%' }];
 
 /** The documents of completion, the list of technologies, and the application for acceptance. */
 export const application: readonly Step[] = [
@@ -130,7 +130,7 @@ export const panel = ['expert-chen', 'expert-zhou', 'expert-wu'];
 
 /** One inspection with its result. */
 export function inspection(check: string, result = 'met'): Step {
-  return ['li-ning', 'recordInspection', { check, result, checkedOn: '2025-03-09', remark: '情况属实' }];
+  return ['li-ning', 'recordInspection', { check, result, checkedOn: '2025-03-10', remark: '情况属实' }];
 }
 
 /** An expert's opinion on the acceptance. */
@@ -152,13 +152,13 @@ export const finishBuilding: readonly Step[] = [registerIrs, reportCompletion, .
 
 /** Acceptance with final accounts. */
 export function accept(finalAccountsFen: number): Step {
-  return ['li-ning', 'passAcceptance', { conclusion: '验收合格', inspectedOn: '2025-03-09', finalAccountsFen }];
+  return ['li-ning', 'passAcceptance', { conclusion: '验收合格', inspectedOn: '2025-03-10', finalAccountsFen }];
 }
 
 /** Evaluation, report, case text, library. */
 export const intoLibrary: readonly Step[] = [
-  ['li-ning', 'recordEvaluation', { year: 2026, grade: 'commended', targetMet: true, summary: '成效明显' }],
-  ['li-ning', 'reportToGovernment', { documentNo: '桂数报〔2026〕3号', sentOn: '2025-03-09' }],
+  ['li-ning', 'recordEvaluation', { year: 2025, grade: 'commended', targetMet: true, summary: '成效明显' }],
+  ['li-ning', 'reportToGovernment', { documentNo: '桂数报〔2025〕3号', sentOn: '2025-03-10' }],
   ['wei-lan', 'submitCaseText', { title: '数智大市场', background: '经验', practice: '以数据贯通业务。', effect: '办理时间缩短30%。', experience: '先统一标准，再推广。' }],
   ['li-ning', 'acceptCase', {}],
   ['system', 'finishArchive', { key: 'cases/GX-2025-0001.json', sha256: digest }],

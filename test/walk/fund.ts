@@ -19,6 +19,25 @@ export async function closeFund(story: Story): Promise<string | undefined> {
   }
 }
 
+/** Takes the budget for rewards away, so that the next award has to wait for money. Answers whether it is gone; not while somebody else's adjustment is on its way. */
+export async function drainFund(story: Story): Promise<boolean> {
+  const { state, context } = await story.read('liang-shan', fund);
+  if (state[0] === 'approving') return false;
+  await adjust(story, 'reward', 'decrease', (context as unknown as FundContext).lines.reward.availableFen);
+  return true;
+}
+
+/** Gives every award that waits its money, and the budget for rewards enough for those to come; not while an adjustment is on its way. */
+export async function refillFund(story: Story): Promise<void> {
+  const { state, context } = await story.read('liang-shan', fund);
+  const purse = context as unknown as FundContext;
+  if (state[0] === 'approving' || (waitingFen(purse, 'reward') === 0 && purse.lines.reward.availableFen > plentyFen)) return;
+  await adjust(story, 'reward', 'increase', waitingFen(purse, 'reward') + 2 * plentyFen);
+}
+
+/** More than the open cases of a walk can be awarded together. */
+const plentyFen = 20_000_000_000;
+
 async function adjust(story: Story, line: (typeof lines)[number], direction: 'increase' | 'decrease', amountFen: number): Promise<void> {
   if (amountFen <= 0) return;
   await story.command('pan-hong', fund, 'proposeAdjustment', { line, direction, amountFen, documentNo: '走查结束', reason: '预算年度结束' });
