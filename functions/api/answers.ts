@@ -100,7 +100,7 @@ export const authorityList = z.strictObject({
   items: z.array(z.strictObject({ id: z.string(), name: z.string(), office: z.enum(['city', 'sectorAuthority']), division: z.string(), sector: z.optional(z.string()) })),
 });
 
-/** What happened, with its digests. `withheld` is set where the reader may not see who reviewed and how (sheets are blind), or what a unit has saved and not submitted. */
+/** What happened, with its digests. `withheld` is set where the reader may not see who reviewed and how (sheets are blind), to which account money goes, or what a unit has saved and not submitted. */
 export const event = z.strictObject({
   n: z.int(),
   at: instant,

@@ -66,6 +66,11 @@ export function seesReview(actor: Actor): boolean {
   return has(actor, reviewers);
 }
 
+/** Whether a reader sees bank accounts: who orders, approves, oversees or gets the money. */
+export function seesAccounts(snapshot: Snapshot, actor: Actor): boolean {
+  return has(actor, ['finance', ...reviewers]) || (has(actor, ownUnit) && unitOf(snapshot) === actor.org.id);
+}
+
 const reviewFacts = ['experts', 'alternates', 'declared', 'recused', 'sheets', 'reviewPolicy', 'scoreHundredths', 'proposal', 'countersign'] as const;
 /** What an expert must know to say whether they are free of conflicts. */
 const sealedFacts = ['id', 'name', 'funding', 'unit', 'cooperating', 'directions', 'sectors', 'division', 'due', 'held', 'policy'] as const;
@@ -106,10 +111,11 @@ function ownRows(context: Snapshot['context'], actor: Actor): Snapshot['context'
 
 const reviewCommands: readonly string[] = ['assignExperts', 'dismissExpert', 'declareNoConflict', 'recuse', 'submitSheet', 'giveOpinion', 'closeReview', 'proposeSelection', 'proposeRejection', 'sendBack'];
 
-/** Why a reader may not see an event whole: it would tell who reviews and how, or what a unit has saved and not submitted; `undefined` when they may. */
-export function withheldFor(event: EventRecord, head: Head, actor: Actor): 'review' | 'draft' | undefined {
+/** Why a reader may not see an event whole: it would tell who reviews and how, to which bank account money goes, or what a unit has saved and not submitted; `undefined` when they may. */
+export function withheldFor(event: EventRecord, head: Head, actor: Actor): 'review' | 'account' | 'draft' | undefined {
   if (head.lifecycle === 'scenarioList') return seesWholeList(head.snapshot, actor) || event.actor.org.id === actor.org.id ? undefined : 'draft';
   if (reviewCommands.includes(event.command) && !seesReview(actor) && event.actor.person !== actor.person) return 'review';
+  if (event.command === 'orderPayment' && !seesAccounts(head.snapshot, actor)) return 'account';
   return formCommands.includes(event.command) && event.n > seenUpTo(head, actor) ? 'draft' : undefined;
 }
 

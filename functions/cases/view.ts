@@ -56,7 +56,7 @@ function progressAnswer(snapshot: Head['snapshot'], actor: Actor, now: string): 
   return made ? { progress: { ...made, milestones: made.milestones.map((each) => ({ ...each })) } } : {};
 }
 
-/** An event as one reader may see it: who reviewed and how is withheld from those whom the review is blind to, a draft from all but its unit. */
+/** An event as one reader may see it: who reviewed and how is withheld from those whom the review is blind to, a bank account from who has nothing to do with the money, a draft from all but its unit. */
 export function eventAnswer({ event, digests }: StoredEvent, head: Head, actor: Actor): z.infer<typeof answers.event> {
   const withheld = withheldFor(event, head, actor);
   const { n, at, type, command, article, policy, leaves } = event;

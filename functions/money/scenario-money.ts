@@ -6,6 +6,7 @@ import { advanceFen, caseCeiling, committedFen, nextApprover, outstandingFen, pa
 import type { Actor } from '../../shared/actor.ts';
 import { policyOf } from '../../shared/policy.ts';
 import type { Desk } from '../cases/act.ts';
+import { seesAccounts } from '../cases/see.ts';
 import type { Head } from '../store/case.ts';
 import type { EventRecord } from '../store/chain.ts';
 import { eventsAfter, loadCase } from '../store/load.ts';
@@ -25,7 +26,7 @@ export async function scenarioMoney(desk: Desk, head: Head, reader: Actor): Prom
     award: context.award && { fen: context.award.fen, settledFen: settledAward(context, policy), proposedBy: context.award.proposedBy, approvedBy: context.award.approvedBy, unfunded: place > 0, ...(place > 0 ? { placeInQueue: place } : {}) },
     waived: context.waived,
     dueFen: head.snapshot.status === 'done' ? 0 : dueFen(context, policy),
-    order: context.order ? { fen: context.order.fen, by: context.order.by, approvals: [...context.order.approvals], next: nextApprover(context, policy) ?? null, ...(handlesMoney(reader, context) && payeeOf(events)) } : null,
+    order: context.order ? { fen: context.order.fen, by: context.order.by, approvals: [...context.order.approvals], next: nextApprover(context, policy) ?? null, ...(seesAccounts(head.snapshot, reader) && payeeOf(events)) } : null,
     committedFen: place > 0 ? 0 : committedFen(context),
     releasedFen: context.releasedFen ?? 0,
     paidFen: paidFen(context),
@@ -37,11 +38,6 @@ export async function scenarioMoney(desk: Desk, head: Head, reader: Actor): Prom
     unprovedFen: unprovedFen(context),
     decisions: events.filter(({ money }) => money !== undefined).map(decisionOf),
   };
-}
-
-// Bank accounts are for those who order, approve, oversee or get the money.
-function handlesMoney({ roles, org }: Actor, { unit }: ScenarioContext): boolean {
-  return org.id === unit.id || roles.some((role) => ['finance', 'bureauOfficer', 'bureauLeader', 'supervisor'].includes(role));
 }
 
 /** Whom the order that was made last pays, as its approvers have to see. */

@@ -82,6 +82,16 @@ describe('money that is asked back', () => {
     expect(file.body.verification).toMatchObject({ ok: true });
   });
 
+  it('withholds bank accounts from those who have nothing to do with the money', async () => {
+    const { body } = await office.cloud.send<{ items: Case[] }>('wei-lan', 'GET', '/scenarios');
+    const path = `/scenarios/${body.items[0]?.id}`;
+    const orders = async (who: string) => (await office.cloud.send<{ items: { command: string; args: { account?: string }; withheld?: true }[] }>(who, 'GET', `${path}/events?limit=100`)).body.items.filter(({ command }) => command === 'orderPayment');
+    for (const who of ['expert-chen', 'lu-fang']) expect([who, (await orders(who)).map(({ args, withheld }) => [args.account, withheld])]).toEqual([who, [[undefined, true]]]);
+    for (const who of ['wei-lan', 'pan-hong', 'liang-shan', 'long-fei']) expect([who, (await orders(who)).map(({ args, withheld }) => [typeof args.account, withheld])]).toEqual([who, [['string', undefined]]]);
+    const file = await office.cloud.send<object>('expert-chen', 'GET', `${path}/case-file`);
+    expect(JSON.stringify(file.body)).not.toContain('"bank":');
+  });
+
   it('withholds who reviewed from those whom the review is blind to', async () => {
     const { body } = await office.cloud.send<{ items: Case[] }>('wei-lan', 'GET', '/scenarios');
     const path = `/scenarios/${body.items[0]?.id}`;

@@ -13,6 +13,8 @@ const flags = async (path: string) => ((await office.read('li-ning', path)) as F
 const proofs = [{ proof: 'taxProof', reference: '（2026）桂税证字第1号' }];
 const days = 366;
 
+const today = () => new Date(office.cloud.now()).toISOString().slice(0, 10);
+
 async function subsidised(id: string): Promise<string> {
   const path = await storedScenario(office.cloud.table, 'socialInvestment', id);
   await office.cloud.settle({ lost: true });
@@ -21,7 +23,7 @@ async function subsidised(id: string): Promise<string> {
   await office.cloud.settle();
   await office.does('li-ning', path, 'proposeAward', { amountFen: 50_000_000, reason: '按标准核定' });
   await office.does('liang-shan', path, 'approveAward');
-  await office.pays(path, 50_000_000, '2025-03-11');
+  await office.pays(path, 50_000_000, today());
   await office.cloud.settle();
   return path;
 }
@@ -49,7 +51,7 @@ describe('five years of watch over the commitment (R-072, A-17)', () => {
 
   it('that was broken is a case of supervision with its explanation, decided by the Bureau', async () => {
     const path = await subsidised('s-watch-2');
-    await office.does('li-ning', path, 'recordBreach', { reason: '注册地已迁至省外', foundOn: '2025-03-11', evidence: '登记机关迁出通知' });
+    await office.does('li-ning', path, 'recordBreach', { reason: '注册地已迁至省外', foundOn: today(), evidence: '登记机关迁出通知' });
     await office.cloud.settle();
     const recovery = await office.read('li-ning', '/recoveries/s-watch-2-R1');
     expect(recovery.context).toMatchObject({ cause: 'commitmentBroken', amountFen: 50_000_000, mandatory: false });

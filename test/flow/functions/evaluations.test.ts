@@ -103,7 +103,7 @@ describe('the letters of a recovery (R-041)', () => {
     await office.cloud.settle({ lost: true });
     await office.does('li-ning', path, 'proposeAward', { amountFen: 100_000_000, reason: '核定' });
     await office.does('liang-shan', path, 'approveAward');
-    await office.pays(path, 50_000_000, '2025-04-10');
+    await office.pays(path, 50_000_000, '2025-04-11');
     await office.does('liang-shan', path, 'orderRecovery', { amountFen: 50_000_000, reason: '挪用' });
     await office.cloud.settle();
     const recovery = '/recoveries/s-letters-R1';

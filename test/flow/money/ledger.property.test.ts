@@ -13,7 +13,7 @@ import { booksFollowTheLog, fundFollowsTheBooks, scenarioFollowsTheBooks } from 
 import { by } from '../../unit/machines/story.ts';
 import { storedScenario } from './stored-story.ts';
 
-const today = '2025-03-10';
+const today = '2025-03-11';
 const policy = policyOf('gx-2025-draft');
 let office: Office;
 let dies: 'never' | 'beforeItWrites' | 'afterItWrote' = 'never';

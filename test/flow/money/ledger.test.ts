@@ -4,7 +4,7 @@ import { Office } from '../../harness/office.ts';
 import { booksFollowTheLog, fundFollowsTheBooks, scenarioFollowsTheBooks } from './books.ts';
 import { storedScenario } from './stored-story.ts';
 
-const today = '2025-03-10';
+const today = '2025-03-11';
 let office: Office;
 beforeAll(async () => {
   office = await Office.start('2025-03-11T01:00:00.000Z');
