@@ -1,7 +1,7 @@
 /** What the unit is told when others do it to its case; what opens a to-do for the unit is told by the to-do. */
 export const outcomes: readonly string[] = [
   'aggregate', 'endorse', 'decline', 'submitToBureau', 'passFormalCheck', 'rejectFiling', 'approveSelection', 'approveRejection', 'confirmLeadUnit', 'publish',
-  'approveAward', 'waiveAward', 'confirmPayment', 'passAcceptance', 'failAcceptance', 'recordEvaluation', 'acceptCase', 'refuseChange', 'terminate', 'void', 'hold', 'resume',
+  'approveAward', 'waiveAward', 'deferAdvance', 'confirmPayment', 'passAcceptance', 'failAcceptance', 'recordEvaluation', 'acceptCase', 'refuseChange', 'terminate', 'void', 'hold', 'resume',
   'recordFinding', 'resolveFinding', 'orderRecovery', 'recordBreach', 'releaseCommitment', 'issueNotice', 'issueDemand', 'confirmRecovered', 'approveInstalments', 'approveOffset', 'approveDrop', 'approveWriteOff',
 ];
 

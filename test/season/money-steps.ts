@@ -9,7 +9,7 @@ import { does, type Move, type Onward, type Wait } from './step.ts';
 export const moneySteps: Readonly<Record<string, Onward>> = {
   'construction.funding.awardProposing': (one, today) => (one.context.approval === null ? { until: addDays(today, 14) } : proposal(one)),
   'construction.funding.awardApproving': approval,
-  'construction.funding.advancePayable': payment,
+  'construction.funding.advancePayable': (one, today) => deferral(one) ?? payment(one, today),
   'settlement.awardProposing': proposal,
   'settlement.awardApproving': approval,
   'settlement.advancePayable': payment,
@@ -27,6 +27,13 @@ function proposal({ fate, context }: Followed): Move {
 
 function approval({ fate }: Followed): Move {
   return does(inTurn('bureauLeader', fate.number), 'approveAward');
+}
+
+/** What is built and waits for nothing but money that is not there goes on to its acceptance. */
+function deferral(one: Followed): Move | undefined {
+  const isBuilt = ['construction.project.completed', 'construction.irs.registered'].every((leaf) => one.view.state.includes(leaf));
+  const isUnfunded = one.standstills.get('construction.funding.advancePayable')?.rule === 'awardIsFunded';
+  return isBuilt && isUnfunded ? does(inTurn('finance', one.fate.number), 'deferAdvance', { reason: '预算用尽，奖励排队等待资金' }) : undefined;
 }
 
 /** Ordered by one, approved by as many others as the amount asks for, confirmed by the first with its voucher. What is due says the API (`args.ts`). */
