@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../machines/decision.ts';
 import { openFen, type RecoveryContext } from '../../machines/recovery/rules.ts';
 import type { ScenarioContext } from '../../machines/scenario/context.ts';
-import { outstandingFen, paidFen, recoveredFen } from '../../machines/scenario/money.ts';
+import { basisOf, outstandingFen, paidFen, recoveredFen } from '../../machines/scenario/money.ts';
 import { cityOf, region } from '../../shared/divisions.ts';
 import { leavesOf, phaseOf } from '../store/leaves.ts';
 import { daysBetween, type Stays } from './stays.ts';
@@ -46,11 +46,12 @@ function addScenario(tally: Tally, snapshot: Snapshot, stays: Stays, now: string
   addWay(tally, phase, stays, snapshot.status === 'done', now);
 }
 
+/** The investment is the one that counts now (final accounts, approved, declared); of an award what is not given back to the fund. */
 function addMoney(sum: Sum, context: ScenarioContext, open: boolean): void {
   sum.cases += 1;
   sum.open += open ? 1 : 0;
-  sum.investmentFen += context.investmentFen;
-  sum.awardFen += context.award?.fen ?? 0;
+  sum.investmentFen += basisOf(context).fen;
+  sum.awardFen += (context.award?.fen ?? 0) - (context.releasedFen ?? 0);
   sum.paidFen += paidFen(context);
   sum.recoveredFen += recoveredFen(context);
   sum.owedFen += Object.values(context.recoveries).some((each) => each.open) ? outstandingFen(context) : 0;

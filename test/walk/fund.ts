@@ -19,20 +19,29 @@ export async function closeFund(story: Story): Promise<string | undefined> {
   }
 }
 
-/** Takes the budget for rewards away, so that the next award has to wait for money. Answers whether it is gone; not while somebody else's adjustment is on its way. */
+/** Takes the budget for rewards away, so that the next award has to wait for money. Answers whether it is gone: others use the fund at the same moment. */
 export async function drainFund(story: Story): Promise<boolean> {
-  const { state, context } = await story.read('liang-shan', fund);
-  if (state[0] === 'approving') return false;
-  await adjust(story, 'reward', 'decrease', (context as unknown as FundContext).lines.reward.availableFen);
-  return true;
+  return withFund(story, ({ lines }) => adjust(story, 'reward', 'decrease', lines.reward.availableFen));
 }
 
-/** Gives every award that waits its money, and the budget for rewards enough for those to come; not while an adjustment is on its way. */
-export async function refillFund(story: Story): Promise<void> {
-  const { state, context } = await story.read('liang-shan', fund);
-  const purse = context as unknown as FundContext;
-  if (state[0] === 'approving' || (waitingFen(purse, 'reward') === 0 && purse.lines.reward.availableFen > plentyFen)) return;
-  await adjust(story, 'reward', 'increase', waitingFen(purse, 'reward') + 2 * plentyFen);
+/** Gives every award that waits its money, and the budget for rewards enough for those to come; answers whether it has enough. */
+export async function refillFund(story: Story): Promise<boolean> {
+  return withFund(story, async (purse) => {
+    if (waitingFen(purse, 'reward') > 0 || purse.lines.reward.availableFen < plentyFen) await adjust(story, 'reward', 'increase', waitingFen(purse, 'reward') + 2 * plentyFen);
+  });
+}
+
+/** Whether something could be done with the fund: not before the first award opens it (404), while an adjustment is on its way, or when somebody came in between (409, 412). */
+async function withFund(story: Story, work: (purse: FundContext) => Promise<void>): Promise<boolean> {
+  try {
+    const { state, context } = await story.read('liang-shan', fund);
+    if (state[0] === 'approving') return false;
+    await work(context as unknown as FundContext);
+    return true;
+  } catch (error) {
+    if (!/: (404|409|412) /.test(String(error))) throw error;
+    return false;
+  }
 }
 
 /** More than the open cases of a walk can be awarded together. */

@@ -15,7 +15,7 @@ import { missingParts } from '../../shared/contracts/attachments.ts';
 import type { CommandType } from '../../shared/contracts/commands.ts';
 import type { Story } from '../demo/story.ts';
 import { samplePdf } from '../fixtures/sample-pdf.ts';
-import { drainFund, refillFund } from './fund.ts';
+import { drainFund } from './fund.ts';
 import { sampleArgs } from './sample-args.ts';
 import { actors, formAlong, world } from './world.ts';
 
@@ -74,6 +74,7 @@ export class PathRun {
   async advance(): Promise<void> {
     this.progress = 'goes';
     while (this.progress === 'goes') this.progress = await this.#step();
+    if (typeof this.progress === 'object' && this.#stage.drainedFor === this.id) this.#stage.drainedFor = undefined;
   }
 
   async #step(): Promise<Progress> {
@@ -100,7 +101,7 @@ export class PathRun {
     // Another path of the same unit owes money just now; this one goes on when that is settled.
     if (refusal === owes || refusal === unfunded) return 'awaitsRecovery';
     if (refusal !== undefined) return { cutBy: step.from in head.at ? `${command}: ${refusal}` : outrun };
-    if (command === 'deferAdvance') await this.#refill();
+    if (command === 'deferAdvance') this.#stage.drainedFor = undefined;
     const there = leavesOf((await this.#head()).snapshot);
     this.#index += 1;
     return there.every((leaf) => step.after.includes(leaf)) || this.path[this.#index - 1]?.after.length === 0 ? 'goes' : { cutBy: `${command}: leads to ${there.join(', ')}` };
@@ -134,11 +135,6 @@ export class PathRun {
     const isEmpty = await drainFund(stage.story);
     if (!isEmpty) stage.drainedFor = undefined;
     return isEmpty;
-  }
-
-  async #refill(): Promise<void> {
-    await refillFund(this.#stage.story);
-    this.#stage.drainedFor = undefined;
   }
 
   /** Does what a command needs done before; answers why that is not possible now, where others have to settle something first. */

@@ -12,6 +12,7 @@ import { admin } from '../harness/api-client.ts';
 import { startCloudProcess } from '../harness/cloud-process.ts';
 import { divergenceOf } from './agreement.ts';
 import { contradictionOf } from './contradictions.ts';
+import { refillFund } from './fund.ts';
 import { outrun, PathRun, type Stage } from './path-run.ts';
 import { randomFrom } from './random.ts';
 import { sampleArgs } from './sample-args.ts';
@@ -105,8 +106,9 @@ function justAfter(due: string): string {
   return new Date(Date.parse(due) + 2000).toISOString();
 }
 
-/** What was overpaid along a path comes back in full, so that the unit's other paths can go on. */
-async function endRecoveries({ story, table, now, policy, random }: Stage): Promise<void> {
+/** What was overpaid along a path comes back in full and the budget is filled again, so that the other paths can go on. */
+async function endRecoveries({ story, table, now, policy, random, drainedFor }: Stage): Promise<void> {
+  if (drainedFor === undefined) await refillFund(story);
   const { items } = await casesIn(table, 'byLeaf', recovering, 200, { partition: 0 });
   for (const id of items) {
     for (const command of towardsRecovered) await recoveryStep(story, `/recoveries/${id}`, command, { now, policy, random });

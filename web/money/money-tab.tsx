@@ -14,7 +14,7 @@ const basis = { declared: '申报总投资', approved: '批复总投资', finalA
 /** The money of a scenario explained: the ceiling with its article and tier, what was awarded, paid, spent and asked back, and the decisions behind it. */
 export function MoneyTab({ one }: { readonly one: Case }) {
   const money = useScenarioMoney(one.id, one.version);
-  return <Shown read={money} what={t('资金')}>{(found) => <><Ceiling money={found} /><Amounts money={found} /><Lists money={found} /><Decisions decisions={found.decisions} /></>}</Shown>;
+  return <Shown read={money} what={t('资金')}>{(found) => <><Ceiling money={found} /><Amounts money={found} unit={(one.context['unit'] as { readonly name?: string } | undefined)?.name ?? ''} /><Lists money={found} /><Decisions decisions={found.decisions} /></>}</Shown>;
 }
 
 function Fact({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {
@@ -39,7 +39,7 @@ function Ceiling({ money: { ceiling, line } }: { readonly money: ScenarioMoney }
   );
 }
 
-function Amounts({ money }: { readonly money: ScenarioMoney }) {
+function Amounts({ money, unit }: { readonly money: ScenarioMoney; readonly unit: string }) {
   const { award, order } = money;
   return (
     <section className="card" aria-labelledby="amounts">
@@ -47,6 +47,7 @@ function Amounts({ money }: { readonly money: ScenarioMoney }) {
       {money.waived && <p>{t('申报单位已放弃奖补。')}</p>}
       {!award && <p className="note">{t('尚未核定金额。')}</p>}
       {award?.unfunded && <Alert type="warning" showIcon title={t('已批未拨：预算不足，排在第 {place} 位', { place: award.placeInQueue ?? 1 })} />}
+      {order?.payee && order.payee !== unit && <Alert type="warning" showIcon title={t('收款单位与申报单位名称不一致')} description={t('申报单位：{unit}。请核对收款单位和账户后再审核。', { unit })} />}
       <dl className="facts">
         {award && <Fact name={t('核定金额')}>{yuan(award.fen)}</Fact>}
         {award && award.settledFen !== award.fen && <Fact name={t('按决算调整后')}>{yuan(award.settledFen)}</Fact>}

@@ -46,6 +46,8 @@ export const englishOfMoney: Readonly<Record<string, string>> = {
   已退回预算: 'Returned to the budget',
   下一笔拨付: 'Next payment',
   收款单位: 'Payee',
+  收款单位与申报单位名称不一致: 'The payee is not the unit that filed',
+  '申报单位：{unit}。请核对收款单位和账户后再审核。': 'The unit is {unit}. Check payee and account before you approve.',
   拨付单: 'Payment order',
   '已批准，待拨付': 'approved, to be paid',
   待批准: 'to be approved',

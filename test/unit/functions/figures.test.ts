@@ -4,7 +4,7 @@ import { forecastOf } from '../../../functions/figures/forecast.ts';
 import { advance, noStays, type Step } from '../../../functions/figures/stays.ts';
 import { addCase, emptyTally } from '../../../functions/figures/add-case.ts';
 import { percentile, type Days } from '../../../functions/figures/tally.ts';
-import { publish, toPool } from '../machines/steps.ts';
+import { accept, approveProject, award, finishBuilding, paying, publish, toPool } from '../machines/steps.ts';
 import { government, type Story } from '../machines/story.ts';
 
 const on = (day: number): string => new Date(Date.UTC(2025, 2, 1 + day, 2)).toISOString();
@@ -55,6 +55,15 @@ describe('the tally', () => {
     expect(Object.values(tally.reviewers).every(({ open, submitted }) => open === 0 && submitted === 2)).toBe(true);
     // Both came into the pool: the past knows how long that takes from each phase.
     expect(Object.values(tally.towardsPool['declaration']?.days ?? {})).toEqual([2]);
+  });
+});
+
+describe('the money of the tally', () => {
+  it('rests on what counts now: the final accounts, and the award without what went back to the fund', () => {
+    const tally = emptyTally();
+    const story = government().all([...toPool, publish, approveProject, ...award(240_000_000), ...paying(120_000_000), ...finishBuilding, accept(1_100_000_000)]);
+    addCase(tally, story.snapshot, noStays, on(100));
+    expect(tally.groups.class['governmentInvestment']).toMatchObject({ investmentFen: 1_100_000_000, awardFen: 220_000_000, paidFen: 120_000_000 });
   });
 });
 
