@@ -34,7 +34,7 @@ export async function scenarioMoney(desk: Desk, head: Head, reader: Actor): Prom
     recoveries: Object.entries(context.recoveries).map(([id, recovery]) => ({ id, ...recovery })),
     recoveredFen: recoveredFen(context),
     recoverableFen: outstandingFen(context),
-    expenses: events.filter(({ command }) => command === 'recordExpense').map(expenseOf),
+    expenses: expensesIn(events),
     unprovedFen: unprovedFen(context),
     decisions: events.filter(({ money }) => money !== undefined).map(decisionOf),
   };
@@ -54,6 +54,13 @@ function dueFen(context: ScenarioContext, policy: ReturnType<typeof policyOf>): 
 
 function paymentOf({ n, at, args, actor, policy }: EventRecord): Record<string, Json> {
   return { n, at, amountFen: args['amountFen'] ?? 0, paidOn: args['paidOn'] ?? '', voucherNo: args['voucherNo'] ?? '', fundSource: args['fundSource'] ?? '', by: actor.name, policy };
+}
+
+/** Expenses, oldest first; `repeated` is set where an earlier one rests on the same voucher: it proves the same spending twice (art. 19(1)). */
+function expensesIn(events: readonly EventRecord[]): Record<string, Json>[] {
+  const expenses = events.filter(({ command }) => command === 'recordExpense');
+  const vouchers = expenses.map(({ args }) => args['voucherNo']);
+  return expenses.map((event, index) => ({ ...expenseOf(event), ...(vouchers.indexOf(event.args['voucherNo']) < index && { repeated: true }) }));
 }
 
 function expenseOf({ n, at, args, actor }: EventRecord): Record<string, Json> {

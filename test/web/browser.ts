@@ -25,7 +25,7 @@ export async function startBrowser(): Promise<TestBrowser> {
     failures,
     window: async (options = {}) => {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce', ...options });
-      context.setDefaultTimeout(10_000);
+      context.setDefaultTimeout(20_000);
       const page = await context.newPage();
       page.on('pageerror', (error) => failures.push(`${page.url()}: ${error.message}`));
       return page;

@@ -72,7 +72,7 @@ function Lists({ money: { payments, expenses } }: { readonly money: ScenarioMone
   return (
     <>
       <List title={t('拨付')} rows={payments} columns={[[t('款项日期'), (row) => text(row, 'paidOn')], [t('金额'), (row) => fen(row, 'amountFen')], [t('凭证号'), (row) => text(row, 'voucherNo')], [t('资金来源'), (row) => text(row, 'fundSource')], [t('由谁'), (row) => text(row, 'by')]]} />
-      <List title={t('支出')} rows={expenses} columns={[[t('支出日期'), (row) => text(row, 'spentOn')], [t('金额'), (row) => fen(row, 'amountFen')], [t('用途'), (row) => text(row, 'purpose')], [t('凭证号'), (row) => text(row, 'voucherNo')], [t('由谁'), (row) => text(row, 'by')]]} />
+      <List title={t('支出')} rows={expenses} columns={[[t('支出日期'), (row) => text(row, 'spentOn')], [t('金额'), (row) => fen(row, 'amountFen')], [t('用途'), (row) => text(row, 'purpose')], [t('凭证号'), (row) => `${text(row, 'voucherNo')}${row['repeated'] === true ? t('（与前面的凭证号重复，请核对）') : ''}`], [t('由谁'), (row) => text(row, 'by')]]} />
     </>
   );
 }

@@ -45,6 +45,7 @@ export const englishOfMoney: Readonly<Record<string, string>> = {
   已承诺未拨付: 'Committed',
   已退回预算: 'Returned to the budget',
   下一笔拨付: 'Next payment',
+  '（与前面的凭证号重复，请核对）': ' (the same voucher as before, check it)',
   收款单位: 'Payee',
   收款单位与申报单位名称不一致: 'The payee is not the unit that filed',
   '申报单位：{unit}。请核对收款单位和账户后再审核。': 'The unit is {unit}. Check payee and account before you approve.',

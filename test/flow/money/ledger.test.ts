@@ -17,6 +17,7 @@ interface Balance {
   readonly lines: readonly { readonly line: string; readonly accounts: readonly { readonly account: string; readonly fen: number }[] }[];
 }
 interface Money {
+  readonly expenses: readonly { readonly repeated?: true }[];
   readonly award: { readonly unfunded: boolean; readonly placeInQueue?: number } | null;
   readonly [name: string]: unknown;
 }
@@ -111,6 +112,8 @@ describe('the money of the fund', () => {
       award: { fen: 240_000_000, unfunded: false }, paidFen: 120_000_000, committedFen: 120_000_000, unprovedFen: 50_000_000, recoverableFen: 120_000_000,
       payments: [{ amountFen: 120_000_000, voucherNo: 'ZF-120000000', by: '潘红' }], expenses: [{ amountFen: 70_000_000, purpose: '服务器采购' }],
     });
+    await office.does('wei-lan', second, 'recordExpense', { ...much, amountFen: 1, voucherNo: 'E-1' });
+    expect((await get<Money>('long-fei', `${second}/money`)).expenses.map(({ repeated }) => repeated)).toEqual([undefined, true]);
   });
 
   it('is listed in the disbursement ledger, and its books open to their readers alone', async () => {
