@@ -3,6 +3,8 @@ import type { Story } from '../demo/story.ts';
 
 const fund = '/funds/fund';
 const lines = ['reward', 'subsidy'] as const;
+/** What tells adjustments made here from those that are walked. */
+const ourDocument = '走查预算调整';
 
 /** Ends the fund of a walk that is over: what is proposed is refused, what nobody has a claim to is taken back line by line, and the Bureau's leader closes it. Answers what kept it open, undefined when it is closed. */
 export async function closeFund(story: Story): Promise<string | undefined> {
@@ -35,8 +37,13 @@ export async function refillFund(story: Story): Promise<boolean> {
 async function withFund(story: Story, work: (purse: FundContext) => Promise<void>): Promise<boolean> {
   try {
     const { state, context } = await story.read('liang-shan', fund);
-    if (state[0] === 'approving') return false;
-    await work(context as unknown as FundContext);
+    const purse = context as unknown as FundContext;
+    if (state[0] === 'approving') {
+      if (purse.proposal?.documentNo !== ourDocument) return false;
+      // Of ours: somebody came in between its proposal and its approval.
+      await story.command('liang-shan', fund, 'rejectAdjustment', { reason: '走查' });
+    }
+    await work(purse);
     return true;
   } catch (error) {
     if (!/: (404|409|412) /.test(String(error))) throw error;
@@ -49,7 +56,7 @@ const plentyFen = 20_000_000_000;
 
 async function adjust(story: Story, line: (typeof lines)[number], direction: 'increase' | 'decrease', amountFen: number): Promise<void> {
   if (amountFen <= 0) return;
-  await story.command('pan-hong', fund, 'proposeAdjustment', { line, direction, amountFen, documentNo: '走查结束', reason: '预算年度结束' });
+  await story.command('pan-hong', fund, 'proposeAdjustment', { line, direction, amountFen, documentNo: ourDocument, reason: '走查' });
   await story.command('liang-shan', fund, 'approveAdjustment');
 }
 
