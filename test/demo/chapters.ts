@@ -62,10 +62,11 @@ async function settleLeadUnit(story: Story, path: string): Promise<void> {
   await story.command('zhao-wen', path, 'confirmLeadUnit', { record: '经与两部门会商，确认自治区市场监管局为牵头单位。' });
 }
 
-/** Moves the clock to the half-year's end, has the officer check and the leader sign the list, and answers the batch. */
+/** Moves the clock to the half-year's end, has the officer check and the leader sign the list, and answers the batch; it is the next morning then, so that no day ends while somebody types it. */
 export async function publishHalfYear(story: Story): Promise<CaseView> {
   const path = await signHalfYear(story);
   await story.settle();
+  await story.moveClock({ advance: 'PT10H' });
   return story.read('liang-shan', path);
 }
 

@@ -33,7 +33,7 @@ export async function refillFund(story: Story): Promise<boolean> {
   });
 }
 
-/** Whether something could be done with the fund: not before the first award opens it (404), while an adjustment is on its way, or when somebody came in between (409, 412). */
+/** Whether something could be done with the fund: not before the first award opens it (404), while an adjustment is on its way, or when somebody came in between (409, 412, 422). */
 async function withFund(story: Story, work: (purse: FundContext) => Promise<void>): Promise<boolean> {
   try {
     const { state, context } = await story.read('liang-shan', fund);
@@ -46,7 +46,7 @@ async function withFund(story: Story, work: (purse: FundContext) => Promise<void
     await work(purse);
     return true;
   } catch (error) {
-    if (!/: (404|409|412) /.test(String(error))) throw error;
+    if (!/: (404|409|412|422) /.test(String(error))) throw error;
     return false;
   }
 }

@@ -25,6 +25,9 @@ export type Progress = 'goes' | 'works' | 'awaitsBatch' | 'awaitsTime' | 'awaits
 /** Why a path ends where somebody would have had to step in while the cloud works: it was done before. */
 export const outrun = 'the cloud finished its work before anybody stepped in';
 
+/** Why a path ends that wanted to put its advance off: others gave money back between. */
+export const funded = 'money came back before the advance was put off';
+
 /** The rule by which a unit that owes money gets none. */
 const owes = 'unitHasNoOpenRecovery';
 
@@ -100,6 +103,7 @@ export class PathRun {
     const refusal = unprepared ?? (await this.#send(head, command, this.#argsAlong(step, command, head)));
     // Another path of the same unit owes money just now; this one goes on when that is settled.
     if (refusal === owes || refusal === unfunded) return 'awaitsRecovery';
+    if (refusal === 'awardIsUnfunded') return { cutBy: funded };
     if (refusal !== undefined) return { cutBy: step.from in head.at ? `${command}: ${refusal}` : outrun };
     if (command === 'deferAdvance') this.#stage.drainedFor = undefined;
     const there = leavesOf((await this.#head()).snapshot);

@@ -13,7 +13,7 @@ import { startCloudProcess } from '../harness/cloud-process.ts';
 import { divergenceOf } from './agreement.ts';
 import { contradictionOf } from './contradictions.ts';
 import { refillFund } from './fund.ts';
-import { outrun, PathRun, type Stage } from './path-run.ts';
+import { funded, outrun, PathRun, type Stage } from './path-run.ts';
 import { randomFrom } from './random.ts';
 import { sampleArgs } from './sample-args.ts';
 import { recordsOf, world } from './world.ts';
@@ -80,7 +80,7 @@ async function compareEnded({ story, table }: Stage, runs: readonly PathRun[]): 
 
 // A path that contradicts itself or that the cloud outran has to be cut off; where another one is, its arguments or the chart are wrong.
 function countCut(path: Path, cutBy: string): void {
-  const reason = cutBy === outrun ? outrun : contradictionOf(path);
+  const reason = cutBy === outrun || cutBy === funded ? cutBy : contradictionOf(path);
   if (reason !== undefined) return void figures.cut.set(reason, (figures.cut.get(reason) ?? 0) + 1);
   const line = `${cutBy}, in ${path.map(({ command }) => command).join(' ')}`;
   figures.unexpected.push(line);
@@ -157,8 +157,8 @@ function report(): void {
   const cut = [...figures.cut].sort((a, b) => b[1] - a[1]);
   for (const [why, count] of cut) console.log(`  cut off ${String(count).padStart(4)} × ${why}`);
   for (const line of figures.divergences.slice(0, 20)) console.log(line);
-  const late = figures.cut.get(outrun) ?? 0;
+  const late = (figures.cut.get(outrun) ?? 0) + (figures.cut.get(funded) ?? 0);
   const contradict = cut.reduce((sum, [, count]) => sum + count, -late);
-  console.log(`paths: ${tasks.length} simple paths, ${figures.walked} walked to their end, ${contradict} contradict themselves and were cut off there, ${late} were outrun by the cloud's own work, ${figures.unexpected.length} cut off otherwise, ${figures.divergences.length} divergences`);
+  console.log(`paths: ${tasks.length} simple paths, ${figures.walked} walked to their end, ${contradict} contradict themselves and were cut off there, ${late} were outrun by the cloud's own work or by others, ${figures.unexpected.length} cut off otherwise, ${figures.divergences.length} divergences`);
   if (figures.divergences.length + figures.unexpected.length > 0) process.exitCode = 1;
 }

@@ -28,7 +28,11 @@ async function does(person: string, path: string, command: CommandType, entries:
     else for (const [index, text] of [value].flat().entries()) await put(page, fields.nth(index), label, text);
   }
   await page.getByRole('button', { name: `确认${commandLabels[command]}` }).click();
-  await page.getByText(`${eventLabel(command)}。`, { exact: true }).waitFor();
+  const done = page.getByText(`${eventLabel(command)}。`, { exact: true });
+  const refused = page.getByRole('alert').filter({ hasText: /不符合|不能|失败|已被/ });
+  await done.or(refused).first().waitFor();
+  if (await refused.first().isVisible()) throw new Error(`${person} ${command}: ${await refused.first().innerText()}`);
+  await done.waitFor();
 }
 
 async function put(page: Page, field: Locator, label: string, text: string): Promise<void> {
@@ -84,6 +88,8 @@ it('the half-yearly list is checked by one and signed by another', async () => {
   await does('li-ning', path, 'checkList', { '清单摘要': String(context['listSha256']) });
   await does('liang-shan', path, 'signOff', { '文号': '桂数发〔2026〕58号', '清单摘要': String(context['listSha256']) });
   await it_.story.settle();
+  // The next morning, so that no day ends while somebody types it.
+  await it_.story.moveClock({ advance: 'PT10H' });
   await page.goto(it_.at('/published'));
   await page.getByRole('link', { name: /-H2$/ }).click();
   await page.getByText('石灰石矿山5G无人驾驶运输').waitFor();
