@@ -65,7 +65,7 @@ export function waitsFor({ traveller, leaves, row }: Pick<Course, 'traveller' | 
 }
 
 /** Commands that end a case or close ways for good: taken for their own sake, or where nothing else leads on. */
-export const ends: ReadonlySet<string> = new Set(['withdraw', 'terminate', 'void', 'decline', 'rejectFiling', 'proposeRejection', 'cancelBatch', 'waiveAward', 'closeWithoutCase', 'failAcceptance', 'recordBreach', 'releaseCommitment', 'hold', 'proposeDrop', 'proposeWriteOff', 'cancelList', 'refuseDemand']);
+export const ends: ReadonlySet<string> = new Set(['withdraw', 'terminate', 'void', 'decline', 'rejectFiling', 'proposeRejection', 'cancelBatch', 'waiveAward', 'deferAdvance', 'closeWithoutCase', 'failAcceptance', 'recordBreach', 'releaseCommitment', 'hold', 'proposeDrop', 'proposeWriteOff', 'cancelList', 'refuseDemand']);
 
 /** Commands that lead back to where another try begins: never the way on while there is another. */
 export const back: ReadonlySet<string> = new Set(['returnAward', 'sendBack', 'returnCase', 'returnForCorrection', 'rejectWriteOff', 'reopenReview', 'unsealList', 'returnDemand', 'reportDefects', 'returnAcceptance']);
@@ -191,18 +191,26 @@ function isRipe({ command, to }: Row, context: ScenarioContext): boolean {
   }
 }
 
+/** Proposals that a row's approval does not fit. */
+const opposed: ReadonlyMap<string, string> = new Map([['proposeSelection', 'approveRejection'], ['proposeRecovery', 'approveDrop']]);
+
 function isHeldBack(row: Row, context: ScenarioContext, leaves: readonly string[], command: string): boolean {
   if (command === 'confirmLeadUnit') return row.leaf.startsWith('leadUnit.') || row.to === 'leadUnit.confirming';
   if (command === 'waiveAward') return ['orderRecovery', 'noteRecovery', 'recordExpense'].includes(row.command) || row.to === 'support.commitment.kept' || row.leaf === 'settlement.remainderPayable';
   if (command === 'proposeAward' || command === 'approveAward') return row.command === 'releaseCommitment';
+  if (command === 'orderPayment') return isOfTheDeferred(row);
   if (command === 'resolveObjection') return row.command === 'closeNotice' && !context.noticeOver;
-  if (command === 'proposeSelection') return row.command === 'approveRejection';
-  if (command === 'proposeRecovery') return row.command === 'approveDrop';
+  if (opposed.has(command)) return row.command === opposed.get(command);
   if (command === 'recordRepayment') return row.leaf === 'writingOff' || row.command === 'proposeWriteOff';
   if (row.to === 'support.commitment.kept') return command === 'recordBreach';
   if (row.leaf !== 'archiving') return false;
   if (command === 'recordBreach') return row.command === 'orderRecovery';
   return (command === 'acceptCase' || command === 'closeWithoutCase') && !(leaves.length === 1 && isReadyForArchive(row, context));
+}
+
+/** Whether a row is taken by those alone who put their advance off. */
+export function isOfTheDeferred({ command, to }: Row): boolean {
+  return command === 'deferAdvance' || (command === 'passAcceptance' && to === 'settlement.advancePayable');
 }
 
 /** The archive is sealed within moments: what a row needs there has to be at hand before. */

@@ -8,7 +8,7 @@ import { samplePdf } from '../fixtures/sample-pdf.ts';
 import { Asker, pathOf, type Answered, type Gear } from './asker.ts';
 import { graphFor, type Row } from './coverage.ts';
 import { drainFund } from './fund.ts';
-import { steer, waitsFor, type Choice } from './helm.ts';
+import { isOfTheDeferred, steer, waitsFor, type Choice } from './helm.ts';
 import { Missions } from './missions.ts';
 import { pick } from './random.ts';
 import { roam } from './roam.ts';
@@ -27,6 +27,8 @@ export class Walker {
   readonly missions: Missions;
   /** Scenarios about to enter the archive, whose open recovery waits in collecting until they do. */
   readonly #awaited = new Set<string>();
+  /** Scenarios that wait until their wait for a batch is over: no list is signed before. */
+  readonly #waitingOut = new Set<string>();
 
   constructor(gear: Gear) {
     this.#gear = gear;
@@ -64,14 +66,18 @@ export class Walker {
     const head = await this.#head(id);
     if (head.snapshot.status === 'done') {
       this.missions.over(id);
+      this.#waitingOut.delete(id);
       return 'over';
     }
     const traveller: Traveller = { lifecycle: head.lifecycle, context: head.snapshot.context, policy: this.#gear.policy };
     const leaves = leavesOf(head.snapshot);
     if (await this.#isAwaited(head, leaves)) return 'waits';
+    if (leaves[0] === 'awaitingSignOff' && this.#waitingOut.size > 0) return 'waits';
     const choices = this.asker.choicesIn(head.snapshot, now);
     const row = this.missions.of(id, traveller, leaves) ?? (this.missions.areOpen() ? onward(head.lifecycle) : undefined);
     this.#await(head, choices, row);
+    if (leaves[0] === 'awaitingBatch' && row?.leaf === 'awaitingBatch' && row.command === 'deadlinePassed') this.#waitingOut.add(id);
+    else this.#waitingOut.delete(id);
     if (!row) return this.#roamOn(head, choices, now);
     const choice = steer({ traveller, leaves, choices, row, random: this.#gear.random });
     if (!choice) return this.#waitOn(head, row, traveller, leaves);
@@ -107,7 +113,7 @@ export class Walker {
 
   async #goOn(head: Head, row: Row, choice: Choice, now: string): Promise<StepOutcome> {
     // An advance is deferred where the award has to wait for money.
-    if (row.command === 'deferAdvance' && choice.command === 'approveAward' && !(await drainFund(this.#gear.story))) return 'waits';
+    if (isOfTheDeferred(row) && choice.command === 'approveAward' && !(await drainFund(this.#gear.story))) return 'waits';
     const entered = isWorking(row.lifecycle, [row.leaf]) ? this.asker.foreseen(head, choice, now) : undefined;
     const outcome = entered && leavesOf(entered).includes(row.leaf) && !leavesOf(head.snapshot).includes(row.leaf) ? await this.#slipIn(head, choice, entered, row, now) : await this.asker.ask(head, choice, now);
     if (outcome === 'accepted' && choice.command === row.command && leavesOf(head.snapshot).includes(row.leaf)) this.missions.taken(head.id);
