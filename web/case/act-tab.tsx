@@ -5,6 +5,7 @@ import { LinkButton } from '../parts/link-button.tsx';
 import { needsLine } from '../parts/problem-alert.tsx';
 import { Loading, Nothing } from '../parts/states.tsx';
 import type { Collection } from '../paths.ts';
+import { figuresLine } from '../parts/figures-line.ts';
 import { articleName, commandName } from '../words/names.ts';
 import { t } from '../words/language.ts';
 import { whyNot } from '../words/reasons.ts';
@@ -32,13 +33,14 @@ function OfferRow({ offer, to }: { readonly offer: OfferOutput; readonly to: str
   const label = commandName(offer.command);
   const reason = `why-${offer.command}`;
   if (offer.allowed) return <li data-command={offer.command}><LinkButton to={to} primary>{label}</LinkButton></li>;
-  const { article, needs } = offer.refusal ?? {};
+  const { article, needs, figures } = offer.refusal ?? {};
   return (
     <li data-command={offer.command}>
       {/* Greyed and still reachable by keyboard, so that the reason can be read. */}
       <Button aria-disabled="true" aria-describedby={reason} className="greyed">{label}</Button>
       <div className="why" id={reason}>
         <p>{whyNot(offer) ?? t('现在不能办理')}</p>
+        {figuresLine(figures).map((line) => <p key={line} className="note">{line}</p>)}
         {article && <p className="note">{t('依据：')}{articleName(article)}</p>}
         {needsLine(needs).map((line) => <p key={line} className="note">{line}</p>)}
       </div>

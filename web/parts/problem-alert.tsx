@@ -1,5 +1,6 @@
 import { Alert, Button } from 'antd';
 import { Refused } from '../api/client.ts';
+import { figuresLine } from './figures-line.ts';
 import { articleName, roleNames } from '../words/names.ts';
 import { t } from '../words/language.ts';
 import { problemTitle, reasonOf } from '../words/reasons.ts';
@@ -57,7 +58,7 @@ function said(error: unknown): Said {
   const article = typeof error.document['article'] === 'string' ? [`${t('依据：')}${articleName(error.document['article'])}`] : [];
   const needs = needsLine(error.document['needs']);
   const problem = error.kind;
-  return { title: problemTitle(problem, title), lines: [reasonOf({ problem, detail, rule: error.document['rule'] }), ...article, ...needs], errors, trace: status >= 500 ? instance : '' };
+  return { title: problemTitle(problem, title), lines: [reasonOf({ problem, detail, rule: error.document['rule'] }), ...figuresLine(error.document['figures']), ...article, ...needs], errors, trace: status >= 500 ? instance : '' };
 }
 
 /** Who could do what was refused, in one line; none when the API does not say. */
