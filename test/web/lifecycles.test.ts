@@ -124,6 +124,7 @@ it('an amount over the ceiling is refused with the article', async () => {
   const alert = page.getByRole('alert').filter({ hasText: '不符合管理办法或政策规定' });
   await alert.waitFor();
   expect(await alert.innerText()).toContain('第十二条（二）');
+  expect(await alert.innerText()).toContain('上限：2,400,000.00元');
 });
 
 it('the government scenario is built, accepted, paid in two halves, evaluated and kept as a case', { timeout: 240_000 }, async () => {
