@@ -88,10 +88,13 @@ describe('a returned filing', () => {
     await page.context().close();
   });
 
-  it('shows the officer what was changed since, and which mark was left as it was', async () => {
+  it('shows the unit and the officer what was changed since, and which mark was left as it was', async () => {
     const id = await returned('补正的差别');
     const form = governmentFormFixture({ name: '补正的差别' });
     await save('wei-lan', id, { ...form, annex1: { ...form.annex1, demandContent: `${form.annex1.demandContent}监管对象为冷链企业。` } });
+    const unit = await it_.as('wei-lan', `/filing/${id}/check`);
+    await unit.getByText('退回意见指出的 1 处还没有改动').waitFor();
+    await unit.context().close();
     await it_.story.command('wei-lan', `/scenarios/${id}`, 'submit', { handler: 'nanning-data' });
     const page = await it_.as('lu-fang', `/scenarios/${id}/review`);
     const part = page.getByRole('region', { name: '与退回版本的差别' });

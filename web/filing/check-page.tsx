@@ -1,11 +1,12 @@
-import { Button } from 'antd';
+import { Alert, Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { freshKey, send } from '../api/client.ts';
-import { useFormalCheck } from '../api/filing-queries.ts';
+import { useCorrection, useFormalCheck } from '../api/filing-queries.ts';
 import { afterDecision } from '../api/queries.ts';
 import type { Case } from '../api/types.ts';
 import { CommandForm } from '../case/command-form.tsx';
+import { marksOf } from '../case/marks.ts';
 import { pointerWords } from '../case/pointer-words.ts';
 import { fieldId } from '../forms/field-input.tsx';
 import { LinkButton } from '../parts/link-button.tsx';
@@ -15,7 +16,7 @@ import { paths } from '../paths.ts';
 import { CheckList } from '../review/check-list.tsx';
 import { articleName, commandName } from '../words/names.ts';
 import type { Draft } from './draft.ts';
-import { askedFor, type FormPage } from './fields.ts';
+import { askedFor, touches, type FormPage } from './fields.ts';
 import { FormView } from './form-view.tsx';
 import { t } from '../words/language.ts';
 import { whyNot } from '../words/reasons.ts';
@@ -34,6 +35,7 @@ export function CheckPage({ one, pages, draft }: Props) {
   return (
     <>
       <Preflight one={one} pages={pages} draft={draft} />
+      {marksOf(one).length > 0 && draft.saved.state === 'saved' && <Untouched one={one} pages={pages} />}
       <h2>{t('核对填写的内容')}</h2>
       <FormView pages={pages} form={draft.form} beside={(page) => <Link className="no-print" to={paths.filingPage(one.id, page.id)}>{t('修改')}<span className="hidden">{page.title}</span></Link>} />
       <Submitting one={one} draft={draft} />
@@ -56,6 +58,21 @@ function Preflight({ one, pages, draft }: Props) {
       <h2 id="gaps">{t('提交前自查')}</h2>
       {arrived ? <Shown read={check} what={t('自查结果')}>{({ items }) => <CheckList items={items} words={wordsFor} placeOf={placeOf} />}</Shown> : <p role="status">{draft.saved.state === 'failed' || draft.saved.state === 'conflict' ? t('草稿还没有保存到系统，保存后才能自查。') : t('正在保存草稿，随后自查……')}</p>}
     </section>
+  );
+}
+
+/** Places that were returned and are as they were: it may be right, but mostly something was forgotten. */
+function Untouched({ one, pages }: Pick<Props, 'one' | 'pages'>) {
+  const { data } = useCorrection(one.id, one.version, true);
+  const open = (data?.items ?? []).filter(({ pointer }) => !pointer.startsWith('/attachments/') && !data?.changes.some((change) => touches(pointer, change.pointer)));
+  if (open.length === 0) return null;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={t('退回意见指出的 {count} 处还没有改动', { count: open.length })}
+      description={<ul className="errors">{open.map(({ pointer, reason }) => <li key={pointer}>{t('{name}：{value}', { name: pointerWords(pages, askedFor(pages, pointer)?.field.pointer ?? pointer), value: reason })}</li>)}</ul>}
+    />
   );
 }
 

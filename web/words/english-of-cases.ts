@@ -55,6 +55,7 @@ export const englishOfCases: Readonly<Record<string, string>> = {
   '按第 {revision} 版（尚未提交）检查；申报人提交前看到的是同一份清单。': 'Of revision {revision} (not submitted); the applicant sees the same list before submitting.',
   '✓ 没有缺项。': '✓ Nothing is missing.',
   '必须补正 {count} 处': '{count} to correct',
+  '退回意见指出的 {count} 处还没有改动': '{count} of the places that were returned are as they were',
   '请再核对 {count} 处（不影响提交）': '{count} to look at again (they do not keep it from being submitted)',
   与退回版本的差别: 'What changed since it was returned',
   补正: 'correction',
