@@ -13,7 +13,7 @@ const flags = async (path: string) => ((await office.read('li-ning', path)) as F
 const proofs = [{ proof: 'taxProof', reference: '（2026）桂税证字第1号' }];
 const days = 366;
 
-const today = () => new Date(office.cloud.now()).toISOString().slice(0, 10);
+const today = (): string => new Date(office.cloud.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 
 async function subsidised(id: string): Promise<string> {
   const path = await storedScenario(office.cloud.table, 'socialInvestment', id);
