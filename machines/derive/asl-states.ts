@@ -20,8 +20,10 @@ export interface Surroundings {
   readonly divergence: string;
   /** Where an activity that failed for good leads. */
   readonly failed: string;
-  /** Where an activity is sent whose case has left the parallel state around it; only inside a region. */
-  readonly left?: string;
+  /** The state of a leaf, or of what an answer leads to: an answer leads to the state of its name, unless it is called otherwise here. */
+  readonly called: (leaf: Leaf) => string;
+  /** Catches of `Lifecycle.Left`: of a Task that waits or asks for a deadline, and of one that works, which catches everything else, too. */
+  readonly leaving: { readonly waiting: readonly Json[]; readonly working: readonly Json[] };
 }
 
 /** Seconds that a function has for its answer; three times the longest time-out a function is given (`infra/aws`). */
@@ -44,15 +46,30 @@ export function choice(field: 'to' | 'then', answers: ReadonlyMap<Leaf, string>,
   return { Type: 'Choice', Choices: choices, Default: otherwise };
 }
 
-/** A Choice that sends an execution to the states it is in: `places` lists the leaves that lead to each state. */
-export function router(places: ReadonlyMap<string, readonly Leaf[]>, otherwise: string): AslState {
-  const choices = [...places].map(([state, leaves]) => ({ Condition: expression(isAt(leaves)), Next: state }));
+/** A way into a state: an execution goes there when it is in one of `leaves`, and in none of `but`. The first way that fits is taken. */
+export interface Way {
+  readonly to: string;
+  readonly leaves: readonly Leaf[];
+  readonly but?: readonly Leaf[];
+}
+
+/** A Choice that sends an execution to the states it is in; `assign` is what it keeps on every way, as variables. */
+export function router(ways: readonly Way[], otherwise: string, assign?: Json): AslState {
+  const kept = assign === undefined ? {} : { Assign: assign };
+  const choices = ways.map(({ to, leaves, but = [] }) => ({ Condition: expression(isAt(leaves) + isNotAt(but)), ...kept, Next: to }));
   return { Type: 'Choice', Choices: choices, Default: otherwise };
 }
 
 function isAt(leaves: readonly Leaf[]): string {
-  if (leaves.length === 1) return `'${leaves[0]}' in $states.input.at`;
-  return `$count($states.input.at[$ in [${leaves.map((leaf) => `'${leaf}'`).join(', ')}]]) > 0`;
+  return leaves.length === 1 ? `'${leaves[0]}' in $states.input.at` : `${countOf(leaves)} > 0`;
+}
+
+function isNotAt(leaves: readonly Leaf[]): string {
+  return leaves.length === 0 ? '' : ` and ${countOf(leaves)} = 0`;
+}
+
+function countOf(leaves: readonly Leaf[]): string {
+  return `$count($states.input.at[$ in [${leaves.map((leaf) => `'${leaf}'`).join(', ')}]])`;
 }
 
 // An execution may last 365 days. A wait ends ten days before at the latest, so that the leg can end at its leaf and the next one
@@ -62,6 +79,8 @@ const age = '$floor(($toMillis($states.context.State.EnteredTime) - $toMillis($s
 
 /** The three states of a leaf that waits: the wait itself, what happens when its time is over, and the Choice on the answer. */
 export function waitingStates(leaf: Leaf, comment: string, answers: readonly Leaf[], around: Surroundings): Named[] {
+  const name = around.called(leaf);
+  const { waiting } = around.leaving;
   const payload = { ...leafPayload(leaf, around), startedAt: expression('$states.context.Execution.StartTime') };
   const wait: AslState = {
     Type: 'Task',
@@ -70,14 +89,15 @@ export function waitingStates(leaf: Leaf, comment: string, answers: readonly Lea
     Arguments: { FunctionName: '${AwaitLeafArn}', Payload: { ...payload, token: expression('$states.context.Task.Token') } },
     TimeoutSeconds: expression(`$max([1, $min([$lookup($states.input.waits, '${leaf}'), ${lastWaitEnds} - ${age}])])`),
     Retry: retry('States.TaskFailed'),
-    Catch: [{ ErrorEquals: ['States.Timeout'], Output: expression('$states.input'), Next: `${leaf}.elapsed` }],
-    Next: `${leaf}.next`,
+    Catch: [...waiting, { ErrorEquals: ['States.Timeout'], Output: expression('$states.input'), Next: `${name}.elapsed` }],
+    Next: `${name}.next`,
   };
-  const elapsed = call('${PassDeadlineArn}', payload, 'The time is over: deadlinePassed', `${leaf}.next`);
-  return [[leaf, wait], [`${leaf}.elapsed`, elapsed], [`${leaf}.next`, next(leaf, answers, around)]];
+  const elapsed = call('${PassDeadlineArn}', payload, 'The time is over: deadlinePassed', `${name}.next`);
+  const caught = waiting.length === 0 ? elapsed : { ...elapsed, Catch: waiting };
+  return [[name, wait], [`${name}.elapsed`, caught], [`${name}.next`, next(leaf, answers, around)]];
 }
 
-/** A leaf that works: `name` is its Task's name, which differs from the leaf where a map comes first; `answers` are the leaves it can lead to. */
+/** A leaf that works: `name` is its Task's name, which differs from the leaf's state where a map comes first; `answers` are the leaves it can lead to. */
 export interface Work {
   readonly leaf: Leaf;
   readonly name: string;
@@ -88,11 +108,12 @@ export interface Work {
 
 /** The two states of a leaf that works: the activity, and the Choice on the answer. */
 export function workingStates({ leaf, name, activity, comment, answers }: Work, around: Surroundings): Named[] {
+  const after = `${around.called(leaf)}.next`;
   const work: AslState = {
-    ...call('${RunActivityArn}', { ...leafPayload(leaf, around), activity }, comment, `${leaf}.next`),
-    Catch: [...leaving(around), { ErrorEquals: ['States.ALL'], Next: around.failed }],
+    ...call('${RunActivityArn}', { ...leafPayload(leaf, around), activity }, comment, after),
+    Catch: [...around.leaving.working, { ErrorEquals: ['States.ALL'], Next: around.failed }],
   };
-  return [[name, work], [`${leaf}.next`, next(leaf, answers, around)]];
+  return [[name, work], [after, next(leaf, answers, around)]];
 }
 
 // On AWS a batch of 100 takes about half a second, and one partition of an index takes 1,000 writes a second (all of a phase are
@@ -101,6 +122,7 @@ const batchesAtATime = 4;
 
 /** A Distributed Map over the list that the leaf names, a file under `batches/<case>/`; its results go under `runs/<case>/`. Leads to `<leaf>.commit`. */
 export function mapState(leaf: Leaf, listKey: string, comment: string, around: Surroundings): AslState {
+  const name = around.called(leaf);
   const batch = call('${PublishScenariosArn}', expression('$states.input'), 'One batch: { BatchInput, Items }', undefined);
   return {
     Type: 'Map',
@@ -114,16 +136,16 @@ export function mapState(leaf: Leaf, listKey: string, comment: string, around: S
     MaxConcurrency: batchesAtATime,
     ItemProcessor: {
       ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
-      StartAt: `${leaf}.batch`,
-      States: { [`${leaf}.batch`]: batch },
+      StartAt: `${name}.batch`,
+      States: { [`${name}.batch`]: batch },
     },
     ResultWriter: {
       Resource: 'arn:${Partition}:states:::s3:putObject',
       Arguments: { Bucket: '${BucketName}', Prefix: expression("'runs/' & $case") },
     },
     Output: expression('$states.input'),
-    Catch: [...leaving(around), { ErrorEquals: ['States.ALL'], Next: around.failed }],
-    Next: `${leaf}.commit`,
+    Catch: [...around.leaving.working, { ErrorEquals: ['States.ALL'], Next: around.failed }],
+    Next: `${name}.commit`,
   };
 }
 
@@ -152,12 +174,8 @@ function leafPayload(leaf: Leaf, around: Surroundings): { readonly [key: string]
 
 /** The leaf itself is always a possible answer: a reminder leaves no leaf, and the wait goes on. */
 function next(leaf: Leaf, answers: readonly Leaf[], around: Surroundings): AslState {
-  const states = new Map([...new Set([...answers, leaf])].map((answer) => [answer, answer]));
+  const states = new Map([...new Set([...answers, leaf])].map((answer) => [answer, around.called(answer)]));
   return choice('to', states.set(nextLeg, around.rollOver), around.divergence);
-}
-
-function leaving(around: Surroundings): Json[] {
-  return around.left === undefined ? [] : [{ ErrorEquals: [stepErrors.left], Output: expression('$states.errorOutput'), Next: around.left }];
 }
 
 function underCase(name: string): string {

@@ -1,4 +1,5 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
+import { aloneLeaf } from '../../machines/derive/asl-parallel.ts';
 
 /** The states an execution is in, by its history: entered and not left; leaving a Parallel leaves everything inside it. Choices and passes never stay. */
 export function activeStates(history: readonly HistoryEvent[]): string[] {
@@ -10,10 +11,10 @@ export function activeStates(history: readonly HistoryEvent[]): string[] {
   return [...active].sort();
 }
 
-/** The leaves an execution waits or works in: its active states without the Parallel states around them and the steps between. */
+/** The leaves an execution waits or works in: its active states without the Parallel states around them and the steps between, whether inside their Parallel or alone. */
 export function activeLeaves(history: readonly HistoryEvent[]): string[] {
   const active = activeStates(history);
-  return active.filter((name) => !active.some((other) => other.startsWith(`${name}.`)));
+  return active.filter((name) => !active.some((other) => other.startsWith(`${name}.`))).map((name) => aloneLeaf(name) ?? name);
 }
 
 function leave(active: Set<string>, name: string): void {

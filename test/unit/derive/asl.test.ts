@@ -1,6 +1,6 @@
 import jsonata from 'jsonata';
 import { describe, expect, test } from 'vitest';
-import { aslEdges, graphEdges } from '../../../machines/derive/asl-edges.ts';
+import { aloneEdges, aslEdges, graphEdges, regionEdges } from '../../../machines/derive/asl-edges.ts';
 import { aslOf } from '../../../machines/derive/asl.ts';
 import { graphOf } from '../../../machines/derive/graph.ts';
 import { permit } from './fixtures/permit.ts';
@@ -35,6 +35,18 @@ describe('the mirror of a chart in ASL', () => {
     expect(aslEdges(broken([rule('work', 'work')]))).not.toEqual(graphEdges(graph));
     expect(aslEdges(broken([rule('work', 'work'), rule('terminated', 'terminated'), rule('failed', 'failed')]))).not.toEqual(graphEdges(graph));
     expect(() => aslEdges(broken([rule('work', 'terminated')]))).toThrow('leads to terminated');
+  });
+
+  test('has the edges of each region again, for a leg that begins with no other region open', () => {
+    expect(aloneEdges(definition)).toEqual(regionEdges(graph));
+  });
+
+  test('is found out when such a leg would go elsewhere, miss an edge, or not hear that its case has left', () => {
+    const name = 'work.money.asked.alone';
+    const broken = (more: object) => ({ ...definition, States: { ...states, ...more } }) as typeof definition;
+    expect(() => aloneEdges(broken({ [`${name}.next`]: { Type: 'Choice', Choices: [{ Condition: "{% $states.input.to = 'work.money.payable' %}", Next: 'published' }] } }))).toThrow('leads to published');
+    expect(aloneEdges(broken({ [`${name}.next`]: { Type: 'Choice', Choices: [] } }))).not.toEqual(regionEdges(graph));
+    expect(() => aloneEdges(broken({ [name]: { ...states[name], Catch: [] } }))).toThrow('does not catch');
   });
 
   test('gives every Task a time-out and every Choice a Default', () => {
@@ -77,15 +89,28 @@ describe('the mirror of a chart in ASL', () => {
     expect(await read(JSON.stringify({ errorType: 'Lifecycle.Left', errorMessage: step }))).toEqual({ to: 'failed', n: 4 });
   });
 
-  test('routes a new leg to the parallel state that any of its leaves is in', async () => {
+  test('routes a new leg to the parallel state that several of its leaves are in', async () => {
     const rules = states['Router']?.['Choices'] as unknown as { Condition: string; Next: string }[];
-    const at = ['work.building.built', 'work.money.asked'];
+    const at = ['work.building.inspected', 'work.money.asked'];
     const hits = await Promise.all(rules.map(async (rule) => ((await evaluate(rule.Condition, { states: { input: { at } } })) === true ? [rule.Next] : [])));
     expect(hits.flat()).toEqual(['work']);
   });
 
+  test('routes a new leg straight to a leaf when the other regions are over, and keeps its case on every way', async () => {
+    const rules = states['Router']?.['Choices'] as unknown as { Condition: string; Next: string; Assign: object }[];
+    const ways = async (...at: string[]) => {
+      for (const rule of rules) if ((await evaluate(rule.Condition, { states: { input: { at } } })) === true) return rule.Next;
+      return undefined;
+    };
+    expect(await ways('work.building.built', 'work.money.asked')).toBe('work.money.asked.alone');
+    expect(await ways('work.building.inspected', 'work.money.paid')).toBe('work.building.inspected.alone');
+    expect(await ways('work.building.inspected', 'work.money.asked')).toBe('work');
+    expect(await ways('declaration.draft')).toBe('declaration.draft');
+    expect(rules.filter(({ Assign }) => !('case' in Assign && 'leg' in Assign))).toEqual([]);
+  });
+
   test('opens a batch only where a schedule starts the execution', () => {
-    expect(definition.StartAt).toBe('Start');
+    expect(definition.StartAt).toBe('Router');
     expect(aslOf({ ...graph, lifecycle: 'publication' }).StartAt).toBe('Begin');
   });
 

@@ -27,10 +27,10 @@ export function filledDefinition(graph: Graph): object {
   return JSON.parse(all.reduce((text, [blank, value]) => text.replaceAll(`\${${blank}}`, value), JSON.stringify(aslOf(graph)))) as object;
 }
 
-/** Drives one path through the definition in a real Step Functions interpreter, answering tokens as the relay would. */
-export async function walkMirror(graph: Graph, path: Path): Promise<Walked> {
+/** Drives one path through the definition in a real Step Functions interpreter, answering tokens as the relay would; `from` is where its leg begins. */
+export async function walkMirror(graph: Graph, path: Path, from: Configuration = graph.initial.enters): Promise<Walked> {
   const tokens = new Map<string, string>();
-  const steps = path.map((step, index) => ({ step, move: moveOf(graph, path[index - 1]?.after ?? graph.initial.enters, step), n: index + 2 }));
+  const steps = path.map((step, index) => ({ step, move: moveOf(graph, path[index - 1]?.after ?? from, step), n: index + 2 }));
   let next = 0;
   const sights: Sight[] = [];
   const bench = openBench({
@@ -47,7 +47,7 @@ export async function walkMirror(graph: Graph, path: Path): Promise<Walked> {
   });
   bench.objects.set(`bucket/batches/c/frozen.json`, '[{"case":"s1"},{"case":"s2"}]');
   try {
-    const start = { case: 'c', leg: 1, n: 1, at: graph.initial.enters, waits: waits(graph.initial.enters) };
+    const start = { case: 'c', leg: 1, n: 1, at: from, waits: waits(from) };
     const arn = await bench.start(await bench.create(filledDefinition(graph)), start);
     await bench.service.idle();
     for (let taken = steps[next]; taken; taken = steps[next]) {

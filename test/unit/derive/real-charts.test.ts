@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { lifecycles } from '../../../machines/lifecycles.ts';
 import { stateLabel } from '../../../machines/labels.zh.ts';
-import { aslEdges, graphEdges } from '../../../machines/derive/asl-edges.ts';
+import { aloneEdges, aslEdges, graphEdges, regionEdges } from '../../../machines/derive/asl-edges.ts';
 import { aslOf } from '../../../machines/derive/asl.ts';
 import { graphOf } from '../../../machines/derive/graph.ts';
 import { programmeWords } from '../../../machines/derive/label-words.ts';
@@ -23,6 +23,10 @@ describe.each(Object.entries(lifecycles))('the lifecycle %s', (name, { machine, 
 
   test('has a mirror with the same edges', () => {
     expect(aslEdges(definition)).toEqual(graphEdges(graph));
+  });
+
+  test('has the same edges where a leg begins with one open region', () => {
+    expect(aloneEdges(definition)).toEqual(regionEdges(graph));
   });
 
   test('has a mirror within the limits of Step Functions', () => {
