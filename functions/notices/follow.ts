@@ -1,5 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { noticesOf } from '../../machines/notices.ts';
+import { openTasks } from '../../machines/open-tasks.ts';
 import { caseKey, sk, type Item } from '../store/keys.ts';
 import { eventOf, headOf, notesOf, type Head } from '../store/case.ts';
 import type { EventRecord } from '../store/chain.ts';
@@ -37,8 +38,14 @@ async function tellOf(desk: NoticeDesk, { read, put }: Way, event: EventRecord, 
   if (!item) return;
   const head = headOf(item);
   const passed = event.command === 'deadlinePassed' ? await timesPassed(desk, head, event) : 0;
-  const notices = noticesOf(head.snapshot, { command: event.command, args: event.args, unit: event.actor.org.id, at: event.at, opened, passed });
+  const notices = noticesOf(head.snapshot, { command: event.command, args: event.args, unit: event.actor.org.id, at: event.at, opened: stillOpen(head, event, opened), passed });
   await Promise.all(notices.map(({ key, ...notice }) => tell(desk, put, { ...notice, id: `${event.case}-${event.n}-${key}`, at: event.at, case: event.case, lifecycle: head.lifecycle })));
+}
+
+/** Of the to-dos that an event opened those of leaves that the case has not entered since: a later event tells of its own, under the same slot. */
+function stillOpen(head: Head, { n }: EventRecord, opened: readonly string[]): string[] {
+  const later = openTasks(head.snapshot).filter(({ leaf }) => (head.at[leaf]?.n ?? 0) > n).map(({ slot }) => slot);
+  return opened.filter((slot) => !later.includes(slot));
 }
 
 /** How often the deadline of the event's leaf has passed on this visit: rare, so it is counted and not kept. */

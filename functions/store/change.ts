@@ -145,9 +145,13 @@ function wasListed(before: Head | undefined, task: Task): boolean {
   return listed?.slot === task.slot ? listed.queue === task.queue && listed.dueAt === task.dueAt : slots[task.slot] === listingDigest(task);
 }
 
-/** The to-do that the head lists itself: the same as before while it is open, else one that has no item of its own yet. */
+/**
+ * The to-do that the head lists itself: the same as before while it is open, else one that has no item of its own yet, else one whose
+ * item would be written anew. Taking that one over costs as much as writing it, and from then on it moves with the head for half.
+ */
 function listedBy(before: Head | undefined, tasks: readonly Task[]): Task | undefined {
-  return tasks.find(({ slot }) => slot === before?.listed?.slot) ?? tasks.find(({ slot }) => !(slot in (before?.slots ?? {})));
+  const { listed, slots = {} } = before ?? {};
+  return tasks.find(({ slot }) => slot === listed?.slot) ?? tasks.find(({ slot }) => !(slot in slots)) ?? tasks.find((task) => slots[task.slot] !== listingDigest(task));
 }
 
 /** The to-dos with items of their own. */
@@ -172,7 +176,8 @@ function recordWrites(table: Table, change: Change, event: EventRecord, effect: 
   const stamp = { n: { N: String(event.n) }, at: { S: event.at }, person: { S: event.actor.person } };
   switch (effect.type) {
     case 'storeRevision':
-      return [put(table, { ...caseKey(change.id, sk.revision(event.n)), ...stamp })]; // the form itself stands in the event
+      // The form itself stands in the event; that the first event holds one needs no mark.
+      return event.n === 1 ? [] : [put(table, { ...caseKey(change.id, sk.revision(event.n)), ...stamp })];
     case 'storeRows':
       return [rowsWrite(table, change.id, event.n, effect.rows)];
     case 'recordPayment':

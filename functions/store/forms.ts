@@ -30,7 +30,26 @@ export function revisionsBetween(table: Table, id: string, from: number, to: num
   return revisions(table, id, { from, to }, limit, true);
 }
 
-async function revisions(table: Table, id: string, range: { readonly from: number; readonly to: number }, limit: number, forward: boolean): Promise<Revision[]> {
+/** Numbers of events, both ends included. */
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+async function revisions(table: Table, id: string, range: Range, limit: number, forward: boolean): Promise<Revision[]> {
+  const marked = await markedRevisions(table, id, range, limit, forward);
+  if (range.from > 1 || range.to < 1 || marked.some(({ n }) => n === 1) || (!forward && marked.length === limit)) return marked;
+  const first = await firstRevision(table, id);
+  return (forward ? [...first, ...marked] : [...marked, ...first]).slice(0, limit);
+}
+
+// A case that begins with a form has no mark for it; records of before November 2026 have one.
+async function firstRevision(table: Table, id: string): Promise<Revision[]> {
+  const events = await eventsNumbered(table, id, [1]);
+  return events.flatMap(({ event: { n, at, actor, args } }) => (args['form'] === undefined ? [] : [{ n, at, person: actor.person, form: args['form'] }]));
+}
+
+async function markedRevisions(table: Table, id: string, range: Range, limit: number, forward: boolean): Promise<Revision[]> {
   const found: Revision[] = [];
   let start: Item | undefined;
   if (range.to < range.from) return found;

@@ -53,6 +53,15 @@ describe('what people are told', () => {
     expect((await of('huang-yu', path)).length).toBe(2);
   });
 
+  it('is told once of a to-do that came, went and came again before anybody looked', async () => {
+    const path = `/scenarios/${(await office.open()).id}`;
+    await office.does('wei-lan', path, 'submit', { handler: 'nanning-data' });
+    await office.does('lu-fang', path, 'returnForCorrection', { reason: '请补正', items: [{ pointer: '/system/name', reason: '名称不规范' }] });
+    await office.does('wei-lan', path, 'submit', { handler: 'nanning-data' });
+    await office.cloud.settle();
+    expect((await of('lu-fang', path)).map(({ kind }) => kind)).toEqual(['todo']);
+  });
+
   it('is the same, however often the log is read', async () => {
     const { id } = await office.open();
     await office.does('wei-lan', `/scenarios/${id}`, 'submit', { handler: 'nanning-data' });

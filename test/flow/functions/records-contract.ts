@@ -3,10 +3,13 @@ import type { Accepted, Task } from '../../../machines/decision.ts';
 import type { Change } from '../../../functions/store/change.ts';
 import type { Actor } from '../../../shared/actor.ts';
 import { verifyCase } from '../../../functions/store/chain.ts';
+import { formAt, revisionsBetween, revisionsDown } from '../../../functions/store/forms.ts';
+import { caseKey, sk } from '../../../functions/store/keys.ts';
 import { casesIn, expertsIn, itemsOf, organisationsIn, placedTasks } from '../../../functions/store/lists.ts';
 import { eventsAfter, joinedReads, loadAsking, loadCase, loadEvent } from '../../../functions/store/load.ts';
 import { messagesOf, overdueMessages, deliveredWrite } from '../../../functions/store/outbox.ts';
 import { orgItem, personItem } from '../../../functions/store/people.ts';
+import { put } from '../../../functions/store/put.ts';
 import { Conflict, saveDecision, saveTogether, transact } from '../../../functions/store/save.ts';
 import { forgetWait, keepWait, noteLeft, waitsAt, waitsOf } from '../../../functions/store/tokens.ts';
 import { loadLeg, nextLegRuns } from '../../../functions/store/legs.ts';
@@ -103,6 +106,17 @@ export function recordsContract(engine: string, countsAsAws: boolean, makeTable:
       expect([await listed('d-second'), await listed('d-third'), await itemsOf(table, 'd1', 'T#')]).toEqual([[], ['main'], []]);
     });
 
+    it('has the head take over a to-do whose item would be written anew, once the head lists nothing else', async () => {
+      const place = async () => (await placedTasks(table, ['d2-queue'], undefined, 10, { partition: 0 })).items.map(({ value }) => [value.slot, value.dueAt.slice(0, 10)]);
+      const second = { ...task('declaration.draft', 'd2-queue'), slot: 'second' };
+      const later = { ...second, dueAt: '2026-02-01T00:00:00.000Z' };
+      const [{ head }] = await saveDecision(table, [change('d2', { owner: 'o-d', accepted: accepted({ tasks: [task('declaration.draft', 'd2-first'), second] }) })]);
+      const [{ head: after }] = await saveDecision(table, [change('d2', { owner: 'o-d', before: head, accepted: { ...moved, tasks: [later] } })]);
+      expect([after.listed?.slot, after.slots, await itemsOf(table, 'd2', 'T#'), await place()]).toEqual(['second', {}, [], [['second', '2026-02-01']]]);
+      const [{ head: over }] = await saveDecision(table, [change('d2', { owner: 'o-d', before: after, accepted: { ...moved, tasks: [] } })]);
+      expect([over.listed, await place()]).toEqual([undefined, []]);
+    });
+
     it('chains events so that any tampering is found', async () => {
       const [{ head }] = await saveDecision(table, [change('e1')]);
       const [{ head: second }] = await saveDecision(table, [change('e1', { before: head, accepted: moved })]);
@@ -116,21 +130,36 @@ export function recordsContract(engine: string, countsAsAws: boolean, makeTable:
       expect(verifyCase([first, { ...middle, digests: { ...middle.digests, sm3: first.digests.sm3 } }, last])).toEqual({ ok: false, n: 2, reason: 'sm3' });
     });
 
-    it('keeps payments, revisions and messages with their event', async () => {
+    it('keeps payments and messages with their event', async () => {
       const effects: Accepted['effects'] = [
-        { type: 'storeRevision' },
         { type: 'recordPayment', kind: 'advance', amountFen: 100, explanation: { article: 'art. 12(2)' } },
         { type: 'tellCase', id: 'f2', command: 'hear', args: { amount: 1 } },
       ];
       await saveDecision(table, [change('f1', { accepted: accepted({ effects }) })]);
       expect(await itemsOf(table, 'f1', 'P#')).toMatchObject([{ amountFen: { N: '100' } }]);
-      expect(await itemsOf(table, 'f1', 'F#')).toHaveLength(1);
       const [message] = await messagesOf(table, 'f1', 1);
-      expect(message).toEqual({ from: 'f1', n: 1, line: 2, to: 'f2', command: 'hear', args: { amount: 1 } });
+      expect(message).toEqual({ from: 'f1', n: 1, line: 1, to: 'f2', command: 'hear', args: { amount: 1 } });
       expect(await overdueMessages(table, '2025-01-02T00:00:00.000Z')).toEqual([{ id: 'f1', n: 1 }]);
       expect(await overdueMessages(table, '2024-01-02T00:00:00.000Z')).toEqual([]);
       if (message) await transact(table, [deliveredWrite(table, message)]);
       await expect(transact(table, message ? [deliveredWrite(table, message)] : [])).rejects.toThrow(Conflict);
+    });
+
+    it('finds the forms of a case, the first without a mark of its own, and once where an older record has one', async () => {
+      const saving = (form: number) => accepted({ event: { type: 'formSaved', command: 'saveForm', args: { form }, article: 'art. 8', policy: 'gx-2025-draft' }, effects: [{ type: 'storeRevision' }] });
+      const [{ head }] = await saveDecision(table, [change('f3', { accepted: saving(1) })]);
+      const [{ head: second }] = await saveDecision(table, [change('f3', { before: head, accepted: accepted({}) })]);
+      await saveDecision(table, [change('f3', { before: second, accepted: saving(3) })]);
+      const looks = async () => {
+        const found = await Promise.all([revisionsDown(table, 'f3', 9, 9), revisionsDown(table, 'f3', 9, 1), revisionsDown(table, 'f3', 2, 1), revisionsBetween(table, 'f3', 1, 9, 9), revisionsBetween(table, 'f3', 1, 9, 1), revisionsBetween(table, 'f3', 2, 9, 9)]);
+        return found.map((each) => each.map(({ n, form, person }) => [n, form, person].join()));
+      };
+      const expected = [['3,3,p1', '1,1,p1'], ['3,3,p1'], ['1,1,p1'], ['1,1,p1', '3,3,p1'], ['1,1,p1'], ['3,3,p1']];
+      expect([await itemsOf(table, 'f3', 'F#').then((items) => items.length), await looks(), (await formAt(table, 'f3', 2))?.form]).toEqual([1, expected, 1]);
+      await put(table, { ...caseKey('f3', sk.revision(1)), n: { N: '1' }, at: { S: '2025-01-01T00:00:00.000Z' }, person: { S: 'p1' } });
+      expect(await looks()).toEqual(expected);
+      await saveDecision(table, [change('f4')]);
+      expect(await formAt(table, 'f4')).toBeUndefined();
     });
 
     it('opens another case in the same transaction, and not twice', async () => {

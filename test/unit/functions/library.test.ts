@@ -23,6 +23,13 @@ describe('the search by characters and pairs of them', () => {
     expect(mayContain(filter, termsOf('数据 应用'))).toBe(true);
   });
 
+  it('reads the larger filters of earlier entries', () => {
+    const text = '以数据贯通业务，以业务带动应用。';
+    const earlier = filterOf(text, 8192);
+    expect([earlier.length, filterOf(text).length]).toEqual([1024, 928]);
+    expect([mayContain(earlier, termsOf('数据 应用')), mayContain(earlier, termsOf('螺蛳粉'))]).toEqual([true, false]);
+  });
+
   it('takes half-width, full-width, case and punctuation for the same', () => {
     expect(termsOf('ＩＲＳ　平台')).toEqual(['irs', '平台']);
     expect(contains('接入“irs”平台', termsOf('IRS平台'))).toBe(true);
