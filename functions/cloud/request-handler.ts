@@ -1,5 +1,6 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { Sha256 } from './sha256.ts';
 
 /** A request as the SDK hands it over once it is signed; our services are called with short JSON bodies only. */
 interface SignedRequest {
@@ -28,8 +29,8 @@ export interface RequestHandler {
   destroy(): void;
 }
 
-/** How our clients are made: over a handler for small answers, and with each command's chain of middleware put together once. */
-export const smallCalls = () => ({ requestHandler: smallAnswers(), cacheMiddleware: true }) as const;
+/** How our clients are made: over a handler for small answers, with each command's chain of middleware put together once, and signing with kept keys. */
+export const smallCalls = () => ({ requestHandler: smallAnswers(), cacheMiddleware: true, sha256: Sha256 }) as const;
 
 /** Takes out of a client what walks each call for nobody: its log, and the description of the SDK in a header. */
 export function withoutTrimmings<C extends { readonly middlewareStack: { remove(name: string): unknown } }>(client: C): C {

@@ -1,6 +1,5 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { Problem } from '../http/problem.ts';
 import { header } from '../http/door.ts';
 import type { HttpAnswer, HttpRequest } from '../http/shell.ts';
@@ -29,16 +28,25 @@ interface Packed {
 
 /** Serves one file of a folder of the bundle's assets; a name that is not in the folder is not found, so no path leads out of it. A name that carries its content's hash may be kept `forever`. */
 export async function assetAnswer(folder: string, name: string, request: HttpRequest, kept: keyof typeof caching = 'minutes'): Promise<HttpAnswer> {
-  const names: readonly string[] = await readdir(folder).catch((): string[] => []);
-  if (!names.includes(name)) throw new Problem('not-found', '没有这个文件，请从首页进入');
+  if (!namesIn(folder).includes(name)) throw new Problem('not-found', '没有这个文件，请从首页进入');
   const path = join(folder, name);
   const file = packed.get(path) ?? pack(path);
   packed.set(path, file);
   return fileAnswer(await file, request, kept);
 }
 
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
 async function pack(path: string): Promise<Packed> {
-  const plain = await readFile(path);
+  // Loading zlib takes longer than loading all the rest of this function, which answers much that needs no packing.
+  const { gzipSync } = await import('node:zlib');
+  const plain = readFileSync(path);
   const type = contentTypes[extname(path)] ?? 'application/octet-stream';
   return { type, plain, gzipped: type.startsWith('image/png') ? undefined : gzipSync(plain) };
 }

@@ -56,8 +56,8 @@ export class NoticeChannels extends Construct {
       eventSourceArn: stream,
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: 100,
-      // Nobody reads a notice within two seconds; one invocation takes what came in them.
-      maxBatchingWindow: Duration.seconds(2),
+      // Pages ask for notices once a minute and mails go out by the minute: one invocation takes what came in ten seconds.
+      maxBatchingWindow: Duration.seconds(10),
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
       retryAttempts: 20,

@@ -27,10 +27,12 @@ export function openPermissions(model: Model, authorize: Authorize | undefined):
     const verdict = authorize?.({ principal, action, resource, ...(context ? { context } : {}) });
     if (verdict && !verdict.allowed) throw new AccessDenied(verdict.reason);
   };
+  // Each request through the gateway asks, so the patterns are compiled once.
+  const invokers = Map.groupBy(model.invokePermissions.map((each) => ({ ...each, from: arnLike(each.sourceArn ?? '*') })), (each) => `${each.principal} ${each.functionArn}`);
   const mayInvoke = (functionArn: string, service: string, sourceArn: string): boolean => {
     if (!authorize) return true;
     const unqualified = functionArn.split(':').slice(0, 7).join(':');
-    return model.invokePermissions.some((each) => each.functionArn === unqualified && each.principal === service && (each.sourceArn === undefined || arnLike(each.sourceArn, sourceArn)));
+    return invokers.get(`${service} ${unqualified}`)?.some(({ from }) => from.test(sourceArn)) ?? false;
   };
   return {
     mayInvoke,
@@ -50,7 +52,7 @@ export function openPermissions(model: Model, authorize: Authorize | undefined):
 }
 
 /** ArnLike: `*` and `?` stand for anything within the text. */
-function arnLike(pattern: string, arn: string): boolean {
+function arnLike(pattern: string): RegExp {
   const source = pattern.replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`).replaceAll('*', '.*').replaceAll('?', '.');
-  return new RegExp(`^${source}$`).test(arn);
+  return new RegExp(`^${source}$`);
 }

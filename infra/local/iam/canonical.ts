@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, type KeyObject } from 'node:crypto';
 
 /** Header names in lower case, values as Node gives them. */
 export type ReceivedHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -77,6 +77,6 @@ export function sha256Hex(data: string | Uint8Array, encoding: 'latin1' | 'utf8'
 }
 
 /** HMAC-SHA256. */
-export function hmac(key: string | Uint8Array, text: string): Buffer {
+export function hmac(key: string | Uint8Array | KeyObject, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest();
 }

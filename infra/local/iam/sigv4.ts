@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual, type KeyObject } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import { canonicalHeaders, canonicalPath, canonicalQuery, headerValue, hmac, InvalidUri, sha256Hex, splitTarget } from './canonical.ts';
 import { signingKey } from './signing-key.ts';
@@ -60,7 +60,7 @@ export interface Verified {
 /** The seed, key, time and scope that chunk signatures of a streamed body are made of. */
 export interface SignatureChain {
   readonly seed: string;
-  readonly key: Buffer;
+  readonly key: KeyObject;
   readonly stamp: string;
   readonly scope: string;
 }

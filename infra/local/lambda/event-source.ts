@@ -31,6 +31,8 @@ const idlePollMs = 250;
 const longestBackOffMs = 5000;
 /** Looks at the stream are at least this far apart, in ms: under load one look finds what many invocations wrote, and its records go out together. */
 const lookApartMs = 15;
+/** And this many times as far as the last one took: on a busy machine looks take longer, and what they find waits together instead. */
+const lookShare = 12;
 /** More than a batch is read at once, because most records may be filtered away. */
 const readLimit = 1000;
 /** A function works on the records of a batch side by side; below this many a further invocation costs more than it saves. */
@@ -45,7 +47,8 @@ export const streamKey = (id: string): string => `stream ${id}`;
 export async function openEventSource(model: EventSourceModel, stream: StreamReader, host: EventSourceHost): Promise<EventSource> {
   const key = streamKey(model.id);
   // A batching window gathers what comes in it: the next look waits that long. A drain does not wait.
-  const apartMs = Math.max(lookApartMs, model.windowSeconds * 1000);
+  const leastApartMs = Math.max(lookApartMs, model.windowSeconds * 1000);
+  let apartMs = leastApartMs;
   for (const pattern of model.filters) checkPattern(pattern, `event source ${model.id}`);
   stream.from(await startOf(model, stream, host, key));
   const abort = new AbortController();
@@ -59,7 +62,9 @@ export async function openEventSource(model: EventSourceModel, stream: StreamRea
     do {
       again = false;
       lookedAt = performance.now();
-      for (let records = await stream.next(readLimit); records.length > 0; records = await stream.next(readLimit)) {
+      const first = await stream.next(readLimit);
+      apartMs = Math.max(leastApartMs, lookShare * (performance.now() - lookedAt));
+      for (let records = first; records.length > 0; records = await stream.next(readLimit)) {
         await handRecords(model, records, host, { key, signal: abort.signal });
         if (abort.signal.aborted) return;
         // A short page is the end nearly always, and each further look makes the engine search; only a drain must know.

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { format } from 'node:util';
 import { parentPort, workerData } from 'node:worker_threads';
 
 /** What a worker thread is made for: one function's code. `offset` is the cloud's clock (float64, ms). */
@@ -22,11 +23,16 @@ export interface WorkerAsk {
   readonly event: string;
 }
 
-/** What a worker answers: the result as JSON, or the error as JSON. */
-export interface WorkerAnswer {
+/** What a worker answers: the result as JSON, or the error as JSON; with what the function has logged since. */
+export interface WorkerAnswer extends WorkerLog {
   readonly requestId: string;
   readonly payload: string;
   readonly failed: boolean;
+}
+
+/** What a function has logged, whole lines. */
+export interface WorkerLog {
+  readonly logged: string;
 }
 
 type Handler = (event: unknown, context: unknown, callback: (error: unknown, result?: unknown) => void) => unknown;
@@ -36,16 +42,20 @@ const port = parentPort;
 if (!port) throw new Error('this file runs in a worker thread only');
 
 const realNow = Date.now;
+const lines: string[] = [];
+let flushing: NodeJS.Timeout | undefined;
+keepLines();
 followClock(new Float64Array(setup.offset));
 const loading = load();
 // A module that cannot be loaded is told at the first invocation, as Lambda does; loading does not count against its time.
 loading.catch(() => undefined).finally(() => port.postMessage('loaded'));
 
 port.on('message', async (ask: WorkerAsk) => {
-  port.postMessage(await answer(ask));
+  const ended = await answer(ask);
+  port.postMessage({ ...ended, logged: takeLines() } satisfies WorkerAnswer);
 });
 
-async function answer(ask: WorkerAsk): Promise<WorkerAnswer> {
+async function answer(ask: WorkerAsk): Promise<Omit<WorkerAnswer, 'logged'>> {
   try {
     const handler = await loading;
     const result = await call(handler, JSON.parse(ask.event), contextOf(ask));
@@ -53,6 +63,27 @@ async function answer(ask: WorkerAsk): Promise<WorkerAnswer> {
   } catch (error) {
     return { requestId: ask.requestId, payload: JSON.stringify(errorPayload(error)), failed: true };
   }
+}
+
+/** Lines go with the answer, or by themselves after a moment: a stream to the other thread costs messages both ways for each. Lambda's runtime writes the console's lines itself, too. */
+function keepLines(): void {
+  const keep = (...args: unknown[]): void => {
+    lines.push(`${format(...args)}\n`);
+    flushing ??= setTimeout(flushLines, 50).unref();
+  };
+  for (const level of ['log', 'info', 'debug', 'warn', 'error'] as const) console[level] = keep;
+  process.once('exit', flushLines);
+}
+
+function flushLines(): void {
+  const logged = takeLines();
+  if (logged !== '') port?.postMessage({ logged } satisfies WorkerLog);
+}
+
+function takeLines(): string {
+  clearTimeout(flushing);
+  flushing = undefined;
+  return lines.splice(0).join('');
 }
 
 /** Async handlers answer by their promise, old ones by the callback. */

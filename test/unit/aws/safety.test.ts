@@ -207,7 +207,7 @@ describe('the workflow', () => {
 describe('notices', () => {
   it('follow the events that concern people, and keep what could not be told', () => {
     const mapping = one('AWS::Lambda::EventSourceMapping', /^NoticeChannelsEvents/).Properties;
-    expect(mapping).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'], MaximumBatchingWindowInSeconds: 2 });
+    expect(mapping).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'], MaximumBatchingWindowInSeconds: 10 });
     expect(JSON.parse((mapping.FilterCriteria as { Filters: { Pattern: string }[] }).Filters[0]?.Pattern ?? '')).toEqual({
       eventName: ['INSERT'],
       dynamodb: { Keys: { sk: { S: [{ prefix: 'E#' }] } }, NewImage: { opens: { S: [{ exists: true }] } } },
