@@ -4,7 +4,7 @@ import { stripTypeScriptTypes } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import type { FunctionModel } from '../template/model.ts';
 import type { LineLog } from './log.ts';
-import type { WorkerAnswer, WorkerAsk, WorkerSetup } from './worker.ts';
+import type { WorkerAnswer, WorkerAsk, WorkerLog, WorkerSetup } from './worker.ts';
 
 /** How an invocation ended: its result or its error, both as JSON text. */
 export interface Outcome {
@@ -68,11 +68,14 @@ export function openEnvironment(plan: EnvironmentPlan): Environment {
   let loaded: () => void = () => undefined;
   const loading = new Promise<void>((resolve) => (loaded = resolve));
   const slow = setTimeout(loaded, initLimitMs);
-  worker.on('message', (answer: WorkerAnswer | 'loaded') => {
+  worker.on('message', (answer: WorkerAnswer | WorkerLog | 'loaded') => {
     if (answer === 'loaded') {
       clearTimeout(slow);
       loaded();
-    } else if (answer.requestId === current?.requestId) settle(answer.failed ? { payload: answer.payload, functionError: 'Unhandled' } : { payload: answer.payload });
+      return;
+    }
+    if (answer.logged !== '') log.write(answer.logged);
+    if ('requestId' in answer && answer.requestId === current?.requestId) settle(answer.failed ? { payload: answer.payload, functionError: 'Unhandled' } : { payload: answer.payload });
   });
   worker.on('error', (error: NodeJS.ErrnoException) => {
     log.write(`${new Date().toISOString()} ${error.stack ?? error.message}\n`);

@@ -19,10 +19,11 @@ define('time', 'exports.handler = async () => ({ now: Date.now(), instance: new 
 define('callback', 'exports.handler = (event, context, callback) => setTimeout(() => callback(null, event + 1), 5)');
 define('nothing', 'exports.handler = async () => undefined');
 define('own-error', 'exports.handler = async () => { const error = new Error("left"); error.name = "Lifecycle.Left"; throw error; }');
-define('late', 'exports.handler = () => new Promise(() => undefined)', { timeout: 1 });
+define('late', 'exports.handler = () => { console.info("waits %d", 7); return new Promise(() => undefined); }', { timeout: 1 });
 define('loop', 'exports.handler = async () => { for (;;); }', { timeout: 1 });
 define('greedy', 'exports.handler = async () => { const all = []; for (;;) all.push(new Array(100000).fill(Math.random())); }', { timeout: 20 });
-define('stray', 'exports.handler = async () => { setTimeout(() => { throw new Error("stray"); }, 1); await new Promise((resolve) => setTimeout(resolve, 500)); }');
+define('stray', 'exports.handler = async () => { console.warn("before the stray"); setTimeout(() => { throw new Error("stray"); }, 1); await new Promise((resolve) => setTimeout(resolve, 500)); }');
+define('quits', 'exports.handler = async () => { console.log({ leaves: true }); process.exit(3); }');
 define('broken', 'throw new Error("cannot load")');
 define('missing', 'exports.other = 1');
 define('talk', 'exports.handler = async (event) => { console.log("said " + event); }');
@@ -92,5 +93,15 @@ describe('a function', () => {
   test('what it prints is in its log file', async () => {
     await call('talk', 'hello');
     await expect.poll(() => readFileSync(join(folder, 'talk.log'), 'utf8'), { timeout: 5000 }).toContain('said hello');
+  });
+
+  test.each([
+    ['while it still works', 'late', 'waits 7\n'],
+    ['before it breaks', 'stray', 'before the stray\n'],
+    ['before it ends its own process', 'quits', '{ leaves: true }\n'],
+  ])('so is what it printed %s', async (_, name, line) => {
+    const ends = call(name);
+    await expect.poll(() => readFileSync(join(folder, `${name}.log`), { encoding: 'utf8', flag: 'a+' }), { timeout: 5000 }).toContain(line);
+    await ends;
   });
 });
