@@ -33,6 +33,8 @@ const longestBackOffMs = 5000;
 const lookApartMs = 15;
 /** And this many times as far as the last one took: on a busy machine looks take longer, and what they find waits together instead. */
 const lookShare = 12;
+/** While invocations wait for a thread, streams are looked at as AWS looks at them, four times a second: whoever waits for an answer goes first. */
+const busyApartMs = 250;
 /** More than a batch is read at once, because most records may be filtered away. */
 const readLimit = 1000;
 /** A function works on the records of a batch side by side; below this many a further invocation costs more than it saves. */
@@ -79,7 +81,7 @@ export async function openEventSource(model: EventSourceModel, stream: StreamRea
     running ??= read().finally(() => {
       running = undefined;
       toTheEnd = false;
-      lookIn(again ? apartMs : Math.max(idlePollMs, apartMs));
+      lookIn(again ? nextApartMs() : Math.max(idlePollMs, apartMs));
     });
     return running;
   };
@@ -91,9 +93,10 @@ export async function openEventSource(model: EventSourceModel, stream: StreamRea
     clearTimeout(timer);
     if (!abort.signal.aborted) timer = setTimeout(look, ms).unref();
   };
+  const nextApartMs = () => (host.functions.waiting() > 0 ? Math.max(apartMs, busyApartMs) : apartMs);
   const nudge = () => {
     if (running) again = true;
-    else lookIn(Math.max(0, lookedAt + apartMs - performance.now()));
+    else lookIn(Math.max(0, lookedAt + nextApartMs() - performance.now()));
   };
   if (model.enabled) look();
   return {

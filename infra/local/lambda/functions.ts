@@ -10,6 +10,8 @@ export interface Functions {
   model(arn: string): FunctionModel | undefined;
   /** How many invocations are under way or waiting. */
   busy(): number;
+  /** How many invocations wait for a thread. */
+  waiting(): number;
   /** Invocations since the start, by function name. */
   counts(): Readonly<Record<string, number>>;
   /** Worker threads by function name. */
@@ -74,6 +76,7 @@ export function openFunctions(model: Model, host: FunctionHost): Functions {
       }
     },
     busy: () => [...pools.values()].reduce((sum, pool) => sum + pool.busy, 0),
+    waiting: () => [...pools.values()].reduce((sum, pool) => sum + pool.waiting, 0),
     counts: () => ({ ...counts }),
     threads: () => Object.fromEntries([...pools].map(([arn, pool]) => [arn.split(':')[6] ?? arn, pool.size])),
     close: async () => {

@@ -5,6 +5,8 @@ export interface Pool {
   /** Runs one invocation, after waiting for a free environment where all are busy; rejects with Throttled when too many wait. */
   invoke(arn: string, event: string): Promise<Outcome>;
   readonly busy: number;
+  /** How many invocations wait for an environment. */
+  readonly waiting: number;
   readonly size: number;
   /** The environment idle for longest, if any. */
   oldestIdle(): Environment | undefined;
@@ -59,6 +61,9 @@ export function openPool(plan: EnvironmentPlan, limit: number, makeRoom: () => v
     },
     get busy() {
       return all.size - idle.length + waiting.length;
+    },
+    get waiting() {
+      return waiting.length;
     },
     get size() {
       return all.size;
