@@ -31,8 +31,8 @@ const idlePollMs = 250;
 const longestBackOffMs = 5000;
 /** Looks at the stream are at least this far apart, in ms: under load one look finds what many invocations wrote, and its records go out together. */
 const lookApartMs = 15;
-/** More than a batch is read at once, because most records may be filtered away. */
-const readLimit = 1000;
+/** More than a batch is read at once, because most records may be filtered away; but a page is in memory as text and as objects together, and long pages outlive the young generation: in pages of 1,000 they were most of what the cloud's heap grew by. */
+const readLimit = 200;
 /** A function works on the records of a batch side by side; below this many a further invocation costs more than it saves. */
 const recordsWorthALane = 8;
 /** A page of at most this many records counts as the last one until the next nudge. */
