@@ -40,11 +40,11 @@ export async function writeObject(bucket: Bucket, key: string, contentType: stri
     running.update(bytes);
     size += bytes.length;
   });
-  const first = await parts.next();
-  const second = await parts.next();
+  const first = (await parts.next()).value ?? new Uint8Array();
   const target = { Bucket: bucket.name, Key: key };
-  if (second.done) await onceOnly(once, () => bucket.client.send(new PutObjectCommand({ ...target, Body: first.value ?? new Uint8Array(), ContentType: contentType, ...withChecksum, ...(once ? { IfNoneMatch: '*' } : {}) })));
-  else await multipart(bucket, key, contentType, [first.value as Uint8Array, second.value], parts, once);
+  // A full part goes out before the next one is gathered.
+  if (first.length >= partBytes) await multipart(bucket, key, contentType, first, parts, once);
+  else await onceOnly(once, () => bucket.client.send(new PutObjectCommand({ ...target, Body: first, ContentType: contentType, ...withChecksum, ...(once ? { IfNoneMatch: '*' } : {}) })));
   return { size, ...running.digest() };
 }
 
@@ -100,15 +100,17 @@ async function* inParts(pieces: AsyncIterable<string>, seen: (bytes: Uint8Array)
     held.push(bytes);
     size += bytes.length;
     if (size < partBytes) continue;
-    yield Buffer.concat(held);
+    const part = Buffer.concat(held);
+    // Let go before the part is on its way, not after.
     held = [];
     size = 0;
+    yield part;
   }
   if (size > 0) yield Buffer.concat(held);
   return undefined;
 }
 
-async function multipart(bucket: Bucket, key: string, contentType: string, begun: readonly Uint8Array[], rest: AsyncIterable<Uint8Array>, once: boolean): Promise<void> {
+async function multipart(bucket: Bucket, key: string, contentType: string, first: Uint8Array, rest: AsyncIterable<Uint8Array>, once: boolean): Promise<void> {
   const target = { Bucket: bucket.name, Key: key };
   const { UploadId } = await bucket.client.send(new CreateMultipartUploadCommand({ ...target, ContentType: contentType, ...withChecksum }));
   const parts: CompletedPart[] = [];
@@ -118,7 +120,7 @@ async function multipart(bucket: Bucket, key: string, contentType: string, begun
     parts.push({ ETag, PartNumber, ChecksumSHA256 });
   };
   try {
-    for (const body of begun) await upload(body);
+    await upload(first);
     for await (const body of rest) await upload(body);
     await onceOnly(once, () => bucket.client.send(new CompleteMultipartUploadCommand({ ...target, UploadId, MultipartUpload: { Parts: parts }, ...(once ? { IfNoneMatch: '*' } : {}) })));
   } catch (error) {

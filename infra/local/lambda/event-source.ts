@@ -35,8 +35,8 @@ const lookApartMs = 15;
 const lookShare = 12;
 /** While invocations wait for a thread, streams are looked at as AWS looks at them, four times a second: whoever waits for an answer goes first. */
 const busyApartMs = 250;
-/** More than a batch is read at once, because most records may be filtered away. */
-const readLimit = 1000;
+/** More than a batch is read at once, because most records may be filtered away; but a page is in memory as text and as objects together, and long pages outlive the young generation: in pages of 1,000 they were most of what the cloud's heap grew by. */
+const readLimit = 200;
 /** A function works on the records of a batch side by side; below this many a further invocation costs more than it saves. */
 const recordsWorthALane = 8;
 /** A page of at most this many records counts as the last one until the next nudge. */
