@@ -33,6 +33,8 @@ export interface Running {
 
 /** Threads per function: more than cores would only cost memory. */
 const defaultThreads = Math.min(4, Math.max(2, availableParallelism()));
+/** Of a function that answers requests: half of its time it waits for the table, and the cores for it. */
+const answeringThreads = 3;
 
 /** Opens functions, buses, queues and topics of the model. */
 export function openRunning(options: CloudOptions, ground: Ground, model: Model, permissions: Permissions, states: States): Running {
@@ -43,10 +45,11 @@ export function openRunning(options: CloudOptions, ground: Ground, model: Model,
   };
   const direct = !options.enforce || options.tablesDirect === true;
   const urls = { front: ground.front.url, dynamodb: !direct ? ground.front.url : `http://127.0.0.1:${ground.enginePort}`, s3: ground.s3Url };
+  const answering = answeringFunctions(model);
   const functions = openFunctions(model, {
     offset: clock.shared,
     logFolder: join(folder, 'logs'),
-    threads: options.threads ?? defaultThreads,
+    threads: ({ arn }) => options.threads ?? (answering.has(arn) ? answeringThreads : defaultThreads),
     warmThreads: options.warmThreads,
     variables: (each) => functionVariables(each, model.region, credentials.keyFor(each.roleArn), urls),
     // Behind the front door each write is seen as it happens; without it, a function's end is the sign.
@@ -64,6 +67,12 @@ export function openRunning(options: CloudOptions, ground: Ground, model: Model,
   services.bus = openBus(model, clock, services.deliveries);
   services.topics = openTopics(model, clock, services.deliveries, notices);
   return { functions, bus: services.bus, queues, topics: services.topics, deliveries: services.deliveries, sources, onWrite };
+}
+
+/** The functions behind the gateways of the model, by unqualified ARN. */
+function answeringFunctions({ apis }: Model): ReadonlySet<string> {
+  const integrations = [...apis.values()].flatMap((api) => [...api.integrations.values()]);
+  return new Set(integrations.map(({ functionArn }) => functionArn.split(':').slice(0, 7).join(':')));
 }
 
 /** Starts reading the streams for the functions mapped to them. */

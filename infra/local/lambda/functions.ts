@@ -23,8 +23,8 @@ export interface Functions {
 export interface FunctionHost {
   readonly offset: SharedArrayBuffer;
   readonly logFolder: string;
-  /** Threads per function unless the template reserves fewer. */
-  readonly threads: number;
+  /** How many threads a function has at most, unless the template reserves fewer. */
+  threads(model: FunctionModel): number;
   /** Threads of all functions together that are kept warm: with fewer than a mixed load uses in turn, each is started anew again and again. */
   readonly warmThreads?: number | undefined;
   /** The cloud's part of a function's environment: region, credentials of its role, endpoints. */
@@ -34,7 +34,7 @@ export interface FunctionHost {
 }
 
 /** Threads of all functions together before idle ones are ended, unless the host says otherwise; each costs about 40 MB, and the whole cloud shall stay under 500. */
-const fewThreads = 7;
+const fewThreads = 8;
 
 /** Idle threads are ended after this many ms, as Lambda freezes and drops environments. */
 const idleLimitMs = 60_000;
@@ -58,7 +58,8 @@ export function openFunctions(model: Model, host: FunctionHost): Functions {
   };
   for (const each of model.functions.values()) {
     const plan = { model: each, variables: { ...each.environment, ...host.variables(each) }, offset: host.offset, log: logs.get(each.arn) ?? openLog(host.logFolder, each.name) };
-    pools.set(each.arn, openPool(plan, Math.min(host.threads, each.concurrency ?? host.threads), makeRoom));
+    const threads = host.threads(each);
+    pools.set(each.arn, openPool(plan, Math.min(threads, each.concurrency ?? threads), makeRoom));
   }
   const reaper = setInterval(() => dropIdle(pools), 30_000).unref();
   const find = (arn: string) => model.versions.get(arn) ?? arn.split(':').slice(0, 7).join(':');

@@ -33,7 +33,7 @@ define('closed', 'exports.handler = async () => 1', { concurrency: 0 });
 const offset = new SharedArrayBuffer(8);
 let functions: Functions;
 beforeAll(() => {
-  functions = openFunctions(model, { offset, logFolder: folder, threads: 2, variables: () => ({ AWS_REGION: 'cn-northwest-1' }), afterInvocation: () => undefined });
+  functions = openFunctions(model, { offset, logFolder: folder, threads: () => 2, variables: () => ({ AWS_REGION: 'cn-northwest-1' }), afterInvocation: () => undefined });
 });
 afterAll(async () => {
   await functions.close();
