@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { StreamReader, StreamRecord } from '../../../infra/local/dynamodb/stream.ts';
 import { openEventSource } from '../../../infra/local/lambda/event-source.ts';
 import type { Functions } from '../../../infra/local/lambda/functions.ts';
@@ -30,8 +30,8 @@ function streamOf(length: number): StreamReader & { readonly pages: number[] } {
   };
 }
 
-/** Functions that note which records they were handed. */
-function takers(taken: number[]): Functions {
+/** Functions that note which records they were handed; `waiting` invocations wait for a thread. */
+function takers(taken: number[], waiting = 0): Functions {
   return {
     invoke: async (_arn, event) => {
       const { Records } = JSON.parse(event) as { Records: readonly StreamRecord[] };
@@ -40,12 +40,32 @@ function takers(taken: number[]): Functions {
     },
     model: () => undefined,
     busy: () => 0,
-    waiting: () => 0,
+    waiting: () => waiting,
     counts: () => ({}),
     threads: () => ({}),
     close: async () => undefined,
   };
 }
+
+afterEach(() => void vi.useRealTimers());
+
+test.each([
+  { waiting: 0, looks: 15, as: 'as soon as the last look is fifteen milliseconds ago' },
+  { waiting: 1, looks: 2, as: 'four times a second while somebody waits for a thread' },
+])('a stream that is written to all the time is looked at $as', async ({ waiting, looks }) => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  const stream = streamOf(0);
+  const source = await openEventSource(model, stream, {
+    clock: { now: () => 0 }, functions: takers([], waiting), position: () => undefined, setPosition: () => undefined, giveUp: () => undefined,
+  });
+  for (let ms = 0; ms < 250; ms += 1) {
+    source.nudge();
+    await vi.advanceTimersByTimeAsync(1);
+  }
+  expect(stream.pages.length).toBeGreaterThanOrEqual(looks);
+  expect(stream.pages.length).toBeLessThanOrEqual(looks + 3);
+  await source.stop();
+});
 
 test('a backlog of any length is read in short pages, to its last record and each once', async () => {
   const stream = streamOf(3_001);
