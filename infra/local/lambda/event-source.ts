@@ -33,7 +33,7 @@ const longestBackOffMs = 5000;
 const lookApartMs = 15;
 /** And this many times as far as the last one took: on a busy machine looks take longer, and what they find waits together instead. */
 const lookShare = 12;
-/** While invocations wait for a thread, streams are looked at as AWS looks at them, four times a second: whoever waits for an answer goes first. */
+/** But no further than AWS has them, which looks four times a second, and that far while invocations wait for a thread: whoever waits for an answer goes first. */
 const busyApartMs = 250;
 /** More than a batch is read at once, because most records may be filtered away; but a page is in memory as text and as objects together, and long pages outlive the young generation: in pages of 1,000 they were most of what the cloud's heap grew by. */
 const readLimit = 200;
@@ -65,7 +65,7 @@ export async function openEventSource(model: EventSourceModel, stream: StreamRea
       again = false;
       lookedAt = performance.now();
       const first = await stream.next(readLimit);
-      apartMs = Math.max(leastApartMs, lookShare * (performance.now() - lookedAt));
+      apartMs = Math.max(leastApartMs, Math.min(busyApartMs, lookShare * (performance.now() - lookedAt)));
       for (let records = first; records.length > 0; records = await stream.next(readLimit)) {
         await handRecords(model, records, host, { key, signal: abort.signal });
         if (abort.signal.aborted) return;

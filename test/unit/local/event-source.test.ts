@@ -67,6 +67,23 @@ test.each([
   await source.stop();
 });
 
+test('a stream that was slow once is looked at again within a quarter of a second', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  const { pages, next, ...stream } = streamOf(0);
+  const slowOnce = async (limit: number): Promise<readonly StreamRecord[]> => {
+    if (pages.length === 0) await new Promise((resolve) => setTimeout(resolve, 5000));
+    return next(limit);
+  };
+  const source = await openEventSource(model, { ...stream, next: slowOnce }, {
+    clock: { now: () => 0 }, functions: takers([]), position: () => undefined, setPosition: () => undefined, giveUp: () => undefined,
+  });
+  await vi.advanceTimersByTimeAsync(5000);
+  source.nudge();
+  await vi.advanceTimersByTimeAsync(250);
+  expect(pages.length).toBeGreaterThanOrEqual(2);
+  await source.stop();
+});
+
 test('a backlog of any length is read in short pages, to its last record and each once', async () => {
   const stream = streamOf(3_001);
   const taken: number[] = [];
