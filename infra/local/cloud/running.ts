@@ -34,7 +34,7 @@ export interface Running {
 /** Threads per function: more than cores would only cost memory. */
 const defaultThreads = Math.min(4, Math.max(2, availableParallelism()));
 /** Of a function that answers requests: half of its time it waits for the table, and the cores for it. */
-const answeringThreads = 3;
+const answeringThreads = Math.max(3, defaultThreads);
 
 /** Opens functions, buses, queues and topics of the model. */
 export function openRunning(options: CloudOptions, ground: Ground, model: Model, permissions: Permissions, states: States): Running {
