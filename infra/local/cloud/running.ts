@@ -33,8 +33,13 @@ export interface Running {
 
 /** Threads per function: more than cores would only cost memory. */
 const defaultThreads = Math.min(4, Math.max(2, availableParallelism()));
-/** Of a function that answers requests: half of its time it waits for the table, and the cores for it. */
-const answeringThreads = Math.max(3, defaultThreads);
+/**
+ * How many short answers share a thread: half of its time one waits for the table. As Lambda's managed instances do it, and as
+ * plain Lambda does not: what a function keeps between invocations must be good for all of them (`docs/decisions/0014`).
+ */
+const sharing = 4;
+/** A function that may take longer than this many seconds may also keep its thread to itself that long. */
+const shortSeconds = 15;
 
 /** Opens functions, buses, queues and topics of the model. */
 export function openRunning(options: CloudOptions, ground: Ground, model: Model, permissions: Permissions, states: States): Running {
@@ -49,7 +54,8 @@ export function openRunning(options: CloudOptions, ground: Ground, model: Model,
   const functions = openFunctions(model, {
     offset: clock.shared,
     logFolder: join(folder, 'logs'),
-    threads: ({ arn }) => options.threads ?? (answering.has(arn) ? answeringThreads : defaultThreads),
+    threads: () => options.threads ?? defaultThreads,
+    sideBySide: ({ arn, timeout }) => (answering.has(arn) && timeout <= shortSeconds ? sharing : 1),
     warmThreads: options.warmThreads,
     variables: (each) => functionVariables(each, model.region, credentials.keyFor(each.roleArn), urls),
     // Behind the front door each write is seen as it happens; without it, a function's end is the sign.

@@ -12,7 +12,7 @@ export interface Outcome {
   readonly functionError?: 'Unhandled';
 }
 
-/** One execution environment of a function: a worker thread that runs one invocation at a time. */
+/** One execution environment of a function: a worker thread. How many invocations run in it side by side is up to its pool. */
 export interface Environment {
   /** Runs one invocation; never rejects. After `dead` turns true the environment takes no more. */
   run(arn: string, event: string): Promise<Outcome>;
@@ -50,20 +50,18 @@ function stripped(file: URL): string {
 export function openEnvironment(plan: EnvironmentPlan): Environment {
   const { model, log } = plan;
   const worker = startWorker(plan);
-  let finish: ((outcome: Outcome) => void) | undefined;
-  let current: WorkerAsk | undefined;
+  const running = new Map<string, (outcome: Outcome) => void>();
   let dead = false;
-  const settle = (outcome: Outcome) => {
-    const done = finish;
-    finish = undefined;
-    current = undefined;
+  const settle = (requestId: string, outcome: Outcome) => {
+    const done = running.get(requestId);
+    running.delete(requestId);
     done?.(outcome);
   };
   const die = (errorType: string, errorMessage: string) => {
     dead = true;
     clearTimeout(slow);
     loaded();
-    if (current) settle(failure(errorType, `RequestId: ${current.requestId} Error: ${errorMessage}`));
+    for (const requestId of running.keys()) settle(requestId, failure(errorType, `RequestId: ${requestId} Error: ${errorMessage}`));
   };
   let loaded: () => void = () => undefined;
   const loading = new Promise<void>((resolve) => (loaded = resolve));
@@ -75,7 +73,7 @@ export function openEnvironment(plan: EnvironmentPlan): Environment {
       return;
     }
     if (answer.logged !== '') log.write(answer.logged);
-    if ('requestId' in answer && answer.requestId === current?.requestId) settle(answer.failed ? { payload: answer.payload, functionError: 'Unhandled' } : { payload: answer.payload });
+    if ('requestId' in answer) settle(answer.requestId, answer.failed ? { payload: answer.payload, functionError: 'Unhandled' } : { payload: answer.payload });
   });
   worker.on('error', (error: NodeJS.ErrnoException) => {
     log.write(`${new Date().toISOString()} ${error.stack ?? error.message}\n`);
@@ -99,20 +97,21 @@ export function openEnvironment(plan: EnvironmentPlan): Environment {
       return new Promise((resolve) => {
         const limitMs = model.timeout * 1000;
         const requestId = randomUUID();
-        current = { requestId, arn, event, deadline: Date.now() + limitMs };
         const timer = setTimeout(() => {
           log.write(`${new Date().toISOString()} ${requestId} Task timed out after ${model.timeout.toFixed(2)} seconds\n`);
           dead = true;
-          settle(failure('Sandbox.Timedout', `RequestId: ${requestId} Error: Task timed out after ${model.timeout.toFixed(2)} seconds`));
-          void worker.terminate();
+          settle(requestId, failure('Sandbox.Timedout', `RequestId: ${requestId} Error: Task timed out after ${model.timeout.toFixed(2)} seconds`));
         }, limitMs);
-        finish = (outcome) => {
+        running.set(requestId, (outcome) => {
           clearTimeout(timer);
           environment.lastUsed = Date.now();
           resolve(outcome);
-        };
+          // What runs beside the one that was too slow may end first.
+          if (dead && running.size === 0) void worker.terminate();
+        });
+        const ask: WorkerAsk = { requestId, arn, event, deadline: Date.now() + limitMs };
         // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread has no origin
-        worker.postMessage(current);
+        worker.postMessage(ask);
       });
     },
   };

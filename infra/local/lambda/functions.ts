@@ -25,6 +25,8 @@ export interface FunctionHost {
   readonly logFolder: string;
   /** How many threads a function has at most, unless the template reserves fewer. */
   threads(model: FunctionModel): number;
+  /** How many invocations of a function may share a thread; one unless said otherwise, and where the template reserves concurrency. */
+  sideBySide?(model: FunctionModel): number;
   /** Threads of all functions together that are kept warm: with fewer than a mixed load uses in turn, each is started anew again and again. */
   readonly warmThreads?: number | undefined;
   /** The cloud's part of a function's environment: region, credentials of its role, endpoints. */
@@ -59,7 +61,8 @@ export function openFunctions(model: Model, host: FunctionHost): Functions {
   for (const each of model.functions.values()) {
     const plan = { model: each, variables: { ...each.environment, ...host.variables(each) }, offset: host.offset, log: logs.get(each.arn) ?? openLog(host.logFolder, each.name) };
     const threads = host.threads(each);
-    pools.set(each.arn, openPool(plan, Math.min(threads, each.concurrency ?? threads), makeRoom));
+    const limits = { threads: Math.min(threads, each.concurrency ?? threads), sideBySide: each.concurrency === undefined ? (host.sideBySide?.(each) ?? 1) : 1 };
+    pools.set(each.arn, openPool(plan, limits, makeRoom));
   }
   const reaper = setInterval(() => dropIdle(pools), 30_000).unref();
   const find = (arn: string) => model.versions.get(arn) ?? arn.split(':').slice(0, 7).join(':');

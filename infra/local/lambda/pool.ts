@@ -25,60 +25,82 @@ export class Throttled extends Error {
   }
 }
 
-/** Opens the pool of a function: at most `limit` threads, each one invocation at a time; `makeRoom` is asked before a thread is added. */
-export function openPool(plan: EnvironmentPlan, limit: number, makeRoom: () => void): Pool {
-  const idle: Environment[] = [];
-  const all = new Set<Environment>();
-  const waiting: ((environment: Environment) => void)[] = [];
+/** How large a pool may grow: threads, and invocations that share one. */
+export interface PoolLimits {
+  readonly threads: number;
+  readonly sideBySide: number;
+}
 
-  const acquire = (): Promise<Environment> | Environment => {
-    for (let free = idle.pop(); free; free = idle.pop()) {
-      if (!free.dead) return free;
-      all.delete(free);
+/** Opens the pool of a function; `makeRoom` is asked before a thread is added. An invocation shares a thread only when none is idle and none may be added. */
+export function openPool(plan: EnvironmentPlan, { threads, sideBySide }: PoolLimits, makeRoom: () => void): Pool {
+  /** Environments and how many invocations each runs; of the idle ones the one that was idle for longest comes first. */
+  const held = new Map<Environment, number>();
+  const waiting: ((environment: Environment) => void)[] = [];
+  let busy = 0;
+
+  const seat = (): Environment | undefined => {
+    let least: Environment | undefined;
+    let shared = sideBySide;
+    for (const [environment, count] of held) {
+      if (environment.dead && count === 0) held.delete(environment);
+      else if (!environment.dead && count <= shared) [least, shared] = [environment, count];
     }
-    if (all.size < limit) return add();
-    if (waiting.length >= queueLimit || limit === 0) throw new Throttled(plan.model.name);
-    return new Promise((resolve) => waiting.push(resolve));
+    if (shared > 0 && held.size < threads) [least, shared] = [add(), 0];
+    if (!least || shared >= sideBySide) return undefined;
+    held.set(least, shared + 1);
+    return least;
   };
   const add = (): Environment => {
     makeRoom();
-    const environment = openEnvironment(plan);
-    all.add(environment);
-    return environment;
+    return openEnvironment(plan);
   };
-  const release = (environment: Environment) => {
-    if (environment.dead) all.delete(environment);
-    const next = waiting.shift();
-    if (next) next(environment.dead ? add() : environment);
-    else if (!environment.dead) idle.push(environment);
+  const acquire = (): Promise<Environment> | Environment => {
+    const free = seat();
+    if (free) return free;
+    if (waiting.length >= queueLimit || threads === 0) throw new Throttled(plan.model.name);
+    return new Promise((resolve) => waiting.push(resolve));
   };
+  const release = (environment: Environment): void => {
+    const left = (held.get(environment) ?? 1) - 1;
+    held.delete(environment);
+    if (!environment.dead || left > 0) held.set(environment, left);
+    for (let next = waiting[0]; next; next = waiting[0]) {
+      const free = seat();
+      if (!free) return;
+      waiting.shift();
+      next(free);
+    }
+  };
+  const idle = (): Environment | undefined => [...held].find(([environment, count]) => count === 0 && !environment.dead)?.[0];
   return {
     invoke: async (arn, event) => {
-      const environment = await acquire();
-      const outcome = await environment.run(arn, event);
-      release(environment);
-      return outcome;
+      busy += 1;
+      try {
+        const environment = await acquire();
+        const outcome = await environment.run(arn, event);
+        release(environment);
+        return outcome;
+      } finally {
+        busy -= 1;
+      }
     },
     get busy() {
-      return all.size - idle.length + waiting.length;
+      return busy;
     },
     get waiting() {
       return waiting.length;
     },
     get size() {
-      return all.size;
+      return held.size;
     },
-    // The list is last in, first out: its head has been idle for longest.
-    oldestIdle: () => idle[0],
+    oldestIdle: idle,
     drop: (environment) => {
-      const at = idle.indexOf(environment);
-      if (at < 0) return;
-      idle.splice(at, 1);
-      all.delete(environment);
+      if (held.get(environment) !== 0) return;
+      held.delete(environment);
       void environment.end();
     },
     close: async () => {
-      await Promise.all([...all].map((environment) => environment.end()));
+      await Promise.all([...held.keys()].map((environment) => environment.end()));
     },
   };
 }

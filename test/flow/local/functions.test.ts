@@ -28,12 +28,14 @@ define('broken', 'throw new Error("cannot load")');
 define('missing', 'exports.other = 1');
 define('talk', 'exports.handler = async (event) => { console.log("said " + event); }');
 define('counter', 'let n = 0; let inside = 0; exports.handler = async () => { inside += 1; const most = inside; await new Promise((resolve) => setTimeout(resolve, 20)); inside -= 1; n += 1; return { n, most }; }', { concurrency: 1 });
+define('shared', 'let inside = 0; exports.handler = async (wait) => { inside += 1; const most = inside; await new Promise((resolve) => setTimeout(resolve, wait)); inside -= 1; return { most }; }', { timeout: 1 });
+define('shared-and-left', 'exports.handler = async (wait) => { if (wait < 0) setTimeout(() => { throw new Error("stray"); }, 50); await new Promise((resolve) => setTimeout(resolve, Math.abs(wait))); return { waited: wait }; }', { timeout: 1 });
 define('closed', 'exports.handler = async () => 1', { concurrency: 0 });
 
 const offset = new SharedArrayBuffer(8);
 let functions: Functions;
 beforeAll(() => {
-  functions = openFunctions(model, { offset, logFolder: folder, threads: () => 2, variables: () => ({ AWS_REGION: 'cn-northwest-1' }), afterInvocation: () => undefined });
+  functions = openFunctions(model, { offset, logFolder: folder, threads: () => 2, sideBySide: ({ name }) => (name.startsWith('shared') || name === 'counter' ? 3 : 1), variables: () => ({ AWS_REGION: 'cn-northwest-1' }), afterInvocation: () => undefined });
 });
 afterAll(async () => {
   await functions.close();
@@ -79,7 +81,33 @@ describe('a function', () => {
     expect((await call('context')).functionError).toBeUndefined();
   });
 
-  test('runs one invocation at a time in each environment, and keeps its memory between them', async () => {
+  test('that shares its environments runs so many side by side there, the rest after them', async () => {
+    await Promise.all([call('shared', 100), call('shared', 100)]);
+    const answers = await Promise.all(Array.from({ length: 9 }, () => call('shared', 200)));
+    expect(answers.slice(0, 6).map(({ most }) => most).sort()).toEqual([1, 1, 2, 2, 3, 3]);
+    expect(answers.slice(6).every(({ most }) => Number(most) <= 3)).toBe(true);
+    expect(functions.threads()['shared']).toBe(2);
+  });
+
+  test('of those that share an environment one that is too slow ends alone; the next ones get a new environment', async () => {
+    const slow = call('shared', 60_000);
+    const other = call('shared', 60_000);
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    const beside = await Promise.all([call('shared', 800), call('shared', 800)]);
+    expect(beside.map(({ most }) => most)).toEqual([2, 2]);
+    expect([await slow, await other].map(({ errorType }) => errorType)).toEqual(['Sandbox.Timedout', 'Sandbox.Timedout']);
+    expect(await call('shared', 1)).toMatchObject({ most: 1 });
+  });
+
+  test('of those that share an environment all end when it breaks', async () => {
+    await Promise.all([call('shared-and-left', 50), call('shared-and-left', 50)]);
+    const ended = await Promise.all([-500, 500, 500, 500].map((wait) => call('shared-and-left', wait)));
+    expect(ended.filter(({ errorType }) => errorType === 'Runtime.UnhandledPromiseRejection')).toHaveLength(2);
+    expect(ended.filter(({ waited }) => waited === 500)).toHaveLength(2);
+    expect(await call('shared-and-left', 1)).toMatchObject({ waited: 1 });
+  });
+
+  test('whose concurrency is reserved runs one invocation at a time in each environment, and keeps its memory between them', async () => {
     const answers = await Promise.all(Array.from({ length: 5 }, () => call('counter')));
     expect(answers.map(({ n }) => n)).toEqual([1, 2, 3, 4, 5]);
     expect(answers.every(({ most }) => most === 1)).toBe(true);
