@@ -24,7 +24,7 @@ export interface MovableClock extends Clock {
   register(due: Due): void;
   /** Fires what falls due between now and `to` (ms) in order of time, calls `settle` after each stop; throws RangeError when `to` is past. */
   moveTo(to: number, settle: () => Promise<void>): Promise<void>;
-  /** Looks at the due instants at once, after one was added. */
+  /** Looks at the due instants soon, after one was added: once for all that are added at a time, because each look asks every part. */
   changed(): void;
   start(): void;
   stop(): Promise<void>;
@@ -44,6 +44,7 @@ export function openClock(file: string): MovableClock {
   const parts: Due[] = [];
   const now = () => Math.floor(Date.now() + (offset[0] ?? 0));
   let timer: NodeJS.Timeout | undefined;
+  let asked: NodeJS.Immediate | undefined;
   let running = false;
   let moving = false;
   let firing: Promise<void> = Promise.resolve();
@@ -62,6 +63,7 @@ export function openClock(file: string): MovableClock {
   };
   const arm = () => {
     clearTimeout(timer);
+    asked = undefined;
     if (!running || moving) return;
     const wait = Math.max(0, Math.min(earliest(parts, (part) => part.nextDue()) - now(), longestNap));
     timer = setTimeout(tick, wait);
@@ -71,7 +73,7 @@ export function openClock(file: string): MovableClock {
     now,
     shared,
     register: (due) => void parts.push(due),
-    changed: arm,
+    changed: () => void (asked ??= setImmediate(arm)),
     start: () => {
       running = true;
       arm();
