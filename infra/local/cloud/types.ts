@@ -22,7 +22,7 @@ export interface CloudOptions {
   readonly parameters?: Readonly<Record<string, string>>;
   /** Threads per function; as many as cores, 2 to 4, unless said otherwise. */
   readonly threads?: number;
-  /** Threads of all functions together that are kept warm; 7 unless said otherwise. */
+  /** Threads of all functions together that are kept warm; 8 unless said otherwise. */
   readonly warmThreads?: number;
   /** Items to put into a table when it is new, by DynamoDB's JSON; called once per data folder. */
   readonly seed?: (tables: Model['tables']) => readonly { readonly table: string; readonly item: Readonly<Record<string, unknown>> }[];
