@@ -7,7 +7,7 @@ export const queries = {
   'GET /mine': ['lifecycle', 'leaf', 'city', 'sector', 'q', 'limit', 'cursor'],
   'GET /notices': ['limit', 'cursor'],
   'GET /deliveries': ['status', 'limit', 'cursor'],
-  'GET /organisations': ['q'],
+  'GET /organisations': ['q', 'limit', 'cursor'],
   'GET /exports/{file}': ['lifecycle', 'phase', 'leaf', 'city', 'sector', 'q', 'dueFrom', 'dueTo', 'batch', 'cursor'],
   'GET /unit-accounts': ['org'],
   'GET /scenarios': ['lifecycle', 'phase', 'leaf', 'city', 'sector', 'q', 'limit', 'cursor'],
