@@ -50,6 +50,12 @@ describe('a query parameter that a route does not have', () => {
     await expect(ask(list!, '?limit=1&constructor=1&a/b=2')).rejects.toMatchObject({ members: { errors: [{ pointer: '/constructor' }, { pointer: '/a~1b' }] } });
   });
 
+  it('is passed over where a person opens the address, scanned from a print or passed on', async () => {
+    const opened = requestOf(undefined, 'GET', '/verify/x-1?from=singlemessage', undefined, { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' });
+    await expect(documents(desk, opened)).rejects.not.toMatchObject({ name: 'invalid-input' });
+    await expect(documents(desk, { ...opened, headers: { accept: 'application/json' } })).rejects.toMatchObject({ name: 'invalid-input' });
+  });
+
   it.each([...pages])('is the own business of the page %s', async (path) => {
     const page = routes.find((route) => route.path === path);
     await expect(ask(page!, '?code=1&state=2').catch((error: Error) => error.name)).resolves.not.toBe('invalid-input');
