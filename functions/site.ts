@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { routeOf } from './http/routes.ts';
+import { mustKnowQuery } from './http/known-query.ts';
+import { pageOf } from './http/routes.ts';
 import { jsonAnswer, type HttpAnswer, type HttpRequest } from './http/shell.ts';
 import { assetAnswer } from './site/assets.ts';
 import { consoleAnswer } from './site/console-page.ts';
@@ -23,7 +24,8 @@ export const siteRoutes = {
 
 /** Answers a request for a page or a file of the site; `assets` is the folder that the build fills. Throws `Problem`. */
 export async function site(assets: string, signIn: SignIn, request: HttpRequest): Promise<HttpAnswer> {
-  const { name, parts } = routeOf(siteRoutes, request);
+  const { name, parts } = pageOf(siteRoutes, request);
+  if (name === 'openapi' || name === 'health') mustKnowQuery(siteRoutes[name], request);
   switch (name) {
     case 'docs':
       return htmlAnswer(docsPage, undefined);

@@ -2,7 +2,12 @@
 export function changedPointers(before: unknown, after: unknown, at = ''): string[] {
   if (!isObject(before) || !isObject(after)) return sameJson(before, after) ? [] : [at];
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...keys].flatMap((key) => changedPointers(own(before, key), own(after, key), `${at}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`));
+  return [...keys].flatMap((key) => changedPointers(own(before, key), own(after, key), at + pointerTo(key)));
+}
+
+/** A JSON pointer's step to a member of that name. */
+export function pointerTo(key: string): string {
+  return `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
 /** The value at a JSON pointer; `undefined` where there is none. */

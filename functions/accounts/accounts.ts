@@ -11,7 +11,7 @@ import { checked, jsonBody } from '../http/door.ts';
 import { badInput, Problem } from '../http/problem.ts';
 import type { HttpRequest } from '../http/shell.ts';
 import { orgKey, personKey } from '../store/keys.ts';
-import { everybodyIn, everyOrganisation } from '../store/lists.ts';
+import { allOrganisations, everybodyIn } from '../store/lists.ts';
 import { nameOf, readItems } from '../store/load.ts';
 import { orgOf, personOf, type Person } from '../store/people.ts';
 import { accountNotes, saveAccount, type AccountNote } from './store.ts';
@@ -57,7 +57,7 @@ export async function registerUnit(desk: Desk, request: HttpRequest, actor: Acto
   const charge = chargeOf(actor, unit);
   if (charge !== 'superior') throw new Problem('not-allowed', '新单位由所在设区市、行业主管部门或自治区数据局登记', { needs: ['aggregator', 'bureauOfficer', 'bureauLeader'] });
   const before = await personById(desk, admin.person);
-  const there = (await everyOrganisation(desk.table)).find((each) => each.uscc === uscc);
+  const there = (await allOrganisations(desk.table)).find((each) => each.uscc === uscc);
   if (there?.id === unit.id && before?.org === unit.id) return accountsOf(desk, there, charge);
   if (there) throw new Problem('conflict', `这个统一社会信用代码已登记为“${there.name}”，请在该单位名下办理`);
   if (before && (isActive(before) || !isOfUnits(before))) throw new Problem('conflict', '管理员的账号已在其他单位登记；人员调动的，请先由原单位或其主管部门停用');

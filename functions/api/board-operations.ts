@@ -39,9 +39,9 @@ export const boardPaths: ZodOpenApiPathsObject = {
 };
 
 function casebookOf(type: string): ZodOpenApiOperationObject {
-  return { summary: '一个年度的案例集', tags: ['文件'], requestParams: parameters.ofYear, responses: { 200: fileResponse('案例集', [type]), ...problemResponses([...signedIn, 'invalid-input', 'not-found', 'too-large']) } };
+  return { summary: '一个年度的案例集', tags: ['文件'], requestParams: parameters.ofYear, responses: { 200: fileResponse('案例集', [type]), ...problemResponses([...signedIn, 'not-found', 'too-large']) } };
 }
 
 function open(summary: string, schema: z.core.$ZodType, requestParams: NonNullable<ZodOpenApiOperationObject['requestParams']>): ZodOpenApiOperationObject {
-  return { summary, tags: ['公开'], security: [], requestParams, responses: { 200: jsonResponse(summary, schema), ...problemResponses(['invalid-input', 'not-found']) } };
+  return { summary, tags: ['公开'], security: [], requestParams, responses: { 200: jsonResponse(summary, schema), ...problemResponses(['not-found']) } };
 }

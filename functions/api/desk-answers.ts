@@ -78,7 +78,7 @@ export const colleagueList = z.strictObject({ items: z.array(z.extend(named, { r
 /** Organisations that were looked for, at most twenty; `more` where others fit as well. */
 export const organisationList = z.strictObject({
   items: z.array(z.strictObject({ id: z.string(), name: z.string(), kind: z.string(), office: z.string(), division: z.string(), sector: z.optional(z.string()), uscc: z.optional(z.string()) })),
-  more: z.boolean(),
+  next: z.optional(z.string()),
 });
 
 /** A hand-over that was taken back. */

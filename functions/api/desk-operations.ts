@@ -10,7 +10,7 @@ import { fileResponse, jsonResponse, problemResponses, signedIn } from './respon
 const tag = '个人';
 
 function read(summary: string, schema: z.core.$ZodType, requestParams: ZodOpenApiOperationObject['requestParams']): ZodOpenApiOperationObject {
-  return { summary, tags: [tag], ...(requestParams ? { requestParams } : {}), responses: { 200: jsonResponse(summary, schema), ...problemResponses([...signedIn, 'invalid-input']) } };
+  return { summary, tags: [tag], ...(requestParams ? { requestParams } : {}), responses: { 200: jsonResponse(summary, schema), ...problemResponses([...signedIn]) } };
 }
 
 /** A write that may be repeated as it is: it needs neither key nor version. */
@@ -18,7 +18,7 @@ function write(summary: string, body: z.core.$ZodType, schema: z.core.$ZodType):
   return {
     summary, tags: [tag],
     requestBody: { required: true, content: { 'application/json': { schema: body } } },
-    responses: { 200: jsonResponse(summary, schema), ...problemResponses([...signedIn, 'invalid-input', 'too-large', 'unsupported-type']) },
+    responses: { 200: jsonResponse(summary, schema), ...problemResponses([...signedIn, 'too-large', 'unsupported-type']) },
   };
 }
 
@@ -45,7 +45,7 @@ export const deskPaths: ZodOpenApiPathsObject = {
       tags: [tag],
       requestParams: parameters.create,
       requestBody: { required: true, content: { 'application/json': { schema: standInArgs } } },
-      responses: { 200: jsonResponse('已委托', answers.standIn), ...problemResponses([...signedIn, 'invalid-input', 'too-large', 'unsupported-type', 'rule-refused', 'conflict']) },
+      responses: { 200: jsonResponse('已委托', answers.standIn), ...problemResponses([...signedIn, 'too-large', 'unsupported-type', 'rule-refused', 'conflict']) },
     },
   },
   '/stand-ins/{id}/revoke': {
@@ -57,7 +57,7 @@ export const deskPaths: ZodOpenApiPathsObject = {
       description: '一个文件最多一万行；还有更多时，响应头 link（rel="next"）是下一个文件的地址。以 = + - @ 等开头的文字前加单引号，不会被当作公式。',
       tags: ['文件'],
       requestParams: parameters.exported,
-      responses: { 200: fileResponse('列表文件', new Set(Object.values(exportKinds).map(({ type }) => type))), ...problemResponses([...signedIn, 'invalid-input', 'not-found']) },
+      responses: { 200: fileResponse('列表文件', new Set(Object.values(exportKinds).map(({ type }) => type))), ...problemResponses([...signedIn, 'not-found']) },
     },
   },
 };

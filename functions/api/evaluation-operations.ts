@@ -37,5 +37,5 @@ export const evaluationPaths: ZodOpenApiPathsObject = {
 };
 
 function file(summary: string, types: string | readonly string[], requestParams: NonNullable<ZodOpenApiOperationObject['requestParams']>): ZodOpenApiOperationObject {
-  return { summary, tags: ['评估'], requestParams, responses: { 200: fileResponse(summary, [types].flat()), ...problemResponses([...signedIn, 'invalid-input', 'not-found']) } };
+  return { summary, tags: ['评估'], requestParams, responses: { 200: fileResponse(summary, [types].flat()), ...problemResponses([...signedIn, 'not-found']) } };
 }

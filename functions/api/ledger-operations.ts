@@ -16,7 +16,7 @@ export const ledgerPaths: ZodOpenApiPathsObject = {
       summary: '资金拨付台账（Excel）',
       tags: ['资金总账'],
       requestParams: parameters.ledgerYear,
-      responses: { 200: fileResponse('资金拨付台账', [workbookType]), ...problemResponses([...signedIn, 'invalid-input', 'too-large']) },
+      responses: { 200: fileResponse('资金拨付台账', [workbookType]), ...problemResponses([...signedIn, 'too-large']) },
     },
   },
 };

@@ -27,5 +27,5 @@ export const meetingPaths: ZodOpenApiPathsObject = {
 };
 
 function file(summary: string, types: readonly string[], requestParams: NonNullable<Parameters<typeof read>[3]>) {
-  return { summary, tags: [tag], requestParams, responses: { 200: fileResponse(summary, types), ...problemResponses([...signedIn, 'invalid-input', 'not-found']) } };
+  return { summary, tags: [tag], requestParams, responses: { 200: fileResponse(summary, types), ...problemResponses([...signedIn, 'not-found']) } };
 }

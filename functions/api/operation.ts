@@ -4,11 +4,11 @@ import type { ProblemType } from '../../shared/problems.ts';
 import { jsonResponse, problemResponses, signedIn } from './responses.ts';
 
 /** What a body can be wrong in. */
-export const bodyProblems: readonly ProblemType[] = ['invalid-input', 'too-large', 'unsupported-type'];
+export const bodyProblems: readonly ProblemType[] = ['too-large', 'unsupported-type'];
 
 /** A read for people who are signed in. */
 export function read(summary: string, tag: string, schema: z.core.$ZodType, requestParams: ZodOpenApiOperationObject['requestParams'], versioned = false): ZodOpenApiOperationObject {
-  return { summary, tags: [tag], ...(requestParams ? { requestParams } : {}), responses: { 200: jsonResponse(summary, schema, versioned), ...problemResponses([...signedIn, 'invalid-input', 'not-found']) } };
+  return { summary, tags: [tag], ...(requestParams ? { requestParams } : {}), responses: { 200: jsonResponse(summary, schema, versioned), ...problemResponses([...signedIn, 'not-found']) } };
 }
 
 /** A JSON body that a schema checks. */

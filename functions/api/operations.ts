@@ -53,7 +53,7 @@ const scenarioPaths: ZodOpenApiPathsObject = {
 const correctionPaths: ZodOpenApiPathsObject = {
   '/rehearsals': {
     get: read('最近的清单预演', names.batches, published.rehearsalList, undefined),
-    post: { summary: '预演下一批清单（不作任何决定）', tags: [names.batches], requestParams: parameters.create, responses: { 201: jsonResponse('预演结果：将列入的、尚不能列入的及原因、与上次预演的差别', published.rehearsal), ...problemResponses([...signedIn, 'invalid-input', 'conflict']) } },
+    post: { summary: '预演下一批清单（不作任何决定）', tags: [names.batches], requestParams: parameters.create, responses: { 201: jsonResponse('预演结果：将列入的、尚不能列入的及原因、与上次预演的差别', published.rehearsal), ...problemResponses([...signedIn, 'conflict']) } },
   },
   '/rehearsals/{id}': { get: read('一次清单预演', names.batches, published.rehearsal, parameters.oneCase) },
   '/rehearsals/{id}/{part}': { get: read('预演的两份名单：list 将列入清单的，blocked 尚不能列入的及原因与办法', names.batches, published.rehearsalPage, parameters.rehearsalPart) },
@@ -121,7 +121,7 @@ const filePaths: ZodOpenApiPathsObject = {
       summary: '确认已上传的附件（核验大小、摘要与真实类型）',
       tags: ['附件'],
       requestParams: parameters.oneFile,
-      responses: { 200: jsonResponse('已核验并登记', answers.confirmation, true), ...problemResponses([...signedIn, 'invalid-input', ...decisionProblems]) },
+      responses: { 200: jsonResponse('已核验并登记', answers.confirmation, true), ...problemResponses([...signedIn, ...decisionProblems]) },
     },
   },
   '/scenarios/{id}/attachments/{attachment}/link': {
@@ -159,7 +159,7 @@ function compiledList(type: string): ZodOpenApiOperationObject {
     summary: '把多个政府投资类场景汇总成一份清单（按所给次序重新编号）',
     tags: ['文件'],
     requestParams: parameters.listed,
-    responses: { 200: fileResponse('汇总的清单', [type]), ...problemResponses([...signedIn, 'invalid-input', 'not-found', 'too-large']) },
+    responses: { 200: fileResponse('汇总的清单', [type]), ...problemResponses([...signedIn, 'not-found', 'too-large']) },
   };
 }
 
@@ -174,7 +174,7 @@ const publicPaths: ZodOpenApiPathsObject = {
       tags: ['公开'],
       security: [],
       requestParams: parameters.oneListFile,
-      responses: { 200: fileResponse('清单', new Set(Object.values(publishedKinds).map(({ type }) => type))), 302: { description: '清单过大，请到所给的地址下载（五分钟有效）' }, ...problemResponses(['invalid-input', 'not-found', 'too-large']) },
+      responses: { 200: fileResponse('清单', new Set(Object.values(publishedKinds).map(({ type }) => type))), 302: { description: '清单过大，请到所给的地址下载（五分钟有效）' }, ...problemResponses(['not-found', 'too-large']) },
     },
   },
   '/published/{batch}/extracts/{number}': {
@@ -183,12 +183,12 @@ const publicPaths: ZodOpenApiPathsObject = {
       tags: ['公开'],
       security: [],
       requestParams: parameters.oneExtract,
-      responses: { 200: fileResponse('清单节录', ['application/pdf']), ...problemResponses(['invalid-input', 'not-found', 'wrong-state']) },
+      responses: { 200: fileResponse('清单节录', ['application/pdf']), ...problemResponses(['not-found', 'wrong-state']) },
     },
   },
   '/healthz': { get: open('服务是否在线', answers.health, undefined) },
 };
 
 function open(summary: string, schema: z.core.$ZodType, requestParams: ZodOpenApiOperationObject['requestParams']): ZodOpenApiOperationObject {
-  return { summary, tags: ['公开'], security: [], ...(requestParams ? { requestParams } : {}), responses: { 200: jsonResponse(summary, schema), ...problemResponses(['invalid-input', 'not-found']) } };
+  return { summary, tags: ['公开'], security: [], ...(requestParams ? { requestParams } : {}), responses: { 200: jsonResponse(summary, schema), ...problemResponses(['not-found']) } };
 }

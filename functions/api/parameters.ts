@@ -58,7 +58,7 @@ export const parameters = {
   dataAuthorities: { query: z.object({ level: z.enum(['region', 'city', 'county']), division: z.string().check(z.regex(/^45\d{4}$/)) }) },
   library: { query: z.object({ q: z.optional(z.string().check(z.maxLength(60))), direction: z.optional(z.enum(['digitalGovernment', 'digitalSociety', 'digitalEconomy'])), lifecycle: z.optional(z.enum(['governmentInvestment', 'socialInvestment'])), division: z.optional(z.string().check(z.regex(/^45\d{4}$/))), limit, cursor }) },
   ofYear: { query: z.object({ year: z.string().check(z.regex(/^20(2[5-9]|[3-9]\d)$/)) }) },
-  named: { query: z.object({ q: z.string().check(z.minLength(2), z.maxLength(60)) }) },
+  named: { query: z.object({ q: z.string().check(z.minLength(2), z.maxLength(60)), limit, cursor }) },
   page: { query: z.object({ limit, cursor }) },
   listOf: (kinds: readonly string[]) => ({ query: z.object({ lifecycle: z.optional(z.enum(kinds as [string, ...string[]])), phase: z.optional(z.string().check(z.minLength(1))), ...wishes, limit, cursor }) }),
   tasks: { query: z.object({ lifecycle, ...wishes, dueFrom: day, dueTo: day, limit, cursor }) },

@@ -5,8 +5,8 @@ import { problem } from './answers.ts';
 
 const types = Object.keys(problems) as ProblemType[];
 
-/** What every route may answer, whoever asks: limits and failures. */
-const always: readonly ProblemType[] = ['too-many', 'unexpected', 'unavailable'];
+/** What every route may answer, whoever asks: a query parameter that it does not have, limits and failures. */
+const always: readonly ProblemType[] = ['invalid-input', 'too-many', 'unexpected', 'unavailable'];
 
 /** Problems of routes that ask who you are. */
 export const signedIn: readonly ProblemType[] = ['not-signed-in', 'not-allowed'];

@@ -1,12 +1,12 @@
 import { lifecycles } from '../../machines/lifecycles.ts';
 import type { LifecycleName } from '../../machines/decision.ts';
 import type { Desk } from '../cases/act.ts';
-import { leafPartition, type Head } from '../store/case.ts';
-import { caseKey, count, key, type Item } from '../store/keys.ts';
+import { eventOf, leafPartition, type Head } from '../store/case.ts';
+import { caseKey, count, key, sk, type Item } from '../store/keys.ts';
 import { casesIn, type Page, type Place } from '../store/lists.ts';
-import { eventsAfter, loadHeads, nameOf, readItems } from '../store/load.ts';
+import { joinedReads, loadHeads, nameOf, readItems } from '../store/load.ts';
 import { pack, unpack } from '../store/pack.ts';
-import { put } from '../store/put.ts';
+import { joinedPuts, put } from '../store/put.ts';
 import type { Table } from '../store/table.ts';
 import { addCase, emptyTally } from './add-case.ts';
 import { kept, latestKey, type Counted } from './latest.ts';
@@ -41,7 +41,7 @@ export async function countFigures(desk: Desk, budget = 200_000): Promise<{ read
       return { looked, done: false };
     }
     const page: Page<string> = await casesIn(desk.table, 'byLeaf', partitions, pageSize, place, true);
-    for (const [head, stays] of await staysOf(desk.table, page.items)) addCase(run.tally, head.snapshot, stays, run.startedAt);
+    for (const { head, stays } of await staysOf(desk.table, page.items)) addCase(run.tally, head.snapshot, stays, run.startedAt);
     looked += page.items.length;
     place = page.next;
   }
@@ -50,23 +50,50 @@ export async function countFigures(desk: Desk, budget = 200_000): Promise<{ read
   return { looked, done: true };
 }
 
-async function staysOf(table: Table, ids: readonly string[]): Promise<(readonly [Head, Stays])[]> {
-  if (ids.length === 0) return [];
-  const [heads, before] = await Promise.all([loadHeads(table, ids), readItems(table, ids.map((id) => caseKey(id, caseFigures)))]);
-  return Promise.all(heads.map(async (head) => [head, await readOn(table, head, before.get(nameOf(caseKey(head.id, caseFigures))))] as const));
+// Four calls side by side, each of as many keys as it takes; an event is seldom more than some KB.
+const eventsAtOnce = 400;
+
+/** A case with its stays: those that were kept, and those that its log makes of them. */
+interface Counting {
+  readonly head: Head;
+  readonly before: Stays;
+  stays: Stays;
 }
 
-/** The stays of a case up to its head, from where they were kept. */
-async function readOn(table: Table, head: Head, item: Item | undefined): Promise<Stays> {
-  let stays = item ? { ...unpack<Omit<Stays, 'n'>>(item['stays']), n: count(item, 'n') } : noStays;
-  if (stays.n === head.version) return stays;
-  for await (const { event } of eventsAfter(table, head.id, stays.n)) {
-    if (event.n > head.version) break;
-    stays = advance(stays, event);
+/** The cases of a page with their stays up to their heads; what was read for that is kept for the next run. */
+async function staysOf(table: Table, ids: readonly string[]): Promise<readonly Counting[]> {
+  if (ids.length === 0) return [];
+  const [heads, items] = await Promise.all([loadHeads(table, ids), readItems(table, ids.map((id) => caseKey(id, caseFigures)))]);
+  const cases = heads.map((head): Counting => {
+    const before = staysIn(items.get(nameOf(caseKey(head.id, caseFigures))));
+    return { head, before, stays: before };
+  });
+  await readOn(table, cases);
+  const keepStays = joinedPuts(table);
+  await Promise.all(cases.map(({ head, before, stays }) => (stays === before ? undefined : keepStays(itemFor(head.id, stays)))));
+  return cases;
+}
+
+/** Reads on in the logs of cases up to their heads, by the events' numbers: those of many cases in one call. */
+async function readOn(table: Table, cases: readonly Counting[]): Promise<void> {
+  const unread = cases.flatMap((each) => Array.from({ length: Math.max(0, each.head.version - each.before.n) }, (_, index) => ({ each, n: each.before.n + index + 1 })));
+  const read = joinedReads(table);
+  for (let at = 0; at < unread.length; at += eventsAtOnce) {
+    const some = unread.slice(at, at + eventsAtOnce);
+    const items = await Promise.all(some.map(({ each, n }) => read(caseKey(each.head.id, sk.event(n)))));
+    for (const [index, { each }] of some.entries()) {
+      const item = items[index];
+      if (item) each.stays = advance(each.stays, eventOf(item).event);
+    }
   }
-  const { n, ...rest } = stays;
-  await put(table, { ...caseKey(head.id, caseFigures), n: { N: String(n) }, stays: pack(rest) });
-  return stays;
+}
+
+function staysIn(item: Item | undefined): Stays {
+  return item ? { ...unpack<Omit<Stays, 'n'>>(item['stays']), n: count(item, 'n') } : noStays;
+}
+
+function itemFor(id: string, { n, ...stays }: Stays): Item {
+  return { ...caseKey(id, caseFigures), n: { N: String(n) }, stays: pack(stays) };
 }
 
 function keep(table: Table, at: Item, content: unknown): Promise<void> {

@@ -41,10 +41,13 @@ export async function writeObject(bucket: Bucket, key: string, contentType: stri
     size += bytes.length;
   });
   const first = (await parts.next()).value ?? new Uint8Array();
-  const target = { Bucket: bucket.name, Key: key };
-  // A full part goes out before the next one is gathered.
-  if (first.length >= partBytes) await multipart(bucket, key, contentType, first, parts, once);
-  else await onceOnly(once, () => bucket.client.send(new PutObjectCommand({ ...target, Body: first, ContentType: contentType, ...withChecksum, ...(once ? { IfNoneMatch: '*' } : {}) })));
+  const condition = once ? ({ IfNoneMatch: '*' } as const) : {};
+  const send = async (): Promise<void> => {
+    // A full part goes out before the next one is gathered.
+    if (first.length >= partBytes) await multipart(bucket, key, contentType, first, parts, condition);
+    else await bucket.client.send(new PutObjectCommand({ Bucket: bucket.name, Key: key, Body: first, ContentType: contentType, ...withChecksum, ...condition }));
+  };
+  await (once ? butFor('PreconditionFailed', send) : send());
   return { size, ...running.digest() };
 }
 
@@ -110,7 +113,7 @@ async function* inParts(pieces: AsyncIterable<string>, seen: (bytes: Uint8Array)
   return undefined;
 }
 
-async function multipart(bucket: Bucket, key: string, contentType: string, first: Uint8Array, rest: AsyncIterable<Uint8Array>, once: boolean): Promise<void> {
+async function multipart(bucket: Bucket, key: string, contentType: string, first: Uint8Array, rest: AsyncIterable<Uint8Array>, condition: { readonly IfNoneMatch?: '*' }): Promise<void> {
   const target = { Bucket: bucket.name, Key: key };
   const { UploadId } = await bucket.client.send(new CreateMultipartUploadCommand({ ...target, ContentType: contentType, ...withChecksum }));
   const parts: CompletedPart[] = [];
@@ -122,17 +125,19 @@ async function multipart(bucket: Bucket, key: string, contentType: string, first
   try {
     await upload(first);
     for await (const body of rest) await upload(body);
-    await onceOnly(once, () => bucket.client.send(new CompleteMultipartUploadCommand({ ...target, UploadId, MultipartUpload: { Parts: parts }, ...(once ? { IfNoneMatch: '*' } : {}) })));
+    await bucket.client.send(new CompleteMultipartUploadCommand({ ...target, UploadId, MultipartUpload: { Parts: parts }, ...condition }));
   } catch (error) {
-    await bucket.client.send(new AbortMultipartUploadCommand({ ...target, UploadId }));
+    // An upload that was completed, though the answer was lost, is none any more.
+    await butFor('NoSuchUpload', () => bucket.client.send(new AbortMultipartUploadCommand({ ...target, UploadId })));
     throw error;
   }
 }
 
-async function onceOnly(once: boolean, send: () => Promise<unknown>): Promise<void> {
+/** Sends what may fail for one reason. */
+async function butFor(reason: string, send: () => Promise<unknown>): Promise<void> {
   try {
     await send();
   } catch (error) {
-    if (!once || !(error instanceof Error) || error.name !== 'PreconditionFailed') throw error;
+    if (!(error instanceof Error) || error.name !== reason) throw error;
   }
 }

@@ -6,7 +6,7 @@ import type { HttpRequest } from './shell.ts';
 const shape = z.strictObject({
   list: z.string(),
   partition: z.int().check(z.minimum(0), z.maximum(1000)),
-  after: z.optional(z.strictObject({ pk: z.string().check(z.regex(/^[CD]#/)), sk: z.string(), range: z.string() })),
+  after: z.optional(z.strictObject({ pk: z.string().check(z.regex(/^(C|D|ORG)#/)), sk: z.string(), range: z.string() })),
 });
 
 /** A place in a list as an opaque text. `list` names the list with everything that shapes it, so that a cursor fits no other. */

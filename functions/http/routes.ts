@@ -1,3 +1,4 @@
+import { mustKnowQuery } from './known-query.ts';
 import { Problem } from './problem.ts';
 import type { HttpRequest } from './shell.ts';
 
@@ -16,8 +17,15 @@ export interface Route<N extends string> {
 /** A table of routes: name to `METHOD /path/{part}`; a part spans no slash, but `{part+}` at the end spans the rest. */
 export type Routes<N extends string> = Readonly<Record<N, string>>;
 
-/** Finds the route of a request; an unknown path is `not-found`, a known path with another method `method-not-allowed`. */
+/** The route of a request to the API: an unknown path is `not-found`, a known path with another method `method-not-allowed`, a query parameter that the route does not have `invalid-input`. */
 export function routeOf<N extends string>(routes: Routes<N>, request: HttpRequest): Route<N> {
+  const route = pageOf(routes, request);
+  mustKnowQuery(routes[route.name], request);
+  return route;
+}
+
+/** The route of a request for a page or a file of the site: as `routeOf`, but the query is the page's own (the console's filters, the issuer's answer after signing in). */
+export function pageOf<N extends string>(routes: Routes<N>, request: HttpRequest): Route<N> {
   const method = String((request.requestContext as { http?: { method?: unknown } } | undefined)?.http?.method ?? '').toUpperCase();
   const path = String(request.rawPath ?? '');
   let knownPath = false;

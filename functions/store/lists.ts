@@ -55,6 +55,7 @@ export async function placedItems<T>(table: Table, span: Span, limit: number, fr
 }
 
 const caseIn = (item: Item): string => caseOf(text(item, 'pk'));
+const keyIn = (item: Item): Key => key(text(item, 'pk'), text(item, 'sk'));
 
 /** A to-do as the index shows it: of which case, and how it is listed. */
 export interface Listed extends Listing {
@@ -94,9 +95,15 @@ export async function organisationsIn(table: Table, office: Office): Promise<rea
   return (await directory(table, organisationQueue, `${office}#`)).map(orgOf);
 }
 
-/** All organisations that the records know, by office and id: a directory, which stays small. */
-export async function everyOrganisation(table: Table): Promise<readonly Organisation[]> {
-  return (await directory(table, organisationQueue)).map(orgOf);
+/** The organisations that the records know in pages, by office and id, each with its place. At most 100. */
+export async function placedOrganisations(table: Table, limit: number, from: Place): Promise<Page<Placed<Organisation>>> {
+  const { items, next } = await pageOver(table, { index: 'byQueue', partitions: [organisationQueue], forward: true }, limit, from, keyIn);
+  const found = await readItems(table, items.map(({ value }) => value));
+  const organisations = items.flatMap(({ value, place }) => {
+    const item = found.get(nameOf(value));
+    return item ? [{ value: orgOf(item), place }] : [];
+  });
+  return { items: organisations, ...(next ? { next } : {}) };
 }
 
 /** Everybody who may be asked to review, by id. */
@@ -144,7 +151,7 @@ export async function listedItems(table: Table, { index, partition, prefix }: { 
     const between = prefix === undefined ? undefined : ([prefix, `${prefix}\uffff`] as const);
     const answer = await table.client.send(new QueryCommand({ ...query(table, index, partition, between), ExclusiveStartKey: start }));
     meter(table, answer.ConsumedCapacity);
-    found.push(...(answer.Items ?? []).map((item) => key(text(item, 'pk'), text(item, 'sk'))));
+    found.push(...(answer.Items ?? []).map(keyIn));
     start = answer.LastEvaluatedKey;
   } while (start);
   return itemsAt(table, found);

@@ -78,7 +78,7 @@ export const functionPlans = {
   notices: { does: 'Derives from the log and the calendar what people are told.', ...forSteps, timeoutSeconds: 290, may: [readTable, writeTable, writeMany] },
   'send-notices': { does: 'Sends what waits in the outbox by mail and to the webhook.', ...forSteps, timeoutSeconds: 290, atOnce: 1, may: [readTable, writeTable] },
   boards: { does: 'Answers what is looked at across cases: boards, figures, the case library.', ...forPeople, may: [readTable] },
-  'count-figures': { does: 'Counts the figures of the programme.', ...forSteps, memoryMegabytes: 1024, timeoutSeconds: 290, atOnce: 1, may: [readTable, writeTable] },
+  'count-figures': { does: 'Counts the figures of the programme.', ...forSteps, memoryMegabytes: 1024, timeoutSeconds: 290, atOnce: 1, may: [readTable, writeTable, writeMany] },
   sweep: {
     does: 'Repairs what an outage left.',
     ...forSteps,

@@ -53,8 +53,11 @@ function table(name: string, about: string, rows: readonly (readonly string[])[]
   return `/** ${about} */\nexport interface ${name} {\n${rows.map(([path, type]) => `  '${path}': ${type};`).join('\n')}\n}`;
 }
 
-function operationOf({ parameters = [], requestBody, responses }: Operation): string {
-  const query = parameters.filter((each) => each.in === 'query').map((each) => `readonly ${each.name}${each.required ? '' : '?'}: ${typeOf(each.schema)}`);
+const queryOf = (operation: Operation | undefined) => operation?.parameters?.filter((each) => each.in === 'query') ?? [];
+
+function operationOf(operation: Operation): string {
+  const { requestBody, responses } = operation;
+  const query = queryOf(operation).map((each) => `readonly ${each.name}${each.required ? '' : '?'}: ${typeOf(each.schema)}`);
   const ok = Object.entries(responses).find(([status]) => status.startsWith('2'))?.[1];
   const body = schemaIn(requestBody);
   return `{ query: { ${query.join('; ')} };${body ? ` body: ${typeOf(body)};` : ''} answer: ${typeOf(schemaIn(ok) ?? {})} }`;
@@ -97,15 +100,28 @@ function refName(ref: string): string {
   return isJson(name) ? 'Json' : name;
 }
 
-/** Where the types stand, as a path from the root. */
-export const apiTypesFile = 'web/api/types.ts';
+/** The TypeScript of the table that the door refuses unknown query parameters by: route (`METHOD /path/{part}`) to names. A route that is missing has none. */
+export function queryTable(document: Document): string {
+  const row = (route: string, operation: Operation | undefined): string[] => {
+    const names = queryOf(operation).map(({ name }) => `'${name}'`);
+    return names.length > 0 ? [`  '${route}': [${names.join(', ')}],`] : [];
+  };
+  const rows = Object.entries(document.paths).flatMap(([path, { get, post }]) => [...row(`GET ${path}`, get), ...row(`POST ${path}`, post)]);
+  return `${notice}\n\n/** The query parameters of each route that has any. */\nexport const queries = {\n${rows.join('\n')}\n} as const;\n`;
+}
+
+/** What is generated from the document: files as paths from the root, each with how it is written. */
+export const generated = { 'web/api/types.ts': apiTypes, 'functions/http/queries.ts': queryTable } as const;
 
 function main(root: string): void {
-  const wanted = apiTypes(openApiDocument() as unknown as Document);
-  const file = join(root, apiTypesFile);
-  if (!process.argv.includes('--check')) writeFileSync(file, wanted);
-  else if (readFileSync(file, 'utf8') !== wanted) throw new Error(`${apiTypesFile} is stale; run npm run api:types`);
-  console.log(`${apiTypesFile}: ${wanted.split('\n').length} lines`);
+  const document = openApiDocument() as unknown as Document;
+  for (const [name, write] of Object.entries(generated)) {
+    const wanted = write(document);
+    const file = join(root, name);
+    if (!process.argv.includes('--check')) writeFileSync(file, wanted);
+    else if (readFileSync(file, 'utf8') !== wanted) throw new Error(`${name} is stale; run npm run api:types`);
+    console.log(`${name}: ${wanted.split('\n').length} lines`);
+  }
 }
 
 if (import.meta.main) main(join(import.meta.dirname, '../..'));

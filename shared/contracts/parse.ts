@@ -1,3 +1,4 @@
+import { pointerTo } from '../pointers.ts';
 import type * as z from 'zod/mini';
 
 /** One thing wrong with an input: where (JSON pointer) and what to do (Chinese). `shape`: not of the form's shape at all; a draft with only other errors can be kept. */
@@ -47,7 +48,7 @@ function say(issue: Raw): string {
 }
 
 function pointer(path: readonly PropertyKey[]): string {
-  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  return path.map((part) => pointerTo(String(part))).join('');
 }
 
 function at(data: unknown, path: readonly PropertyKey[]): unknown {

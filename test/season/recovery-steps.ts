@@ -26,7 +26,7 @@ function isDropped(one: Followed): boolean {
 
 function decided(one: Followed): Move {
   if (once(one, 'sentBack', one.fate.recovery.sentBack)) return does(leader(one), 'sendBack', { reason: '请补充依据' });
-  return does(leader(one), recovery(one).proposal?.outcome === 'drop' ? 'approveDrop' : 'approveRecovery');
+  return recovery(one).proposal?.outcome === 'drop' ? does(leader(one), 'approveDrop') : does(leader(one), 'approveRecovery', { documentNo: `桂数决〔${one.fate.number}〕号` });
 }
 
 /** A plan of instalments, three weeks apart, where the unit asks for one: proposed by an officer, approved or rejected by a leader. */

@@ -167,7 +167,7 @@ export const sampleArgs: Partial<Record<CommandType, Sample>> = {
   fileStatement: () => ({ statement: '无异议' }),
   proposeRecovery: (occasion) => ({ amountFen: recoveryOf(occasion).amountFen, reason: '按规定收回' }),
   proposeDrop: because,
-  approveRecovery: nothing,
+  approveRecovery: (occasion) => ({ documentNo: number(occasion) }),
   approveDrop: nothing,
   issueDemand: (occasion) => ({ documentNo: number(occasion), dueOn: today(occasion) }),
   recordRepayment: (occasion) => ({ amountFen: Math.max(1, Math.ceil(openFen(recoveryOf(occasion)) * pick([1, 0.5], occasion.random))), receiptNo: number(occasion), paidOn: today(occasion) }),

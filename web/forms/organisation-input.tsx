@@ -1,8 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Input } from 'antd';
 import { useState } from 'react';
 import { divisionName } from '../../shared/divisions.ts';
 import { read } from '../api/client.ts';
+import { MoreButton } from '../parts/more-button.tsx';
+import { NearEnd } from '../parts/near-end.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { t } from '../words/language.ts';
 
@@ -19,14 +21,21 @@ const leastWords = 2;
 export function OrganisationInput({ id, value, invalid, onChange }: Props) {
   const [words, setWords] = useState('');
   const asked = words.trim();
-  const found = useQuery({ queryKey: ['organisations', asked], queryFn: () => read('/organisations', {}, { q: asked }), enabled: asked.length >= leastWords, staleTime: 600_000 });
-  const items = asked.length >= leastWords ? (found.data?.items ?? []) : [];
+  const found = useInfiniteQuery({
+    queryKey: ['organisations', asked],
+    queryFn: ({ pageParam }) => read('/organisations', {}, { q: asked, ...(pageParam ? { cursor: pageParam } : {}) }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next,
+    enabled: asked.length >= leastWords,
+    staleTime: 600_000,
+  });
+  const items = asked.length >= leastWords ? found.data?.pages.flatMap((page) => page.items) : undefined;
   return (
     <div className="rows">
       <Input id={id} autoFocus value={words} aria-describedby={`${id}-found`} aria-invalid={invalid || undefined} placeholder={t('名称或统一社会信用代码')} onChange={(event) => { setWords(event.target.value); onChange(undefined); }} />
-      <p className="note" id={`${id}-found`} role="status">{saidOf(asked, found.data)}</p>
+      <p className="note" id={`${id}-found`} role="status">{items ? !found.hasNextPage && t('找到 {count} 个单位', { count: items.length }) : asked.length < leastWords && t('请填写名称中的两个字以上')}</p>
       {found.error && <ProblemAlert error={found.error} onRetry={() => void found.refetch()} />}
-      {items.length > 0 && (
+      {items && items.length > 0 && (
         <fieldset className="field">
           <legend className="hidden">{t('找到的单位')}</legend>
           {items.map((each) => (
@@ -34,12 +43,7 @@ export function OrganisationInput({ id, value, invalid, onChange }: Props) {
           ))}
         </fieldset>
       )}
+      {items && found.hasNextPage && <><NearEnd key={found.data?.pages.length} list={found} /><MoreButton list={found} shown={items.length} /></>}
     </div>
   );
-}
-
-function saidOf(asked: string, found: { readonly items: readonly unknown[]; readonly more: boolean } | undefined): string {
-  if (asked.length < leastWords) return t('请填写名称中的两个字以上');
-  if (!found) return '';
-  return found.more ? t('单位较多，只列出 {count} 个，请写得更详细', { count: found.items.length }) : t('找到 {count} 个单位', { count: found.items.length });
 }

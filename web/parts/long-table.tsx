@@ -1,5 +1,6 @@
-import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { MoreButton } from './more-button.tsx';
+import { NearEnd, type Paged } from './near-end.tsx';
 
 /** A column: its heading, its share of the width, and what stands in a row. */
 export interface Column<T> {
@@ -14,7 +15,7 @@ interface Props<T> {
   readonly rows: readonly T[];
   readonly keyOf: (row: T) => string;
   /** The pages that the rows came in: the next is read as its rows come near. */
-  readonly list: { readonly hasNextPage: boolean; readonly isFetchingNextPage: boolean; readonly fetchNextPage: () => unknown };
+  readonly list: Paged;
 }
 
 // Up to so many rows stand in the page as they are (for printing, and for the browser's own search); beyond, only those in sight.
@@ -40,18 +41,4 @@ export function LongTable<T>({ caption, columns, rows, keyOf, list }: Props<T>) 
       <MoreButton list={list} shown={rows.length} />
     </>
   );
-}
-
-/** Asks for the next page when the end of the list comes within two screens. */
-function NearEnd({ list }: Pick<Props<never>, 'list'>) {
-  const mark = useRef<HTMLDivElement>(null);
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
-  useEffect(() => {
-    if (!mark.current || !hasNextPage || isFetchingNextPage) return;
-    // A busy page is told of several frames at once: the last is how things are now.
-    const watch = new IntersectionObserver((seen) => seen.at(-1)?.isIntersecting && void fetchNextPage(), { rootMargin: '0px 0px 200% 0px' });
-    watch.observe(mark.current);
-    return () => watch.disconnect();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  return <div ref={mark} />;
 }

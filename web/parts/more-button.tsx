@@ -1,8 +1,9 @@
 import { Button } from 'antd';
 import { t } from '../words/language.ts';
+import type { Paged } from './near-end.tsx';
 
 interface Props {
-  readonly list: { readonly hasNextPage: boolean; readonly isFetchingNextPage: boolean; readonly fetchNextPage: () => unknown };
+  readonly list: Paged;
   readonly shown: number;
 }
 

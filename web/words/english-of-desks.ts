@@ -92,7 +92,6 @@ export const englishOfDesks: Readonly<Record<string, string>> = {
   '名称或统一社会信用代码': 'Name or credit code',
   找到的单位: 'Units found',
   请填写名称中的两个字以上: 'Type at least two characters of the name',
-  '单位较多，只列出 {count} 个，请写得更详细': 'Too many units; {count} are listed, write more of the name',
   '找到 {count} 个单位': '{count} units found',
   '第 {place} 行的建设主体单位': 'The unit that builds row {place}',
   指明单位: 'Name the unit',

@@ -3,6 +3,7 @@ import { needsOf } from '../iam/requests.ts';
 import type { JsonService } from '../iam/requests.ts';
 import type { Permit } from '../events/targets.ts';
 import type { Model } from '../template/model.ts';
+import { unqualified } from '../unqualified.ts';
 
 /** What roles and function permissions of the template allow inside the cloud, where no signed request is sent. */
 export interface Permissions {
@@ -31,8 +32,7 @@ export function openPermissions(model: Model, authorize: Authorize | undefined):
   const invokers = Map.groupBy(model.invokePermissions.map((each) => ({ ...each, from: arnLike(each.sourceArn ?? '*') })), (each) => `${each.principal} ${each.functionArn}`);
   const mayInvoke = (functionArn: string, service: string, sourceArn: string): boolean => {
     if (!authorize) return true;
-    const unqualified = functionArn.split(':').slice(0, 7).join(':');
-    return invokers.get(`${service} ${unqualified}`)?.some(({ from }) => from.test(sourceArn)) ?? false;
+    return invokers.get(`${service} ${unqualified(functionArn)}`)?.some(({ from }) => from.test(sourceArn)) ?? false;
   };
   return {
     mayInvoke,

@@ -17,6 +17,7 @@ import type { Permissions } from './permissions.ts';
 import type { Activity } from './settle.ts';
 import type { States } from './states.ts';
 import type { CloudOptions } from './types.ts';
+import { unqualified } from '../unqualified.ts';
 
 /** What runs by the template: functions and everything that leads to them. */
 export interface Running {
@@ -78,7 +79,7 @@ export function openRunning(options: CloudOptions, ground: Ground, model: Model,
 /** The functions behind the gateways of the model, by unqualified ARN. */
 function answeringFunctions({ apis }: Model): ReadonlySet<string> {
   const integrations = [...apis.values()].flatMap((api) => [...api.integrations.values()]);
-  return new Set(integrations.map(({ functionArn }) => functionArn.split(':').slice(0, 7).join(':')));
+  return new Set(integrations.map(({ functionArn }) => unqualified(functionArn)));
 }
 
 /** Starts reading the streams for the functions mapped to them. */

@@ -4,6 +4,7 @@ import type { StatesCall } from '../events/targets.ts';
 import type { S3 } from '../s3/open.ts';
 import type { Document } from '../template/model.ts';
 import type { Ports } from '../template/read.ts';
+import { unqualified } from '../unqualified.ts';
 
 /** Lets the template's resources be made in the services that keep them; everything may be repeated without harm. */
 export function templatePorts(engine: EngineClient, s3: S3, states: StatesCall): Ports {
@@ -79,7 +80,7 @@ async function described(states: StatesCall, stateMachineArn: string): Promise<{
 
 async function ensureAlias(states: StatesCall, { name, description, routes }: Parameters<Ports['stateMachineAlias']>[0]): Promise<string> {
   const routingConfiguration = routes.map(({ arn, weight }) => ({ stateMachineVersionArn: arn, weight }));
-  const machine = routes[0]?.arn.split(':').slice(0, 7).join(':') ?? '';
+  const machine = unqualified(routes[0]?.arn ?? '');
   const stateMachineAliasArn = `${machine}:${name}`;
   const about = description === undefined ? {} : { description };
   try {

@@ -7,6 +7,7 @@ import type { Deliveries, Taker } from './deliveries.ts';
 import type { Queues } from './queues.ts';
 import type { StoredDelivery } from './store.ts';
 import type { Publication, Topics } from './topics.ts';
+import { unqualified } from '../unqualified.ts';
 
 /** Calls Step Functions in the AWS protocol; throws an Error named as the service's error. */
 export type StatesCall = (operation: string, input: Readonly<Record<string, unknown>>) => Promise<unknown>;
@@ -47,7 +48,7 @@ async function hand(services: TargetServices, delivery: StoredDelivery): Promise
       queueInvocation(services, delivery);
       return;
     case 'states':
-      permit({ roleArn }, 'states:StartExecution', stateMachineOf(arn));
+      permit({ roleArn }, 'states:StartExecution', unqualified(arn));
       await startExecution(services, { stateMachineArn: arn, input: payload, name: delivery.id });
       return;
     case 'sqs':
@@ -73,7 +74,7 @@ async function universal(services: TargetServices, { id, arn, payload, roleArn }
   const { permit } = services;
   switch (`${service}:${action}`) {
     case 'sfn:startExecution':
-      permit({ roleArn }, 'states:StartExecution', stateMachineOf(input['StateMachineArn'] ?? ''));
+      permit({ roleArn }, 'states:StartExecution', unqualified(input['StateMachineArn'] ?? ''));
       await startExecution(services, { stateMachineArn: input['StateMachineArn'], input: input['Input'] ?? '{}', name: input['Name'] ?? id });
       return;
     case 'sqs:sendMessage': {
@@ -101,8 +102,6 @@ async function startExecution({ states }: TargetServices, input: Readonly<Record
     if (error.name !== 'ExecutionAlreadyExists') throw error;
   });
 }
-
-const stateMachineOf = (arn: string): string => arn.split(':').slice(0, 7).join(':');
 
 /** Lambda takes an asynchronous event at once and keeps it by the function's own rules. */
 function queueInvocation({ functions, deliveries, clock }: TargetServices, { id, arn, payload }: StoredDelivery): void {

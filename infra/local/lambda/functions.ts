@@ -2,6 +2,7 @@ import type { FunctionModel, Model } from '../template/model.ts';
 import type { Outcome } from './environment.ts';
 import { openLog } from './log.ts';
 import { openPool, type Pool } from './pool.ts';
+import { unqualified } from '../unqualified.ts';
 
 /** The functions of the cloud, ready to be invoked. */
 export interface Functions {
@@ -65,7 +66,7 @@ export function openFunctions(model: Model, host: FunctionHost): Functions {
     pools.set(each.arn, openPool(plan, limits, makeRoom));
   }
   const reaper = setInterval(() => dropIdle(pools), 30_000).unref();
-  const find = (arn: string) => model.versions.get(arn) ?? arn.split(':').slice(0, 7).join(':');
+  const find = (arn: string) => model.versions.get(arn) ?? unqualified(arn);
   return {
     model: (arn) => model.functions.get(find(arn)),
     invoke: async (arn, event) => {

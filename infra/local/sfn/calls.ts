@@ -5,6 +5,7 @@ import type { Surroundings } from './ports.ts';
 import { knownResource, type Resource } from './resource.ts';
 import type { Answer } from './step-task.ts';
 import { type JsonObject, isObject, textOf } from './values.ts';
+import { unqualified } from '../unqualified.ts';
 
 /** What a call needs to know of the execution that makes it. */
 export interface Caller {
@@ -49,8 +50,7 @@ async function callFunction({ around, caller, task, resource }: Call): Promise<A
 }
 
 function splitQualifier(arn: string): readonly [string, string | undefined] {
-  const parts = arn.split(':');
-  return [parts.slice(0, 7).join(':'), parts[7]];
+  return [unqualified(arn), arn.split(':')[7]];
 }
 
 async function invoke({ around, caller, task }: Call): Promise<Answer> {

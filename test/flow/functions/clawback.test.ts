@@ -46,7 +46,7 @@ describe('money that is asked back', () => {
     await office.does('li-ning', recovery, 'issueNotice', { documentNo: '桂数函〔2025〕1号', reason: '项目终止，收回预拨资金' });
     await office.does('wei-lan', recovery, 'fileStatement', { statement: '无异议' });
     await office.does('li-ning', recovery, 'proposeRecovery', { amountFen: 120_000_000, reason: '全额收回' });
-    await office.does('liang-shan', recovery, 'approveRecovery');
+    await office.does('liang-shan', recovery, 'approveRecovery', { documentNo: '桂数决〔2025〕1号' });
     await office.does('li-ning', recovery, 'issueDemand', { documentNo: '桂数函〔2025〕2号', dueOn: '2025-12-31' });
     await office.does('pan-hong', recovery, 'recordRepayment', { amountFen: 120_000_000, receiptNo: 'SK-1', paidOn: today() });
     await office.cloud.settle();

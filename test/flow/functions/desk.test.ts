@@ -1,6 +1,8 @@
 import { readXlsx } from 'hucre/xlsx';
 import { parseCsv } from 'hucre/csv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { orgItem } from '../../../functions/store/people.ts';
+import { put } from '../../../functions/store/put.ts';
 import { governmentFormFixture } from '../../fixtures/forms.ts';
 import { Office } from '../../harness/office.ts';
 import { requestOf } from '../../harness/small-cloud.ts';
@@ -157,13 +159,29 @@ describe('a list as a file', () => {
 });
 
 describe('the directory of units', () => {
-  const found = async (person: string, q: string) => office.cloud.send<{ items: { id: string; name: string; uscc?: string }[]; more: boolean }>(person, 'GET', `/organisations?q=${encodeURIComponent(q)}`);
+  const found = async (person: string, q: string, more: Record<string, string> = {}) => office.cloud.send<{ items: { id: string; name: string; uscc?: string }[]; next?: string }>(person, 'GET', `/organisations?${new URLSearchParams({ q, ...more })}`);
 
   it('finds units by words of the name and by the credit code, full-width or not, for anybody signed in', async () => {
-    expect((await found('lu-fang', '农产品')).body).toMatchObject({ items: [{ id: 'nanning-logistics', division: '450100', uscc: '12450000MB0000001G' }], more: false });
+    expect((await found('lu-fang', '农产品')).body).toMatchObject({ items: [{ id: 'nanning-logistics', division: '450100', uscc: '12450000MB0000001G' }] });
     expect((await found('wei-lan', '91450200ma5ka')).body.items.map(({ id }) => id)).toEqual(['guiling-cement']);
     expect((await found('expert-chen', '９１４５０２００')).body.items.map(({ id }) => id)).toEqual(['guiling-cement']);
-    expect((await found('lu-fang', '没有这个单位')).body).toEqual({ items: [], more: false });
+    expect((await found('lu-fang', '没有这个单位')).body).toEqual({ items: [] });
+  });
+
+  it('is read page by page, as far as it goes, however rare the words', async () => {
+    for (let n = 1; n <= 1200; n += 1) await put(office.cloud.table, orgItem({ id: `o-many-${n}`, name: n === 1200 ? '来宾唯一数据中心' : `来宾第${n}数据中心`, kind: 'publicInstitution', office: 'none', division: '451300' }));
+    const ids: string[] = [];
+    let next: string | undefined = '';
+    for (; next !== undefined; ) {
+      const { body } = await found('lu-fang', '来宾第', { limit: '100', ...(next === '' ? {} : { cursor: next }) });
+      ids.push(...body.items.map(({ id }) => id));
+      next = body.next;
+    }
+    expect([ids.length, new Set(ids).size]).toEqual([1199, 1199]);
+    const first = (await found('lu-fang', '来宾唯一')).body;
+    const rest = first.next === undefined ? [] : (await found('lu-fang', '来宾唯一', { cursor: first.next })).body.items;
+    expect([...first.items, ...rest].map(({ id }) => id)).toEqual(['o-many-1200']);
+    for (const cursor of ['x', first.next ?? 'x']) expect((await found('lu-fang', '来宾第', { cursor })).status).toBe(400);
   });
 
   it('is asked with at least two characters, and by nobody unknown', async () => {

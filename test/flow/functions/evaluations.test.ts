@@ -113,7 +113,7 @@ describe('the letters of a recovery (R-041)', () => {
     await office.does('li-ning', recovery, 'issueNotice', { documentNo: '桂数函〔2025〕1号', reason: '挪用奖励资金' });
     await office.does('wei-lan', recovery, 'fileStatement', { statement: '无异议' });
     await office.does('li-ning', recovery, 'proposeRecovery', { amountFen: 50_000_000, reason: '收回' });
-    await office.does('liang-shan', recovery, 'approveRecovery');
+    await office.does('liang-shan', recovery, 'approveRecovery', { documentNo: '桂数决〔2025〕1号' });
     await office.does('li-ning', recovery, 'issueDemand', { documentNo: '桂数函〔2025〕2号', dueOn: '2025-05-31' });
     expect(await letters('wei-lan')).toEqual(['notice.docx', 'notice.pdf', 'decision.docx', 'decision.pdf', 'demand.docx', 'demand.pdf']);
     expect(await letters('qin-hai')).toBeUndefined();
@@ -124,6 +124,7 @@ describe('the letters of a recovery (R-041)', () => {
     expect((await file('qin-hai', `${recovery}/documents/notice.pdf`)).status).toBe(404);
     const letter = async (name: string) => { const { bytes } = await file('wei-lan', `${recovery}/documents/${name}.docx`); return { code: codeIn(bytes), text: wordText(bytes) }; };
     const [notice, demand] = [await letter('notice'), await letter('demand')];
+    expect([notice.text, (await letter('decision')).text, demand.text].map((text) => /桂数.〔2025〕\d号/.exec(text)?.[0])).toEqual(['桂数函〔2025〕1号', '桂数决〔2025〕1号', '桂数函〔2025〕2号']);
     expect([notice.text.includes('500,000.00元。'), demand.text.includes('分2期')]).toEqual([true, false]);
     expect(await verified(notice.code)).toMatchObject({ form: 'recoveryNotice', title: '资金收回告知书', case: 's-letters-R1', latest: false, unchanged: true });
     await office.does('li-ning', recovery, 'proposeInstalments', { instalments: [{ dueOn: '2025-05-31', amountFen: 20_000_000 }, { dueOn: '2025-08-31', amountFen: 30_000_000 }], reason: '分期缴回' });

@@ -35,19 +35,29 @@ describe('the figures of the programme', () => {
     expect(told.forecast.high).toBe(2);
   });
 
-  it('cost, when counted again, only the events since then; a run that was cut off goes on', async () => {
+  it('cost, when counted again, only the events since then, those of many cases together; a run that was cut off goes on', async () => {
     office.cloud.consumed();
     await countFigures(office.cloud.desk());
     const again = office.cloud.consumed().length;
     const path = await office.toBureau();
+    for (let more = 0; more < 2; more += 1) await office.toBureau();
     office.cloud.consumed();
     await countFigures(office.cloud.desk());
     expect(office.cloud.consumed().length - again).toBeLessThanOrEqual(3);
-    expect((await figures()).groups.class[0]?.cases).toBe(3);
+    expect((await figures()).groups.class[0]?.cases).toBe(5);
     await office.does('li-ning', path, 'rejectFiling', { reason: '不符合' });
     await office.cloud.settle();
     for (let run = await countFigures(office.cloud.desk(), 0); !run.done; run = await countFigures(office.cloud.desk(), 0));
-    expect((await figures()).groups.class[0]).toMatchObject({ cases: 3, open: 2 });
+    expect((await figures()).groups.class[0]).toMatchObject({ cases: 5, open: 4 });
+  });
+
+  it('are the same when two runs meet', async () => {
+    await office.toBureau();
+    await Promise.all([countFigures(office.cloud.desk()), countFigures(office.cloud.desk())]);
+    const met = await figures();
+    await countFigures(office.cloud.desk());
+    expect(met.groups.class[0]).toMatchObject({ cases: 6, open: 5 });
+    expect((await figures()).stays).toEqual(met.stays);
   });
 
   it('are a workbook, too', async () => {
@@ -55,7 +65,7 @@ describe('the figures of the programme', () => {
     expect(statusCode).toBe(200);
     const book = await readXlsx(Buffer.from(body ?? '', 'base64'));
     expect(book.sheets.map(({ name }) => name)).toEqual(['按类别', '按环节', '按建设阶段', '按设区市', '按行业', '按方向', '环节用时', '评审工作量', '历次发布', '下一批预测']);
-    expect(book.sheets[0]?.rows[2]?.slice(0, 4)).toEqual(['政府投资类场景', 3, 2, 3600]);
+    expect(book.sheets[0]?.rows[2]?.slice(0, 4)).toEqual(['政府投资类场景', 6, 5, 7200]);
     expect((await office.cloud.raw(requestOf('wei-lan', 'GET', '/figures.xlsx'))).statusCode).toBe(403);
   });
 });

@@ -89,7 +89,7 @@ describe('the money of the fund', () => {
     await office.does('li-ning', recovery, 'issueNotice', { documentNo: '1', reason: '终止' });
     await office.does('wei-lan', recovery, 'fileStatement', { statement: '无异议' });
     await office.does('li-ning', recovery, 'proposeRecovery', { amountFen: 120_000_000, reason: '全额' });
-    await office.does('liang-shan', recovery, 'approveRecovery');
+    await office.does('liang-shan', recovery, 'approveRecovery', { documentNo: '1' });
     expect(await stand()).toMatchObject({ spent: 0, receivable: 120_000_000 });
     await office.does('li-ning', recovery, 'issueDemand', { documentNo: '2', dueOn: '2025-12-31' });
     await office.does('pan-hong', recovery, 'recordRepayment', { amountFen: 70_000_000, receiptNo: 'SK-1', paidOn: today });

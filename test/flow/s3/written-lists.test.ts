@@ -63,8 +63,8 @@ test('a full part leaves before the next one is gathered', async () => {
   expect(parts).toEqual([partBytes, 2 * partBytes, 12 * megabyte]);
 });
 
-test('what is written once stays, however long what comes after it is', async () => {
+test('what is written once stays, however long what comes after it is, and nothing of that is left lying about', async () => {
   await written('once', 1);
-  await written('once', 6, true);
+  expect((await written('once', 6, true)).commands).toEqual(['CreateMultipartUploadCommand', 'UploadPartCommand', 'UploadPartCommand', 'CompleteMultipartUploadCommand', 'AbortMultipartUploadCommand']);
   expect((await readObject(bucket, 'once'))?.size).toBe(megabyte);
 });

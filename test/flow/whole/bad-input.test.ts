@@ -142,7 +142,7 @@ describe('a query', () => {
     for (const list of ['/scenarios', '/published']) await refused(400, { path: `${list}?cursor=${cursor}` });
   });
 
-  it.each(['limit=0', 'limit=-1', 'limit=101', 'limit=1e2', 'limit=x', 'limit=', 'limit=1&limit=2', 'lifecycle=publication', 'lifecycle=__proto__', 'phase=%23', 'limit=99999999999'])('with %s is refused', async (query) => {
+  it.each(['limit=0', 'limit=-1', 'limit=101', 'limit=1e2', 'limit=x', 'limit=', 'limit=1&limit=2', 'lifecycle=publication', 'lifecycle=__proto__', 'phase=%23', 'limit=99999999999', 'citty=450100', 'constructor=1'])('with %s is refused', async (query) => {
     await refused(400, { path: `/scenarios?${query}` });
   });
 

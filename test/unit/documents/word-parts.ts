@@ -2,10 +2,11 @@ import { strFromU8, unzipSync } from 'fflate';
 import type { Content } from '../../../functions/documents/content.ts';
 import { wordOf } from '../../../functions/documents/word.ts';
 
-/** What a Word file is made of: the body's markup, that of its page headers, the names of its parts. */
+/** What a Word file is made of: the body's markup, that of its page headers and footers, the names of its parts. */
 export interface WordParts {
   readonly body: string;
   readonly headers: string;
+  readonly footers: string;
   readonly names: readonly string[];
 }
 
@@ -14,7 +15,8 @@ export async function wordParts(content: Content): Promise<WordParts> {
   const parts = unzipSync(await wordOf(content));
   const names = Object.keys(parts);
   const read = (name: string): string => strFromU8(parts[name] ?? new Uint8Array());
-  return { body: read('word/document.xml'), headers: names.filter((name) => name.startsWith('word/header')).map(read).join(''), names };
+  const all = (kind: string): string => names.filter((name) => name.startsWith(`word/${kind}`)).map(read).join('');
+  return { body: read('word/document.xml'), headers: all('header'), footers: all('footer'), names };
 }
 
 /** The text of some markup, as people read it. */

@@ -62,7 +62,7 @@ describe('evaluation by indicators (R-031, A-25)', () => {
 describe('a recovery by instalments (R-041, A-12)', () => {
   const collecting = () => {
     const story = opened('recovery', { id: 'R1', scenario: 'S', scenarioName: '数智大市场', unit: government().context.unit, line: 'reward', cause: 'misuse', amountFen: 100, mandatory: false, reason: '挪用' }, 'liang-shan');
-    return story.all([['li-ning', 'issueNotice', { documentNo: '1', reason: '告知' }], ['wei-lan', 'fileStatement', { statement: '无异议' }], ['li-ning', 'proposeRecovery', { amountFen: 100, reason: '收回' }], ['liang-shan', 'approveRecovery'], ['li-ning', 'issueDemand', { documentNo: '2', dueOn: '2025-04-01' }]]);
+    return story.all([['li-ning', 'issueNotice', { documentNo: '1', reason: '告知' }], ['wei-lan', 'fileStatement', { statement: '无异议' }], ['li-ning', 'proposeRecovery', { amountFen: 100, reason: '收回' }], ['liang-shan', 'approveRecovery', { documentNo: '1' }], ['li-ning', 'issueDemand', { documentNo: '2', dueOn: '2025-04-01' }]]);
   };
   const plan = (...parts: readonly (readonly [string, number])[]): Step => ['li-ning', 'proposeInstalments', { instalments: parts.map(([dueOn, amountFen]) => ({ dueOn, amountFen })), reason: '经营困难' }];
 

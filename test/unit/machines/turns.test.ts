@@ -233,7 +233,7 @@ describe('the publication run', () => {
 
 describe('a recovery', () => {
   const open = (mandatory: boolean) => opened('recovery', { id: 'GX-1-R1', scenario: 'GX-1', scenarioName: '数智大市场', unit: government().context.unit, cause: 'acceptanceFailed', amountFen: 1000, mandatory, reason: '验收不合格' }, 'system').does('li-ning', 'issueNotice', { documentNo: '1', reason: '告知' });
-  const demanded = () => open(true).all([['wei-lan', 'fileStatement', { statement: '无异议' }], ['li-ning', 'proposeRecovery', { amountFen: 1000, reason: '全额' }], ['liang-shan', 'approveRecovery', {}], ['li-ning', 'issueDemand', { documentNo: '2', dueOn: '2025-04-09' }]]);
+  const demanded = () => open(true).all([['wei-lan', 'fileStatement', { statement: '无异议' }], ['li-ning', 'proposeRecovery', { amountFen: 1000, reason: '全额' }], ['liang-shan', 'approveRecovery', { documentNo: '1' }], ['li-ning', 'issueDemand', { documentNo: '2', dueOn: '2025-04-09' }]]);
   const repay = (amountFen: number) => ['pan-hong', 'recordRepayment', { amountFen, receiptNo: 'R', paidOn: '2025-03-10' }] as const;
 
   it('collects by instalments and tells the scenario each time', () => {

@@ -1,5 +1,6 @@
 import type { AsyncConfig, Document } from '../model.ts';
 import { arn, type Asked, type Deployed, flag, number, optionalText, record, refuse, text, texts } from '../read.ts';
+import { unqualified } from '../../unqualified.ts';
 
 /** Lambda functions on Node. */
 export function lambdaFunction(asked: Asked): Deployed {
@@ -34,16 +35,16 @@ function code(asked: Asked): { folder: string | undefined; source: string | unde
 
 /** A published version: locally always the current code. */
 export function version(asked: Asked): Deployed {
-  const unqualified = functionArn(asked);
-  asked.model.versions.set(`${unqualified}:1`, unqualified);
-  return { ref: `${unqualified}:1`, attributes: { Version: '1', FunctionArn: unqualified } };
+  const base = functionArn(asked);
+  asked.model.versions.set(`${base}:1`, base);
+  return { ref: `${base}:1`, attributes: { Version: '1', FunctionArn: base } };
 }
 
 /** An alias of a function. */
 export function alias(asked: Asked): Deployed {
-  const unqualified = functionArn(asked);
-  const qualified = `${unqualified}:${text(asked, 'Name')}`;
-  asked.model.versions.set(qualified, unqualified);
+  const base = functionArn(asked);
+  const qualified = `${base}:${text(asked, 'Name')}`;
+  asked.model.versions.set(qualified, base);
   return { ref: qualified, attributes: { AliasArn: qualified } };
 }
 
@@ -118,5 +119,5 @@ export function policy(asked: Asked): Deployed {
 function functionArn(asked: Asked): string {
   const given = text(asked, 'FunctionName');
   if (!given.startsWith('arn:')) return arn(asked, 'lambda', `function:${given}`);
-  return given.split(':').slice(0, 7).join(':');
+  return unqualified(given);
 }
