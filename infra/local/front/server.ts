@@ -26,8 +26,10 @@ async function answer(services: FrontServices, guard: Guard | undefined, request
   const target = request.headers['x-amz-target'];
   if (typeof target === 'string') return jsonCall(services, guard, received, target);
   const invocation = /^\/2015-03-31\/functions\/([^/?]+)\/invocations/.exec(received.target)?.[1];
-  if (invocation) return lambdaCall(services, guard, received, decodeURIComponent(invocation));
-  if (/^\/schedules(\?|$)/.test(received.target) && received.method === 'GET') return schedules(services);
+  if (invocation) return lambdaCall(services, guard, received, decoded(invocation));
+  if (/^\/schedules(\?|$)/.test(received.target) && received.method === 'GET') {
+    return guard?.refuseNeeds(received, 'scheduler', [{ action: 'scheduler:ListSchedules', resource: '*' }]) ?? schedules(services);
+  }
   const form = new URLSearchParams(body.toString('utf8'));
   if (form.has('Action')) {
     const needs = [{ action: `sns:${form.get('Action')}`, resource: form.get('TopicArn') ?? '*' }];
@@ -49,6 +51,15 @@ async function lambdaCall(services: FrontServices, guard: Guard | undefined, req
   if (refusal) return { ...refusal, status: 403 };
   const type = request.headers['x-amz-invocation-type'];
   return invokeFunction(services, name, typeof type === 'string' ? type : 'RequestResponse', Buffer.from(request.body).toString('utf8') || '{}');
+}
+
+/** A name that is not encoded as URIs are is the name of no function. */
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
 
 /** EventBridge Scheduler's ListSchedules, for looking; schedules come from the template only. */

@@ -1,10 +1,13 @@
 import { dirname } from 'node:path';
 import { rmSync } from 'node:fs';
 import { connect } from 'node:net';
-import { DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteTableCommand, DescribeTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand, UpdateTableCommand, type UpdateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startCloud } from '../../../infra/local/cloud.ts';
 import type { Cloud } from '../../../infra/local/cloud/types.ts';
+import { ensureTable } from '../../../infra/local/dynamodb/tables.ts';
+import type { EngineClient } from '../../../infra/local/dynamodb/engine-client.ts';
+import { frontCall } from './front-call.ts';
 import { smallApp } from './small-app.ts';
 
 const app = smallApp();
@@ -105,6 +108,22 @@ describe('roles', () => {
   test('an unsigned call is refused', async () => {
     const answer = await aws('DynamoDB_20120810.ListTables', {});
     expect([answer.status, ((await answer.json()) as { __type: string }).__type]).toEqual([400, expect.stringContaining('MissingAuthenticationToken')]);
+    const schedules = await fetch(`${cloud.endpoints.scheduler}/schedules`);
+    expect([schedules.status, await schedules.text()]).toEqual([400, expect.stringContaining('MissingAuthenticationToken')]);
+  });
+
+  test('a table that the template protects cannot be deleted before somebody takes the protection away', async () => {
+    await expect(db.send(new DeleteTableCommand({ TableName }))).rejects.toMatchObject({ name: 'ValidationException', message: expect.stringContaining('protected against deletion') as string });
+    const engine = { call: (operation: string, input: unknown) => db.send(operation === 'DescribeTable' ? new DescribeTableCommand({ TableName }) : new UpdateTableCommand(input as UpdateTableCommandInput)) } as unknown as EngineClient;
+    const { Table } = await db.send(new DescribeTableCommand({ TableName }));
+    await db.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: false }));
+    // A data folder from before: the next start protects its table.
+    await ensureTable(engine, { ...Table, DeletionProtectionEnabled: true });
+    await expect(db.send(new DeleteTableCommand({ TableName }))).rejects.toMatchObject({ name: 'ValidationException' });
+  });
+
+  test('a function’s name that no URI has is the name of no function', async () => {
+    expect(await frontCall(cloud.endpoints, 'lambda', {}, '/2015-03-31/functions/%zz/invocations')).toMatchObject({ __type: expect.not.stringContaining('InternalServerError') as string });
   });
 });
 
