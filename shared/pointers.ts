@@ -2,8 +2,11 @@
 export function changedPointers(before: unknown, after: unknown, at = ''): string[] {
   if (!isObject(before) || !isObject(after)) return sameJson(before, after) ? [] : [at];
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...keys].flatMap((key) => changedPointers(own(before, key), own(after, key), `${at}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`));
+  return [...keys].flatMap((key) => changedPointers(own(before, key), own(after, key), `${at}/${escapedStep(key)}`));
 }
+
+/** A member's name as a step of a JSON pointer. */
+export const escapedStep = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** The value at a JSON pointer; `undefined` where there is none. */
 export function valueAt(value: unknown, pointer: string): unknown {

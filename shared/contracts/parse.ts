@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { escapedStep } from '../pointers.ts';
 
 /** One thing wrong with an input: where (JSON pointer) and what to do (Chinese). `shape`: not of the form's shape at all; a draft with only other errors can be kept. */
 export interface InputError {
@@ -47,7 +48,7 @@ function say(issue: Raw): string {
 }
 
 function pointer(path: readonly PropertyKey[]): string {
-  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  return path.map((part) => `/${escapedStep(String(part))}`).join('');
 }
 
 function at(data: unknown, path: readonly PropertyKey[]): unknown {
