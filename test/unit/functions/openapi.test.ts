@@ -57,6 +57,11 @@ describe('the OpenAPI document', () => {
     expect(paths['/demands/{id}/commands/offerData']?.post?.requestBody).toMatchObject({ content: { 'application/json': { schema: { properties: { promises: { uniqueItems: true } } } } } });
   });
 
+  it('describes the JSON of a published list as its entries, not as bytes', () => {
+    const answer = paths['/published/{batch}/documents/{name}']?.get?.responses?.['200'];
+    expect(answer).toMatchObject({ content: { 'application/json; charset=utf-8': { schema: { type: 'array', items: { required: expect.arrayContaining(['case', 'number']) as unknown } } }, 'application/pdf': { schema: { format: 'binary' } } } });
+  });
+
   it('names security, problems and limits on every write', () => {
     for (const [path, item] of Object.entries(paths)) {
       if (!item?.post || path === '/annex1/check' || path === '/policy-what-if') continue; // reads a file, writes nothing
