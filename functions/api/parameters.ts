@@ -57,7 +57,7 @@ export const parameters = {
   },
   oneBatch: { path: z.object({ batch: half }) },
   dataAuthorities: { query: z.object({ level: z.enum(['region', 'city', 'county']), division: z.string().check(z.regex(/^45\d{4}$/)) }) },
-  library: { query: z.object({ q: z.optional(z.string().check(z.maxLength(60))), direction: z.optional(z.enum(['digitalGovernment', 'digitalSociety', 'digitalEconomy'])), lifecycle: z.optional(z.enum(['governmentInvestment', 'socialInvestment'])), division: z.optional(z.string().check(z.regex(/^45\d{4}$/))), limit, cursor }) },
+  library: { query: z.object({ q: z.optional(z.string().check(z.maxLength(60))), direction: z.optional(z.enum(['digitalGovernment', 'digitalSociety', 'digitalEconomy'])), lifecycle: z.optional(z.enum(['governmentInvestment', 'socialInvestment'])), division: z.optional(z.string().check(z.regex(/^45\d{4}$/))), limit: z.optional(z.int().check(z.minimum(1), z.maximum(50))), cursor }) },
   ofYear: { query: z.object({ year: z.string().check(z.regex(/^20(2[5-9]|[3-9]\d)$/)) }) },
   named: { query: z.object({ q: z.string().check(z.minLength(2), z.maxLength(60)) }) },
   page: { query: z.object({ limit, cursor }) },
