@@ -26,7 +26,7 @@ async function answer(services: FrontServices, guard: Guard | undefined, request
   const target = request.headers['x-amz-target'];
   if (typeof target === 'string') return jsonCall(services, guard, received, target);
   const invocation = /^\/2015-03-31\/functions\/([^/?]+)\/invocations/.exec(received.target)?.[1];
-  if (invocation) return lambdaCall(services, guard, received, decoded(invocation));
+  if (invocation) return lambdaCall(services, guard, received, functionName(received.target, invocation));
   if (/^\/schedules(\?|$)/.test(received.target) && received.method === 'GET') {
     return guard?.refuseNeeds(received, 'scheduler', [{ action: 'scheduler:ListSchedules', resource: '*' }]) ?? schedules(services);
   }
@@ -40,7 +40,8 @@ async function answer(services: FrontServices, guard: Guard | undefined, request
 
 async function jsonCall(services: FrontServices, guard: Guard | undefined, request: JsonRequest, target: string): Promise<Answer> {
   const dot = target.indexOf('.');
-  const endpoint = jsonEndpoints[target.slice(0, dot)];
+  const service = target.slice(0, dot);
+  const endpoint = Object.hasOwn(jsonEndpoints, service) ? jsonEndpoints[service] : undefined;
   if (!endpoint) return jsonFailure(named('UnknownOperationException', `${target} is not an operation of the local cloud`));
   const operation = target.slice(dot + 1);
   return guard?.refuse(request, endpoint.service, operation) ?? endpoint.answer(services, operation, request);
@@ -53,12 +54,13 @@ async function lambdaCall(services: FrontServices, guard: Guard | undefined, req
   return invokeFunction(services, name, typeof type === 'string' ? type : 'RequestResponse', Buffer.from(request.body).toString('utf8') || '{}');
 }
 
-/** A name that is not encoded as URIs are is the name of no function. */
-function decoded(name: string): string {
+/** The function's name with the qualifier of the query, if any. A name that is not encoded as URIs are is the name of no function. */
+function functionName(target: string, encoded: string): string {
+  const qualifier = new URLSearchParams(target.split('?')[1]).get('Qualifier');
   try {
-    return decodeURIComponent(name);
+    return decodeURIComponent(encoded) + (qualifier === null ? '' : `:${qualifier}`);
   } catch {
-    return name;
+    return encoded;
   }
 }
 

@@ -5,7 +5,7 @@ import { openPool, type Pool } from './pool.ts';
 
 /** The functions of the cloud, ready to be invoked. */
 export interface Functions {
-  /** Invokes by ARN (with or without qualifier) and waits for the result; rejects with FunctionMissing or Throttled. */
+  /** Invokes by ARN (with or without a qualifier that the template publishes) and waits for the result; rejects with FunctionMissing or Throttled. */
   invoke(arn: string, event: string): Promise<Outcome>;
   model(arn: string): FunctionModel | undefined;
   /** How many invocations are under way or waiting. */
@@ -62,7 +62,7 @@ export function openFunctions(model: Model, host: FunctionHost): Functions {
     pools.set(each.arn, openPool(plan, Math.min(threads, each.concurrency ?? threads), makeRoom));
   }
   const reaper = setInterval(() => dropIdle(pools), 30_000).unref();
-  const find = (arn: string) => model.versions.get(arn) ?? arn.split(':').slice(0, 7).join(':');
+  const find = (arn: string) => model.versions.get(arn) ?? arn.replace(/:\$LATEST$/, '');
   return {
     model: (arn) => model.functions.get(find(arn)),
     invoke: async (arn, event) => {

@@ -7,6 +7,7 @@ import { startCloud } from '../../../infra/local/cloud.ts';
 import type { Cloud } from '../../../infra/local/cloud/types.ts';
 import { ensureTable } from '../../../infra/local/dynamodb/tables.ts';
 import type { EngineClient } from '../../../infra/local/dynamodb/engine-client.ts';
+import { invokeFunction, type FrontServices } from '../../../infra/local/front/services.ts';
 import { frontCall } from './front-call.ts';
 import { smallApp } from './small-app.ts';
 
@@ -108,6 +109,7 @@ describe('roles', () => {
   test('an unsigned call is refused', async () => {
     const answer = await aws('DynamoDB_20120810.ListTables', {});
     expect([answer.status, ((await answer.json()) as { __type: string }).__type]).toEqual([400, expect.stringContaining('MissingAuthenticationToken')]);
+    expect(await (await aws('constructor.ListTables', {})).json()).toMatchObject({ __type: 'UnknownOperationException' });
     const schedules = await fetch(`${cloud.endpoints.scheduler}/schedules`);
     expect([schedules.status, await schedules.text()]).toEqual([400, expect.stringContaining('MissingAuthenticationToken')]);
   });
@@ -120,6 +122,18 @@ describe('roles', () => {
     // A data folder from before: the next start protects its table.
     await ensureTable(engine, { ...Table, DeletionProtectionEnabled: true });
     await expect(db.send(new DeleteTableCommand({ TableName }))).rejects.toMatchObject({ name: 'ValidationException' });
+  });
+
+  test('a function is invoked by the names that the template gives it, with JSON', async () => {
+    const services = { functions: cloud.functions, model: cloud.model, queueInvocation: () => undefined } as unknown as FrontServices;
+    const invoke = async (name: string, payload = '{"routeKey":"GET /now"}') => {
+      const { status, body } = await invokeFunction(services, name, 'RequestResponse', payload);
+      return [status, JSON.parse(String(body)) as unknown];
+    };
+    expect(await invoke('small-door')).toEqual([200, expect.objectContaining({ now: expect.any(Number) as number })]);
+    expect((await invoke('small-door:$LATEST'))[0]).toBe(200);
+    expect(await invoke('small-door:nobody')).toEqual([404, expect.objectContaining({ __type: 'ResourceNotFoundException' })]);
+    expect(await invoke('small-door', '{bad')).toEqual([400, expect.objectContaining({ __type: 'InvalidRequestContentException' })]);
   });
 
   test('a function’s name that no URI has is the name of no function', async () => {
