@@ -13,7 +13,7 @@ export function openApiDocument(): OpenApiDocument {
     info: {
       title: '桂景 · 广西数字应用场景管理接口',
       version: '0.1.0',
-      description: '依据《广西数字应用场景建设管理办法（征求意见稿）》。写操作须带 Idempotency-Key；办理事项须带 If-Match（读取记录时的 ETag）。一切拒绝都是 RFC 9457 问题文档，`detail` 说明原因与办法。',
+      description: '依据《广西数字应用场景建设管理办法（征求意见稿）》。写操作须带 Idempotency-Key；办理事项须带 If-Match（读取记录时的 ETag）；重发时三者（编号、版本、内容）都不变，得到的就是第一次的答复。一切拒绝都是 RFC 9457 问题文档，`detail` 说明原因与办法。',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],

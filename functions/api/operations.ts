@@ -163,6 +163,10 @@ function compiledList(type: string): ZodOpenApiOperationObject {
   };
 }
 
+const { 'list.json': asJson, ...asDocuments } = publishedKinds;
+const documents = fileResponse('清单', Object.values(asDocuments).map(({ type }) => type));
+const listFile = { ...documents, content: { ...documents.content, [asJson.type]: { schema: published.publishedFile } } };
+
 const publicPaths: ZodOpenApiPathsObject = {
   '/published': { get: open('已发布的批次', published.publishedBatches, parameters.page) },
   '/published/{batch}': { get: open('一个批次的场景清单（默认最新一版）', published.publishedList, { ...parameters.oneBatch, ...parameters.published }) },
@@ -174,7 +178,7 @@ const publicPaths: ZodOpenApiPathsObject = {
       tags: ['公开'],
       security: [],
       requestParams: parameters.oneListFile,
-      responses: { 200: fileResponse('清单', new Set(Object.values(publishedKinds).map(({ type }) => type))), 302: { description: '清单过大，请到所给的地址下载（五分钟有效）' }, ...problemResponses(['not-found', 'too-large']) },
+      responses: { 200: listFile, 302: { description: '清单过大，请到所给的地址下载（五分钟有效）' }, ...problemResponses(['not-found', 'too-large']) },
     },
   },
   '/published/{batch}/extracts/{number}': {

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { publishedNames, scenarioDocuments } from '../documents/names.ts';
 import { mostInBulk } from '../../shared/contracts/bulk.ts';
 import { rowId } from '../../shared/contracts/list.ts';
+import { person } from '../../shared/contracts/text.ts';
 import { exportFiles } from '../exports/kinds.ts';
 
 const id = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/));
@@ -56,7 +57,7 @@ export const parameters = {
   },
   oneBatch: { path: z.object({ batch: half }) },
   dataAuthorities: { query: z.object({ level: z.enum(['region', 'city', 'county']), division: z.string().check(z.regex(/^45\d{4}$/)) }) },
-  library: { query: z.object({ q: z.optional(z.string().check(z.maxLength(60))), direction: z.optional(z.enum(['digitalGovernment', 'digitalSociety', 'digitalEconomy'])), lifecycle: z.optional(z.enum(['governmentInvestment', 'socialInvestment'])), division: z.optional(z.string().check(z.regex(/^45\d{4}$/))), limit, cursor }) },
+  library: { query: z.object({ q: z.optional(z.string().check(z.maxLength(60))), direction: z.optional(z.enum(['digitalGovernment', 'digitalSociety', 'digitalEconomy'])), lifecycle: z.optional(z.enum(['governmentInvestment', 'socialInvestment'])), division: z.optional(z.string().check(z.regex(/^45\d{4}$/))), limit: z.optional(z.int().check(z.minimum(1), z.maximum(50))), cursor }) },
   ofYear: { query: z.object({ year: z.string().check(z.regex(/^20(2[5-9]|[3-9]\d)$/)) }) },
   named: { query: z.object({ q: z.string().check(z.minLength(2), z.maxLength(60)), limit, cursor }) },
   page: { query: z.object({ limit, cursor }) },
@@ -71,7 +72,7 @@ export const parameters = {
   ledgerYear: { query: z.object({ year }) },
   journal: { query: z.object({ year, after: z.optional(z.string().check(z.minLength(1))), limit: z.optional(z.int().check(z.minimum(1), z.maximum(200))) }) },
   cursor: { query: z.object({ cursor }) },
-  write: { header: z.object({ ...idempotency, 'On-Behalf-Of': z.optional(id), 'If-Match': z.string().check(z.regex(/^"\d{1,10}"$/)) }) },
+  write: { header: z.object({ ...idempotency, 'On-Behalf-Of': z.optional(person), 'If-Match': z.string().check(z.regex(/^"\d{1,10}"$/)) }) },
   version: { header: z.object({ 'If-Match': z.string().check(z.regex(/^"\d{1,10}"$/)) }) },
   create: { header: z.object(idempotency) },
 } as const;

@@ -29,6 +29,9 @@ export const editionList = z.strictObject({ batch: z.string(), items: z.array(pu
 /** A page of a published list. */
 export const publishedList = z.strictObject({ batch: z.string(), edition: z.int(), items: z.array(z.strictObject(listEntry)), next: cursor });
 
+/** A published list as a JSON file: its lines, each an entry. */
+export const publishedFile = z.array(z.strictObject(listEntry));
+
 const named = z.strictObject({ case: z.string(), name: z.string() });
 
 /** A rehearsal of the next publication: how many would be listed, how many not and why (each by its first reason), and what changed since the rehearsal before. */

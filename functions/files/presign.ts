@@ -2,6 +2,7 @@ import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { objectKey, type Attachment } from './attachment.ts';
 import type { Bucket } from './bucket.ts';
+import { savedName } from './types.ts';
 
 /** How long an upload may take to begin, in seconds: a slow line and a lunch break. */
 export const uploadSeconds = 3600;
@@ -30,14 +31,14 @@ export async function viewUrl(bucket: Bucket, attachment: Attachment): Promise<s
   return shownTypes.includes(attachment.type) ? downloadUrl(bucket, attachment, 'inline') : undefined;
 }
 
-/** A link to the checked bytes, saved under the file's own name. */
+/** A link to the checked bytes, saved under the file's own name, with the ending of its type. */
 export function downloadUrl(bucket: Bucket, attachment: Attachment, disposition: 'attachment' | 'inline' = 'attachment'): Promise<string> {
   const command = new GetObjectCommand({
     Bucket: bucket.name,
     Key: objectKey(attachment),
     VersionId: attachment.version,
     ResponseContentType: attachment.type,
-    ResponseContentDisposition: `${disposition}; filename*=UTF-8''${encodeURIComponent(attachment.name)}`,
+    ResponseContentDisposition: `${disposition}; filename*=UTF-8''${encodeURIComponent(savedName(attachment))}`,
   });
   return getSignedUrl(bucket.client, command, { expiresIn: downloadSeconds });
 }

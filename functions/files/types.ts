@@ -11,6 +11,22 @@ export const fileTypes = {
 /** A content type that may be attached. */
 export type FileType = keyof typeof fileTypes;
 
+// How the name of a saved file may end; the first is given to a name that ends in none of them.
+const extensions: Readonly<Record<FileType, readonly [string, ...string[]]>> = {
+  'application/pdf': ['.pdf'],
+  'image/jpeg': ['.jpg', '.jpeg'],
+  'image/png': ['.png'],
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': ['.docx'],
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['.xlsx'],
+  'application/ofd': ['.ofd'],
+};
+
+/** The name under which a file is saved: it ends as its type does. Bytes that are a PDF and something else besides would be run by who opens them as `.html` or `.hta`. */
+export function savedName({ name, type }: { readonly name: string; readonly type: FileType }): string {
+  const known = extensions[type];
+  return known.some((extension) => name.toLowerCase().endsWith(extension)) ? name : `${name}${known[0]}`;
+}
+
 /** All content types that may be attached, for schemas. */
 export const fileTypeNames = Object.keys(fileTypes) as [FileType, ...FileType[]];
 

@@ -1,5 +1,6 @@
 import type { core } from 'zod/mini';
 import { parse } from '../../shared/contracts/parse.ts';
+import { pointerTo } from '../../shared/pointers.ts';
 import { Problem } from './problem.ts';
 import type { HttpRequest } from './shell.ts';
 
@@ -14,14 +15,27 @@ export function header(request: HttpRequest, name: string): string | undefined {
   return typeof found === 'string' ? found : undefined;
 }
 
-/** The JSON body of a request: refuses other content types, bodies over the limit, bytes that are not UTF-8, and texts that are not JSON. */
+/** The JSON body of a request: refuses other content types, bodies over the limit, bytes that are not UTF-8, texts that are not JSON, and what UTF-8 cannot hold. */
 export function jsonBody(request: HttpRequest): unknown {
   const type = header(request, 'content-type') ?? '';
   if (!/^application\/(?:[\w.+-]+\+)?json\s*(;|$)/i.test(type)) throw new Problem('unsupported-type', '请求内容必须是 JSON，请将 Content-Type 设为 application/json');
   const bytes = bodyBytes(request, maxBodyBytes, `请求内容过大：最多 ${maxBodyBytes / 1024} KB，附件请走上传接口`);
   const value = parsedJson(bytes);
   if (isDeeper(value, maxDepth)) throw new Problem('invalid-input', `请求内容嵌套过深：最多 ${maxDepth} 层，请检查后重新提交`, { errors: [{ pointer: '', detail: '嵌套过深' }] });
+  const broken = illFormedAt(value);
+  if (broken !== undefined) throw new Problem('invalid-input', '文字含有无效字符，请删除后重新填写', { errors: [{ pointer: broken, detail: '文字含有无效字符，请删除后重新填写' }] });
   return value;
+}
+
+/** Where a text has half a surrogate pair, which JSON can write and UTF-8, hashes and records cannot. */
+function illFormedAt(value: unknown, at = ''): string | undefined {
+  if (typeof value === 'string') return value.isWellFormed() ? undefined : at;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [name, inner] of Object.entries(value)) {
+    const found = name.isWellFormed() ? illFormedAt(inner, at + pointerTo(name)) : at;
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** How deep a body may be nested: forms need 6 levels; whatever walks a value later (schemas, hashes) does so by recursion. */

@@ -1,4 +1,5 @@
 import { actingFor, holdsAt, sharedRoles } from '../../machines/stand-in.ts';
+import { person as personSchema } from '../../shared/contracts/text.ts';
 import type { Actor } from '../../shared/actor.ts';
 import type { Desk } from '../cases/act.ts';
 import { loadAsking } from '../store/load.ts';
@@ -12,7 +13,7 @@ export async function standingIn(desk: Desk, request: HttpRequest, actor: Actor)
   const person = header(request, 'on-behalf-of');
   if (person === undefined) return { actor };
   const now = new Date(desk.now).toISOString();
-  const fits = /^[\w.-]{1,80}$/.test(person);
+  const fits = personSchema.safeParse(person).success;
   const held = fits && (await standInsFor(desk.table, person)).some((each) => each.by === actor.person && holdsAt(each, now));
   const { actor: represented } = held ? await loadAsking(desk.table, person) : {};
   // Both may have changed office since.

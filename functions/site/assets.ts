@@ -51,8 +51,11 @@ async function pack(path: string): Promise<Packed> {
   return { type, plain, gzipped: type.startsWith('image/png') ? undefined : gzipSync(plain) };
 }
 
+// `q=0` means never (RFC 9110, 12.4.2).
+const takesGzip = /(?:^|,)\s*gzip\s*(?!;\s*q=0(?:\.0*)?\s*(?:,|$))(?:[;,]|$)/i;
+
 function fileAnswer({ type, plain, gzipped }: Packed, request: HttpRequest, kept: keyof typeof caching): HttpAnswer {
-  const zip = gzipped !== undefined && /\bgzip\b/.test(header(request, 'accept-encoding') ?? '');
+  const zip = gzipped !== undefined && takesGzip.test(header(request, 'accept-encoding') ?? '');
   return {
     statusCode: 200,
     headers: { 'content-type': type, 'cache-control': caching[kept], 'x-content-type-options': 'nosniff', vary: 'accept-encoding', ...(zip ? { 'content-encoding': 'gzip' } : {}) },

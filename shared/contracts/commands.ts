@@ -5,7 +5,7 @@ import { buildingArgs } from './building.ts';
 import { score } from './scores.ts';
 import { effectArgs } from './effect.ts';
 import { listRow, mostRowsOfList, rowId } from './list.ts';
-import { day, digest, fen, id, line, paragraph, several, text } from './text.ts';
+import { day, digest, fen, id, line, paragraph, person, several, text } from './text.ts';
 
 const reason = later(() => text(500));
 const noArgs = later(() => z.strictObject({}));
@@ -18,7 +18,7 @@ const item = later(() => z.strictObject({ pointer: z.string().check(z.regex(/^\/
 const count = later(() => z.int().check(z.minimum(0)));
 const fundLine = later(() => z.enum(['reward', 'subsidy']));
 const rating = later(() => z.int().check(z.minimum(1, { error: '请评1到5分' }), z.maximum(5, { error: '请评1到5分' })));
-const promises = later(() => several(z.strictObject({ name: line, dueOn: day }), 20));
+const promises = () => several(z.strictObject({ name: line, dueOn: day }), 20);
 /** What a demand for data must say (art. 16): type, scope and purpose. */
 const wanted = () => ({ dataTypes: several(line, 20), scope: text(300), purpose: text(300) });
 
@@ -42,16 +42,16 @@ export const commandArgs = eachLater({
   passFormalCheck: () => z.strictObject({ note: z.optional(reason) }),
   rejectFiling: () => because,
   askCountersigns: () => z
-    .strictObject({ mode: z.enum(['one', 'any', 'all', 'inSequence']), signers: several(id, 10), reason })
+    .strictObject({ mode: z.enum(['one', 'any', 'all', 'inSequence']), signers: several(person, 10), reason })
     .check(z.refine((asked) => asked.mode !== 'one' || asked.signers.length === 1, { path: ['signers'], error: '单人会签只选一人；多人的请选择任一人、全部或依次' })),
   countersign: () => z.strictObject({ opinion: reason }),
   transferCountersign: () => z.strictObject({ to: id, reason }),
-  addCountersigner: () => z.strictObject({ signer: id, place: z.enum(['before', 'after']), reason }),
+  addCountersigner: () => z.strictObject({ signer: person, place: z.enum(['before', 'after']), reason }),
   withdrawCountersign: () => because,
   recallCountersigns: () => because,
   // review
-  assignExperts: () => z.strictObject({ experts: several(id, 15), alternates: z.optional(several(id, 5)) }),
-  dismissExpert: () => z.strictObject({ expert: id, reason }),
+  assignExperts: () => z.strictObject({ experts: several(person, 15), alternates: z.optional(several(person, 5)) }),
+  dismissExpert: () => z.strictObject({ expert: person, reason }),
   declareNoConflict: () => z.strictObject({ conflictFree }),
   recuse: () => because,
   submitSheet: () => z.strictObject({
@@ -153,10 +153,10 @@ export const commandArgs = eachLater({
   transferDemand: () => z.strictObject({ handler: id, reason }),
   refuseDemand: () => because,
   resubmitDemand: () => z.strictObject(wanted()),
-  offerData: () => z.strictObject({ plan: reason, promises }),
+  offerData: () => z.strictObject({ plan: reason, promises: promises() }),
   raiseDifficulty: () => because,
   callMeeting: () => because,
-  recordMeeting: () => z.strictObject({ heldOn: day, participants: several(line, 30), minutes: paragraph, promises }),
+  recordMeeting: () => z.strictObject({ heldOn: day, participants: several(line, 30), minutes: paragraph, promises: promises() }),
   signAsUser: () => z.strictObject({ responsible: line, undertaken: z.literal(true, { error: '须确认“谁使用、谁负责”' }) }),
   signAsProvider: () => z.strictObject({ responsible: line, undertaken: z.literal(true, { error: '须确认“谁管理、谁负责”' }) }),
   releaseData: () => z.strictObject({ note: z.optional(reason) }),

@@ -1,5 +1,5 @@
-import { pointerTo } from '../pointers.ts';
 import type * as z from 'zod/mini';
+import { pointerTo } from '../pointers.ts';
 
 /** One thing wrong with an input: where (JSON pointer) and what to do (Chinese). `shape`: not of the form's shape at all; a draft with only other errors can be kept. */
 export interface InputError {

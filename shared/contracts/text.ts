@@ -37,11 +37,14 @@ export const paragraph = later(() => text(2000));
 /** An id of one of our records. */
 export const id = later(() => z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/, { error: '编号格式不正确' })));
 
+/** Who somebody is to the identity provider: the subject of their token, often a mail address. */
+export const person = later(() => z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._@-]{0,79}$/, { error: '账号由字母、数字和 . _ @ - 组成，最多80个字符' })));
+
 // Days that are in the calendar, 29 February of leap years alone among them.
 const inCalendar = /^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8])))$/;
 
-/** A calendar day, `YYYY-MM-DD`. */
-export const day = later(() => z.string().check(z.regex(inCalendar, { error: '请填写日期，如 2025-06-30' }), z.meta({ format: 'date' })));
+/** A calendar day, `YYYY-MM-DD`. Not `later`: zod keeps what a schema says about itself by identity, and the document would lose it. */
+export const day = z.string().check(z.regex(inCalendar, { error: '请填写日期，如 2025-06-30' }), z.meta({ format: 'date' }));
 
 /** A month, `YYYY-MM`. */
 export const month = later(() => z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: '请填写年月，如 2025-06' })));
@@ -55,7 +58,7 @@ export const someFen = later(() => z.int().check(z.minimum(1, { error: '金额�
 /** A SHA-256 or SM3 digest in lower-case hexadecimal. */
 export const digest = later(() => z.string().check(z.regex(/^[0-9a-f]{64}$/, { error: '摘要应为64位十六进制小写' })));
 
-/** A list of 1 to `most` different members. */
+/** A list of 1 to `most` different members; make it where it is used, for what `day` says of `later`. */
 export function several<T extends z.core.$ZodType>(member: T, most: number) {
   return z.array(member).check(
     z.minLength(1, { error: '至少选择或填写一项' }),

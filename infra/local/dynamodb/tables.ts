@@ -11,11 +11,12 @@ interface Description {
   readonly KeySchema: unknown;
   readonly GlobalSecondaryIndexes?: readonly Index[];
   readonly StreamSpecification?: { readonly StreamViewType?: string };
+  readonly DeletionProtectionEnabled?: boolean;
 }
 
 /**
- * Creates the table of `definition` (CreateTable's input), or adds and drops global indexes and the stream of the one that
- * is there. Throws when the keys changed: DynamoDB cannot change them either, and the data would be lost.
+ * Creates the table of `definition` (CreateTable's input), or adds and drops global indexes, the stream and the protection
+ * against deletion of the one that is there. Throws when the keys changed: DynamoDB cannot change them either, and the data would be lost.
  */
 export async function ensureTable(engine: EngineClient, definition: Document): Promise<void> {
   const there = await describe(engine, String(definition['TableName']));
@@ -54,6 +55,8 @@ async function update(engine: EngineClient, definition: Document, there: Descrip
   for (const index of wanted.filter((each) => !had.some(same(each)))) {
     await engine.call('UpdateTable', { TableName, AttributeDefinitions, GlobalSecondaryIndexUpdates: [{ Create: index }] });
   }
+  const { DeletionProtectionEnabled = false } = definition;
+  if (DeletionProtectionEnabled !== (there.DeletionProtectionEnabled ?? false)) await engine.call('UpdateTable', { TableName, DeletionProtectionEnabled });
   const stream = definition['StreamSpecification'];
   if (stream && !there.StreamSpecification?.StreamViewType) await engine.call('UpdateTable', { TableName, StreamSpecification: stream });
 }

@@ -26,8 +26,10 @@ async function answer(services: FrontServices, guard: Guard | undefined, request
   const target = request.headers['x-amz-target'];
   if (typeof target === 'string') return jsonCall(services, guard, received, target);
   const invocation = /^\/2015-03-31\/functions\/([^/?]+)\/invocations/.exec(received.target)?.[1];
-  if (invocation) return lambdaCall(services, guard, received, decodeURIComponent(invocation));
-  if (/^\/schedules(\?|$)/.test(received.target) && received.method === 'GET') return schedules(services);
+  if (invocation) return lambdaCall(services, guard, received, functionName(received.target, invocation));
+  if (/^\/schedules(\?|$)/.test(received.target) && received.method === 'GET') {
+    return guard?.refuseNeeds(received, 'scheduler', [{ action: 'scheduler:ListSchedules', resource: '*' }]) ?? schedules(services);
+  }
   const form = new URLSearchParams(body.toString('utf8'));
   if (form.has('Action')) {
     const needs = [{ action: `sns:${form.get('Action')}`, resource: form.get('TopicArn') ?? '*' }];
@@ -38,7 +40,8 @@ async function answer(services: FrontServices, guard: Guard | undefined, request
 
 async function jsonCall(services: FrontServices, guard: Guard | undefined, request: JsonRequest, target: string): Promise<Answer> {
   const dot = target.indexOf('.');
-  const endpoint = jsonEndpoints[target.slice(0, dot)];
+  const service = target.slice(0, dot);
+  const endpoint = Object.hasOwn(jsonEndpoints, service) ? jsonEndpoints[service] : undefined;
   if (!endpoint) return jsonFailure(named('UnknownOperationException', `${target} is not an operation of the local cloud`));
   const operation = target.slice(dot + 1);
   return guard?.refuse(request, endpoint.service, operation) ?? endpoint.answer(services, operation, request);
@@ -49,6 +52,16 @@ async function lambdaCall(services: FrontServices, guard: Guard | undefined, req
   if (refusal) return { ...refusal, status: 403 };
   const type = request.headers['x-amz-invocation-type'];
   return invokeFunction(services, name, typeof type === 'string' ? type : 'RequestResponse', Buffer.from(request.body).toString('utf8') || '{}');
+}
+
+/** The function's name with the qualifier of the query, if any. A name that is not encoded as URIs are is the name of no function. */
+function functionName(target: string, encoded: string): string {
+  const qualifier = new URLSearchParams(target.split('?')[1]).get('Qualifier');
+  try {
+    return decodeURIComponent(encoded) + (qualifier === null ? '' : `:${qualifier}`);
+  } catch {
+    return encoded;
+  }
 }
 
 /** EventBridge Scheduler's ListSchedules, for looking; schedules come from the template only. */

@@ -113,11 +113,23 @@ function publicationOf(form: URLSearchParams): Publication {
   return { TopicArn: form.get('TopicArn') ?? '', Message: form.get('Message') ?? '', MessageAttributes: attributes, ...(subject === null ? {} : { Subject: subject }) };
 }
 
+/** What keeps a text from being JSON; undefined when it is. */
+function jsonFault(text: string): string | undefined {
+  try {
+    JSON.parse(text);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
 /** Lambda's Invoke: `RequestResponse`, `Event` or `DryRun`. */
 export async function invokeFunction({ functions, queueInvocation, model }: FrontServices, name: string, type: string, payload: string): Promise<Answer> {
   const arn = name.startsWith('arn:') ? name : `arn:${model.partition}:lambda:${model.region}:${model.accountId}:function:${name}`;
   const headers = { 'content-type': 'application/json', 'x-amz-executed-version': '$LATEST' };
   if (!functions.model(arn)) return jsonFailure(named('ResourceNotFoundException', `Function not found: ${arn}`), 404);
+  const fault = jsonFault(payload);
+  if (fault !== undefined) return jsonFailure(named('InvalidRequestContentException', `Could not parse request body into json: ${fault}`));
   if (type === 'DryRun') return { status: 204, headers, body: '' };
   if (type === 'Event') {
     queueInvocation(arn, payload);

@@ -2,11 +2,10 @@ import type { FunctionModel, Model } from '../template/model.ts';
 import type { Outcome } from './environment.ts';
 import { openLog } from './log.ts';
 import { openPool, type Pool } from './pool.ts';
-import { unqualified } from '../unqualified.ts';
 
 /** The functions of the cloud, ready to be invoked. */
 export interface Functions {
-  /** Invokes by ARN (with or without qualifier) and waits for the result; rejects with FunctionMissing or Throttled. */
+  /** Invokes by ARN (with or without a qualifier that the template publishes) and waits for the result; rejects with FunctionMissing or Throttled. */
   invoke(arn: string, event: string): Promise<Outcome>;
   model(arn: string): FunctionModel | undefined;
   /** How many invocations are under way or waiting. */
@@ -66,7 +65,7 @@ export function openFunctions(model: Model, host: FunctionHost): Functions {
     pools.set(each.arn, openPool(plan, limits, makeRoom));
   }
   const reaper = setInterval(() => dropIdle(pools), 30_000).unref();
-  const find = (arn: string) => model.versions.get(arn) ?? unqualified(arn);
+  const find = (arn: string) => model.versions.get(arn) ?? arn.replace(/:\$LATEST$/, '');
   return {
     model: (arn) => model.functions.get(find(arn)),
     invoke: async (arn, event) => {

@@ -101,7 +101,7 @@ export function locate(request: Pick<IncomingMessage, 'url' | 'headers'>): { buc
 function signerOf(parts: Parts, door: Door, request: IncomingMessage): Verified {
   const received = { method: request.method ?? 'GET', target: request.url ?? '/', headers: request.headers };
   const result = verifySignature(received, { service: 's3', region: parts.region, keys: door.keys, clock: parts.clock });
-  if (!result.ok) throw signatureError(result, parts);
+  if (!result.ok) throw signatureError(result, parts, request.headers.authorization !== undefined);
   if (result.by === 'header' && request.headers['x-amz-content-sha256'] === undefined) throw new S3Error('InvalidRequest', 'Missing required header for this request: x-amz-content-sha256');
   if (!/^([0-9a-f]{64}|UNSIGNED-PAYLOAD|STREAMING-[A-Z0-9-]+)$/.test(result.payloadHash)) {
     throw new S3Error('InvalidArgument', 'x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-… or a valid sha256 value.', { extra: { ArgumentName: 'x-amz-content-sha256' } });
@@ -109,7 +109,7 @@ function signerOf(parts: Parts, door: Door, request: IncomingMessage): Verified 
   return result;
 }
 
-function signatureError(result: Unverified, parts: Parts): S3Error {
+function signatureError(result: Unverified, parts: Parts, inHeader: boolean): S3Error {
   const { problem, detail, stringToSign, canonicalRequest } = result;
   const extra = {
     ...(stringToSign === undefined ? {} : { StringToSign: stringToSign }),
@@ -117,7 +117,9 @@ function signatureError(result: Unverified, parts: Parts): S3Error {
     ...(problem === 'wrongScope' ? { Region: parts.region } : {}),
     ...(problem === 'skewed' ? { ServerTime: new Date(parts.clock.now()).toISOString(), MaxAllowedSkewMilliseconds: '900000' } : {}),
   };
-  return new S3Error(signatureErrors[problem], problem === 'missing' ? 'Access Denied: anonymous requests are refused' : detail, { extra });
+  const code = signatureErrors[problem];
+  const named = code === 'AuthorizationHeaderMalformed' && !inHeader ? 'AuthorizationQueryParametersError' : code;
+  return new S3Error(named, problem === 'missing' ? 'Access Denied: anonymous requests are refused' : detail, { extra });
 }
 
 function askedOf(request: IncomingMessage, shape: Pick<Asked, 'bucket' | 'key' | 'query' | 'method'>, signature: Verified, door: Door): Asked {

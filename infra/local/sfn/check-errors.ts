@@ -26,7 +26,7 @@ export function checkRetry(findings: Findings, retriers: readonly unknown[], at:
   }
 }
 
-const catcherFields: Readonly<Record<string, FieldRule>> = { ErrorEquals: { type: 'list' }, Next: { type: 'string' }, Assign: { type: 'assign' }, Output: { type: 'template' } };
+const catcherFields: Readonly<Record<string, FieldRule>> = { ErrorEquals: { type: 'list' }, Next: { type: 'string' }, Assign: { type: 'assign', sees: 'errorOutput' }, Output: { type: 'template', sees: 'errorOutput' } };
 
 /** Checks a Catch. */
 export function checkCatch(findings: Findings, catchers: readonly unknown[], at: string, scope: StateScope): void {

@@ -8,7 +8,13 @@ export interface FieldRule {
   readonly least?: number;
   readonly most?: number;
   readonly values?: readonly string[];
+  /** What expressions here may read of `$states` besides input and context. */
+  readonly sees?: Outcome;
 }
+
+/** Members of `$states` that only some fields have. */
+type Outcome = (typeof outcomes)[number];
+const outcomes = ['result', 'errorOutput'] as const;
 
 /** A fault: the sentence, and the place inside the state. */
 export type Fault = readonly [message: string, place: string];
@@ -27,14 +33,14 @@ const checks: Readonly<Record<FieldRule['type'], Check>> = {
   boolean: (name, value) => (typeof value === 'boolean' ? [] : must(name, 'true or false')),
   list: (name, value) => (Array.isArray(value) ? [] : must(name, 'a list')),
   object: (name, value) => (isObject(value) ? [] : must(name, 'an object')),
-  integer: (name, value, rule) => (isExpression(value) ? expressionFaults(value, name) : numberFaults(name, value, rule, true)),
-  number: (name, value, rule) => (isExpression(value) ? expressionFaults(value, name) : numberFaults(name, value, rule, false)),
+  integer: (name, value, rule) => (isExpression(value) ? expressionFaults(value, name, rule) : numberFaults(name, value, rule, true)),
+  number: (name, value, rule) => (isExpression(value) ? expressionFaults(value, name, rule) : numberFaults(name, value, rule, false)),
   literalInteger: (name, value, rule) => numberFaults(name, value, rule, true),
   literalNumber: (name, value, rule) => numberFaults(name, value, rule, false),
-  text: (name, value) => (typeof value === 'string' ? expressionFaults(value, name) : must(name, 'a string')),
+  text: (name, value, rule) => (typeof value === 'string' ? expressionFaults(value, name, rule) : must(name, 'a string')),
   condition: conditionFaults,
-  template: (name, value) => expressionFaults(value, name),
-  assign: (name, value, _rule, outer) => assignFaults(value, name, outer),
+  template: (name, value, rule) => expressionFaults(value, name, rule),
+  assign: (name, value, rule, outer) => assignFaults(value, name, rule, outer),
 };
 
 function stringFaults(name: string, value: unknown, { values }: FieldRule): readonly Fault[] {
@@ -42,9 +48,9 @@ function stringFaults(name: string, value: unknown, { values }: FieldRule): read
   return values && !values.includes(value) ? must(name, `one of [${values.join(', ')}] but was: ${value}`) : [];
 }
 
-function conditionFaults(name: string, value: unknown): readonly Fault[] {
+function conditionFaults(name: string, value: unknown, rule: FieldRule): readonly Fault[] {
   if (typeof value === 'boolean') return [];
-  return isExpression(value) ? expressionFaults(value, name) : must(name, 'true, false or a JSONata expression between {% and %}');
+  return isExpression(value) ? expressionFaults(value, name, rule) : must(name, 'true, false or a JSONata expression between {% and %}');
 }
 
 function numberFaults(name: string, value: unknown, { least = -Infinity, most = Infinity }: FieldRule, isWhole: boolean): readonly Fault[] {
@@ -56,24 +62,30 @@ function numberFaults(name: string, value: unknown, { least = -Infinity, most = 
 }
 
 /** What is wrong with the expressions inside a template. */
-function expressionFaults(value: unknown, place: string): readonly Fault[] {
-  if (Array.isArray(value)) return value.flatMap((member, index) => expressionFaults(member, `${place}[${index}]`));
-  if (isObject(value)) return Object.entries(value).flatMap(([name, member]) => expressionFaults(member, `${place}/${name}`));
-  if (!isExpression(value)) return [];
+function expressionFaults(value: unknown, place: string, rule: FieldRule): readonly Fault[] {
+  if (Array.isArray(value)) return value.flatMap((member, index) => expressionFaults(member, `${place}[${index}]`, rule));
+  if (isObject(value)) return Object.entries(value).flatMap(([name, member]) => expressionFaults(member, `${place}/${name}`, rule));
+  if (isExpression(value)) return objections(value, rule).map((objection) => [objection, place] as const);
+  const isHalf = typeof value === 'string' && /^\s*\{%|%\}\s*$/.test(value);
+  return isHalf ? [[`The JSONata expression '${value}' must begin with '{%' and end with '%}', without white space around them`, place]] : [];
+}
+
+function objections(text: string, { sees }: FieldRule): readonly string[] {
   try {
-    const expression = compile(value);
-    return expression.objections.map((objection) => [`The JSONata expression '${expression.source}' is not supported: ${objection}`, place] as const);
+    const { source, objections: found, statesMembers } = compile(text);
+    const unseen = outcomes.filter((name) => name !== sees && statesMembers.has(name)).map((name) => `$states.${name} is not accessible in this field`);
+    return [...found, ...unseen].map((objection) => `The JSONata expression '${source}' is not supported: ${objection}`);
   } catch (error) {
     const { code, message } = error as { code?: string; message: string };
-    return [[`The JSONata expression '${value.slice(2, -2).trim()}' cannot be parsed: ${code === undefined ? '' : `${code}: `}${message}`, place]];
+    return [`The JSONata expression '${text.slice(2, -2).trim()}' cannot be parsed: ${code === undefined ? '' : `${code}: `}${message}`];
   }
 }
 
 const variableName = /^[\p{L}_][\p{L}\p{N}_]{0,79}$/u;
 
-function assignFaults(value: unknown, place: string, outer: ReadonlySet<string>): readonly Fault[] {
+function assignFaults(value: unknown, place: string, rule: FieldRule, outer: ReadonlySet<string>): readonly Fault[] {
   if (!isObject(value)) return [[`The field '${place}' must be an object`, place]];
-  const faults: Fault[] = [...expressionFaults(value, place)];
+  const faults: Fault[] = [...expressionFaults(value, place, rule)];
   for (const name of Object.keys(value)) {
     if (!variableName.test(name) || name === 'states' || name === '__proto__') faults.push([`'${name}' is not a valid variable name`, `${place}/${name}`]);
     else if (outer.has(name)) faults.push([`The variable '${name}' is assigned in an outer scope and cannot be assigned here as well`, `${place}/${name}`]);

@@ -11,6 +11,7 @@ const template: FieldRule = { type: 'template' };
 const assign: FieldRule = { type: 'assign' };
 const whole = (least: number): FieldRule => ({ type: 'integer', least, most: 99_999_999 });
 const leaves = { Next: string, End: { type: 'boolean' }, Output: template, Assign: assign } as const satisfies Record<string, FieldRule>;
+const leavesWithResult = { ...leaves, Output: { type: 'template', sees: 'result' }, Assign: { type: 'assign', sees: 'result' } } as const satisfies Record<string, FieldRule>;
 const list: FieldRule = { type: 'list' };
 const object: FieldRule = { type: 'object' };
 
@@ -19,14 +20,14 @@ type Type = 'Pass' | 'Task' | 'Choice' | 'Wait' | 'Succeed' | 'Fail' | 'Parallel
 /** The fields of each kind of state in JSONata mode, with what they take. */
 const fields: Readonly<Record<Type, Readonly<Record<string, FieldRule>>>> = {
   Pass: leaves,
-  Task: { ...leaves, Resource: string, Arguments: template, Retry: list, Catch: list, TimeoutSeconds: whole(1), HeartbeatSeconds: whole(1) },
+  Task: { ...leavesWithResult, Resource: string, Arguments: template, Retry: list, Catch: list, TimeoutSeconds: whole(1), HeartbeatSeconds: whole(1) },
   Choice: { Choices: list, Default: string, Output: template, Assign: assign },
   Wait: { ...leaves, Seconds: whole(0), Timestamp: { type: 'text' } },
   Succeed: { Output: template },
   Fail: { Error: { type: 'text' }, Cause: { type: 'text' } },
-  Parallel: { ...leaves, Branches: list, Arguments: template, Retry: list, Catch: list },
+  Parallel: { ...leavesWithResult, Branches: list, Arguments: template, Retry: list, Catch: list },
   Map: {
-    ...leaves,
+    ...leavesWithResult,
     Items: template,
     ItemProcessor: object,
     ItemSelector: template,

@@ -6,6 +6,8 @@ export interface Expression {
   readonly source: string;
   /** Variables it reads that it does not bind itself, `states` and functions included. */
   readonly reads: ReadonlySet<string>;
+  /** Members of `$states` that it reads by name. */
+  readonly statesMembers: ReadonlySet<string>;
   /** What AWS does not allow, one sentence each. */
   readonly objections: readonly string[];
   run(bindings: Record<string, unknown>): Promise<unknown>;
@@ -50,11 +52,12 @@ interface Node {
 
 interface Facts {
   readonly reads: Set<string>;
+  readonly statesMembers: Set<string>;
   readonly objections: string[];
 }
 
 function inspect(ast: unknown): Facts {
-  const facts: Facts = { reads: new Set(), objections: [] };
+  const facts: Facts = { reads: new Set(), statesMembers: new Set(), objections: [] };
   visit(ast, true, new Set(), facts);
   return facts;
 }
@@ -87,7 +90,8 @@ function visitVariable(it: Node, top: boolean, bound: ReadonlySet<string>, facts
 }
 
 function visitPath(it: Node, top: boolean, bound: ReadonlySet<string>, facts: Facts): void {
-  const [first, ...rest] = it.steps as readonly unknown[];
+  const [first, ...rest] = it.steps as readonly Node[];
+  if (first?.type === 'variable' && first.value === 'states' && !bound.has('states') && rest[0]?.type === 'name') facts.statesMembers.add(String(rest[0].value));
   visit(first, top, bound, facts);
   visit(rest, false, bound, facts);
   for (const [member, value] of Object.entries(it)) if (member !== 'steps') visit(value, false, bound, facts);

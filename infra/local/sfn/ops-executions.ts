@@ -19,8 +19,8 @@ export const executionOperations = {
   StartSyncExecution: { rules: { stateMachineArn: rules.needArn }, run: startSync },
   StopExecution: { rules: { executionArn: rules.needArn, error: rules.error, cause: rules.cause }, run: stop },
   RedriveExecution: { rules: { executionArn: rules.needArn, clientToken: { type: 'string', min: 1, max: 64 } }, run: redrive },
-  DescribeExecution: { rules: { executionArn: rules.needArn, includedData: rules.text }, run: describe },
-  DescribeStateMachineForExecution: { rules: { executionArn: rules.needArn, includedData: rules.text }, run: describeMachine },
+  DescribeExecution: { rules: { executionArn: rules.needArn, includedData: rules.includedData }, run: describe },
+  DescribeStateMachineForExecution: { rules: { executionArn: rules.needArn, includedData: rules.includedData }, run: describeMachine },
   ListExecutions: {
     rules: {
       stateMachineArn: rules.arn,
@@ -130,7 +130,7 @@ function describeMachine(service: Service, body: JsonObject): JsonObject {
     mapRunArn: mapRun?.arn,
     label: mapRun?.label,
     revisionId: row.revision,
-    ...describeDefinition(db, row.definition),
+    ...describeDefinition(db, row.definition, body.includedData),
   });
 }
 

@@ -40,7 +40,7 @@ export const machineOperations = {
     run: update,
   },
   DeleteStateMachine: { rules: { stateMachineArn: rules.needArn }, run: remove },
-  DescribeStateMachine: { rules: { stateMachineArn: rules.needArn, includedData: { type: 'string', values: ['ALL_DATA', 'METADATA_ONLY'] } }, run: describe },
+  DescribeStateMachine: { rules: { stateMachineArn: rules.needArn, includedData: rules.includedData }, run: describe },
   ListStateMachines: { rules: { maxResults: rules.pageSize, nextToken: rules.pageToken }, run: list },
   ValidateStateMachineDefinition: {
     rules: {
@@ -139,7 +139,8 @@ function remove({ db, engine }: Service, body: JsonObject): JsonObject {
 }
 
 /** The members that describe a definition, for machines, versions and executions alike. */
-export function describeDefinition(db: Database, definition: number): JsonObject {
+export function describeDefinition(db: Database, definition: number, includedData: unknown): JsonObject {
+  if (includedData === 'METADATA_ONLY') return { definition: '{}', encryptionConfiguration: { type: 'AWS_OWNED_KEY' } };
   const text = definitionText(db, definition);
   const references = variableReferences(text);
   return {
@@ -168,7 +169,7 @@ function describe({ db }: Service, body: JsonObject): JsonObject {
     tracingConfiguration: JSON.parse(of.tracing) as unknown,
     revisionId: of.revision,
     description: version?.description,
-    ...describeDefinition(db, of.definition),
+    ...describeDefinition(db, of.definition, body.includedData),
   });
 }
 

@@ -27,6 +27,7 @@ export const rules = {
   description: { type: 'string', max: 256 },
   flag: { type: 'boolean' },
   pageSize: { type: 'integer', min: 0, max: 1000 },
+  includedData: { type: 'string', values: ['ALL_DATA', 'METADATA_ONLY'] },
   pageToken: { type: 'string', min: 1, max: 1024 },
   error: { type: 'string', max: 256 },
   cause: { type: 'string', max: 32_768 },

@@ -11,8 +11,8 @@ interface Known {
 export const properties: Readonly<Record<string, Known>> = {
   // Encryption at rest, backups and capacity are the disk's and the operator's here; indexes and streams are real.
   'AWS::DynamoDB::Table': {
-    reads: ['TableName', 'AttributeDefinitions', 'KeySchema', 'GlobalSecondaryIndexes', 'LocalSecondaryIndexes', 'BillingMode', 'ProvisionedThroughput', 'StreamSpecification', 'TimeToLiveSpecification'],
-    ignores: ['SSESpecification', 'PointInTimeRecoverySpecification', 'DeletionProtectionEnabled', 'Tags', 'TableClass', 'ContributorInsightsSpecification', 'OnDemandThroughput', 'WarmThroughput', 'ResourcePolicy'],
+    reads: ['TableName', 'AttributeDefinitions', 'KeySchema', 'GlobalSecondaryIndexes', 'LocalSecondaryIndexes', 'BillingMode', 'ProvisionedThroughput', 'StreamSpecification', 'TimeToLiveSpecification', 'DeletionProtectionEnabled'],
+    ignores: ['SSESpecification', 'PointInTimeRecoverySpecification', 'Tags', 'TableClass', 'ContributorInsightsSpecification', 'OnDemandThroughput', 'WarmThroughput', 'ResourcePolicy'],
   },
   'AWS::DynamoDB::GlobalTable': {
     reads: ['TableName', 'AttributeDefinitions', 'KeySchema', 'GlobalSecondaryIndexes', 'LocalSecondaryIndexes', 'BillingMode', 'StreamSpecification', 'TimeToLiveSpecification', 'Replicas'],

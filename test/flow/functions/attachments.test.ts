@@ -12,7 +12,7 @@ describe('attachments', () => {
   const pdf = Buffer.from('%PDF-1.4\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\n%%EOF\n');
   const announce = (bytes: Buffer, more: object = {}) => ({ part: 'projectApproval', name: '批复.pdf', type: 'application/pdf', size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), ...more });
   interface Ticket { readonly attachment: { readonly id: string }; readonly upload: { readonly url: string; readonly headers: Record<string, string> } }
-  const ticket = (path: string, bytes: Buffer) => office.cloud.send<Ticket>('wei-lan', 'POST', `${path}/attachments`, { body: announce(bytes), headers: { 'idempotency-key': office.key() } });
+  const ticket = (path: string, bytes: Buffer, more: object = {}) => office.cloud.send<Ticket>('wei-lan', 'POST', `${path}/attachments`, { body: announce(bytes, more), headers: { 'idempotency-key': office.key() } });
 
   it('are uploaded by a signed link, checked by their bytes, and read back by a link', async () => {
     const path = `/scenarios/${(await office.open()).id}`;
@@ -28,6 +28,16 @@ describe('attachments', () => {
     const shown = await fetch(link.body.view);
     expect([shown.headers.get('content-type'), shown.headers.get('content-disposition')?.split(';')[0]]).toEqual(['application/pdf', 'inline']);
     expect((await office.cloud.send('qin-hai', 'GET', `${path}/attachments/${body.attachment.id}/link`)).status).toBe(404);
+  });
+
+  it.each([['批复.hta', '批复.hta.pdf'], ['批复.PDF', '批复.PDF'], ['批复', '批复.pdf']])('named %s is saved as %s, whatever else its bytes could be', async (name, saved) => {
+    const path = `/scenarios/${(await office.open()).id}`;
+    const both = Buffer.concat([pdf, Buffer.from('<script>alert(1)</script>')]);
+    const { body } = await ticket(path, both, { name });
+    await fetch(body.upload.url, { method: 'PUT', headers: body.upload.headers, body: new Uint8Array(both) });
+    await office.cloud.send('wei-lan', 'POST', `${path}/attachments/${body.attachment.id}/confirm`);
+    const link = await office.cloud.send<{ url: string }>('wei-lan', 'GET', `${path}/attachments/${body.attachment.id}/link`);
+    expect((await fetch(link.body.url)).headers.get('content-disposition')).toBe(`attachment; filename*=UTF-8''${encodeURIComponent(saved)}`);
   });
 
   it('of other bytes, lengths or types than announced are refused by the store itself, and twice over one upload', async () => {

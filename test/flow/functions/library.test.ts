@@ -3,6 +3,7 @@ import { StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { inflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { filterOf } from '../../../functions/library/grams.ts';
+import { openApiDocument } from '../../../functions/api/openapi.ts';
 import { Office } from '../../harness/office.ts';
 import { requestOf } from '../../harness/small-cloud.ts';
 
@@ -82,6 +83,12 @@ describe('the case library (R-043, R-052)', () => {
 
   it('refuses a query that is none', async () => {
     for (const query of ['cursor=x', 'limit=0', 'limit=51', 'direction=x', `q=${'长'.repeat(61)}`, 'division=1']) expect((await publicly(`/library?${query}`)).status).toBe(400);
+  });
+
+  it('takes as many on a page as the document says, and no more', async () => {
+    const parameter = openApiDocument().paths?.['/library']?.get?.parameters?.find((each) => 'name' in each && each.name === 'limit');
+    const { maximum } = (parameter as { readonly schema: { readonly maximum: number } }).schema;
+    expect([(await publicly(`/library?limit=${maximum}`)).status, (await publicly(`/library?limit=${maximum + 1}`)).status]).toEqual([200, 400]);
   });
 
   it('pages without losing or repeating any, and goes on where one look was not enough', async () => {

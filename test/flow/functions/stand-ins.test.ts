@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commandArgs } from '../../../shared/contracts/commands.ts';
+import { parse } from '../../../shared/contracts/parse.ts';
 import { Office, type Case } from '../../harness/office.ts';
 
 interface StandIn {
@@ -64,5 +66,17 @@ describe('somebody who is away', () => {
     expect((await office.cloud.send('li-ning', 'POST', `/stand-ins/${again.body.id}/revoke`)).status).toBe(200);
     expect((await inPlace('he-ping', 'li-ning', next, 'passFormalCheck')).status).toBe(403);
     expect(standIn?.by.person).toBe('he-ping');
+  });
+
+  it('hands over to somebody whose account is a mail address, who hands over in turn', async () => {
+    const account = 'li@unit.example';
+    const registered = await office.cloud.send('huang-yu', 'POST', '/unit-accounts', { body: { person: account, name: '李', roles: ['applicant'], reason: '新到岗' } });
+    expect(registered.status).toBe(200);
+    expect((await handOver('wei-lan', account, '2025-03-20', '2025-03-20')).status).toBe(200);
+    expect((await handOver(account, 'wei-lan', '2025-03-06', '2025-03-06')).status).toBe(200);
+    const { id } = await office.open();
+    expect((await inPlace('wei-lan', account, `/scenarios/${id}`, 'withdraw', { reason: '重复' })).status).toBe(200);
+    const countersign = parse(commandArgs.askCountersigns, { mode: 'one', signers: [account], reason: '请会签' });
+    expect(countersign.ok).toBe(true);
   });
 });

@@ -1,10 +1,14 @@
 import { dirname } from 'node:path';
 import { rmSync } from 'node:fs';
 import { connect } from 'node:net';
-import { DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteTableCommand, DescribeTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand, UpdateTableCommand, type UpdateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startCloud } from '../../../infra/local/cloud.ts';
 import type { Cloud } from '../../../infra/local/cloud/types.ts';
+import { ensureTable } from '../../../infra/local/dynamodb/tables.ts';
+import type { EngineClient } from '../../../infra/local/dynamodb/engine-client.ts';
+import { invokeFunction, type FrontServices } from '../../../infra/local/front/services.ts';
+import { frontCall } from './front-call.ts';
 import { smallApp } from './small-app.ts';
 
 const app = smallApp();
@@ -105,6 +109,35 @@ describe('roles', () => {
   test('an unsigned call is refused', async () => {
     const answer = await aws('DynamoDB_20120810.ListTables', {});
     expect([answer.status, ((await answer.json()) as { __type: string }).__type]).toEqual([400, expect.stringContaining('MissingAuthenticationToken')]);
+    expect(await (await aws('constructor.ListTables', {})).json()).toMatchObject({ __type: 'UnknownOperationException' });
+    const schedules = await fetch(`${cloud.endpoints.scheduler}/schedules`);
+    expect([schedules.status, await schedules.text()]).toEqual([400, expect.stringContaining('MissingAuthenticationToken')]);
+  });
+
+  test('a table that the template protects cannot be deleted before somebody takes the protection away', async () => {
+    await expect(db.send(new DeleteTableCommand({ TableName }))).rejects.toMatchObject({ name: 'ValidationException', message: expect.stringContaining('protected against deletion') as string });
+    const engine = { call: (operation: string, input: unknown) => db.send(operation === 'DescribeTable' ? new DescribeTableCommand({ TableName }) : new UpdateTableCommand(input as UpdateTableCommandInput)) } as unknown as EngineClient;
+    const { Table } = await db.send(new DescribeTableCommand({ TableName }));
+    await db.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: false }));
+    // A data folder from before: the next start protects its table.
+    await ensureTable(engine, { ...Table, DeletionProtectionEnabled: true });
+    await expect(db.send(new DeleteTableCommand({ TableName }))).rejects.toMatchObject({ name: 'ValidationException' });
+  });
+
+  test('a function is invoked by the names that the template gives it, with JSON', async () => {
+    const services = { functions: cloud.functions, model: cloud.model, queueInvocation: () => undefined } as unknown as FrontServices;
+    const invoke = async (name: string, payload = '{"routeKey":"GET /now"}') => {
+      const { status, body } = await invokeFunction(services, name, 'RequestResponse', payload);
+      return [status, JSON.parse(String(body)) as unknown];
+    };
+    expect(await invoke('small-door')).toEqual([200, expect.objectContaining({ now: expect.any(Number) as number })]);
+    expect((await invoke('small-door:$LATEST'))[0]).toBe(200);
+    expect(await invoke('small-door:nobody')).toEqual([404, expect.objectContaining({ __type: 'ResourceNotFoundException' })]);
+    expect(await invoke('small-door', '{bad')).toEqual([400, expect.objectContaining({ __type: 'InvalidRequestContentException' })]);
+  });
+
+  test('a function’s name that no URI has is the name of no function', async () => {
+    expect(await frontCall(cloud.endpoints, 'lambda', {}, '/2015-03-31/functions/%zz/invocations')).toMatchObject({ __type: expect.not.stringContaining('InternalServerError') as string });
   });
 });
 

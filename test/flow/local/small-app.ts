@@ -82,6 +82,7 @@ const template = {
         BillingMode: 'PAY_PER_REQUEST',
         StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
         TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+        DeletionProtectionEnabled: true,
       },
     },
     doorRole: role(table, ['dynamodb:PutItem', 'dynamodb:GetItem']),

@@ -170,6 +170,15 @@ describe('a presigned upload whose length, type and SHA-256 are signed', () => {
     expect(await exists('forced')).toBe(false);
   });
 
+  test.each([
+    ['for longer than a week', (path: string) => path.replace('X-Amz-Expires=300', 'X-Amz-Expires=604801')],
+    ['for another region', (path: string) => path.replace(encodeURIComponent('/ap-southeast-1/'), '%2Fus-east-1%2F')],
+  ])('made %s is refused by the name that AWS gives to queries', async (_what, tamper) => {
+    const path = pathOf(await presign('forced'));
+    expect(tamper(path)).not.toBe(path);
+    expect(await send(local.url, { method: 'PUT', path: tamper(path), headers: right, body: content })).toMatchObject({ status: 400, code: 'AuthorizationQueryParametersError' });
+  });
+
   test('is not good for reading, deleting or listing', async () => {
     const path = pathOf(await presign('secret'));
     for (const method of ['GET', 'DELETE', 'HEAD']) expect((await send(local.url, { method, path })).status).toBe(403);

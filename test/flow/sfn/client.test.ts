@@ -66,6 +66,9 @@ describe('state machines', () => {
     expect(await client.send(new DescribeStateMachineCommand({ stateMachineArn }))).toMatchObject({
       name: 'described', status: 'ACTIVE', type: 'STANDARD', roleArn, definition, loggingConfiguration: { level: 'OFF', includeExecutionData: false }, tracingConfiguration: { enabled: false }, variableReferences: { B: ['x'] },
     });
+    const asked = { includedData: 'METADATA_ONLY' } as const;
+    expect(await client.send(new DescribeStateMachineCommand({ stateMachineArn, ...asked }))).toMatchObject({ name: 'described', definition: '{}' });
+    expect(await client.send(new DescribeStateMachineForExecutionCommand({ executionArn: await start(stateMachineArn), ...asked }))).toMatchObject({ name: 'described', definition: '{}' });
   });
 
   it('get a new revision by an update that changes something, and none by one that does not', async () => {

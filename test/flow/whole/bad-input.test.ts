@@ -80,6 +80,14 @@ describe('a body', () => {
     await refused(400, withdraw('{"reason":"x","reason":1}'));
   });
 
+  it.each([
+    ['in a form', '{"lifecycle":"governmentInvestment","form":{"annex1":{"demand/Content":"\\ud800"}}}', '/form/annex1/demand~1Content'],
+    ['in the name of a member', '{"lifecycle":"governmentInvestment","form":{"annex1":{"\\udc00":1}}}', '/form/annex1'],
+    ['in a list', '{"lifecycle":"governmentInvestment","form":{"a":["x","\\ud83d"]}}', '/form/a/1'],
+  ])('with half a surrogate pair %s is refused at its place', async (_, body, pointer) => {
+    expect((await refused(400, opening(body))).errors?.map((each) => each.pointer)).toEqual([pointer]);
+  });
+
   it('nested a hundred thousand levels deep is refused', async () => {
     await refused(400, withdraw(`{"reason":${'['.repeat(100_000)}${']'.repeat(100_000)}}`));
     await refused(400, opening(`{"lifecycle":"governmentInvestment","form":${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}}`));

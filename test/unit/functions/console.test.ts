@@ -33,6 +33,11 @@ describe('the console at its address', () => {
     expect(policy).toContain("img-src 'self' http://127.0.0.1:10 data:; frame-src 'self' http://127.0.0.1:10;");
   });
 
+  it.each([['gzip', true], ['br, GZIP;q=0.5', true], ['br;q=1, gzip;q=0', false], ['gzip;q=0.000, br', false], ['x-gzip', false], ['identity', false], ['', false]])('sends a file to who accepts "%s" packed: %s', async (accepted, packed) => {
+    const answer = await site(assets, signIn, { ...get('/console/assets/index-abc.js'), headers: { 'accept-encoding': accepted } } as HttpRequest);
+    expect(answer.headers?.['content-encoding'] === 'gzip').toBe(packed);
+  });
+
   it('keeps its hashed files for a year, and has no others', async () => {
     expect((await site(assets, signIn, get('/console/assets/index-abc.js'))).headers?.['cache-control']).toBe('public, max-age=31536000, immutable');
     await expect(site(assets, signIn, get('/console/assets/none.js'))).rejects.toThrow('没有这个文件');

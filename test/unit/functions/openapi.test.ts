@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { describe, expect, it } from 'vitest';
 import { openApiDocument } from '../../../functions/api/openapi.ts';
 import { commandsOf } from '../../../functions/api/commands-of.ts';
@@ -30,6 +31,35 @@ describe('the OpenAPI document', () => {
     const body = paths[`/${collection}/{id}/commands/${type}`]?.post?.requestBody;
     const example = body && 'content' in body ? (body.content['application/json']?.example as unknown) : undefined;
     expect(parse(commandArgs[type], example)).toMatchObject({ ok: true });
+  });
+
+  // Defined under $defs, where a lone schema looks for what it refers to.
+  const alone = (part: unknown) => JSON.parse(JSON.stringify(part).replaceAll('#/components/schemas/', '#/$defs/')) as z.core.JSONSchema.JSONSchema;
+  const bodies = Object.entries(paths).flatMap(([path, item]) => {
+    const body = item?.post?.requestBody;
+    const media = body && 'content' in body ? body.content['application/json'] : undefined;
+    return media ? [[path, media] as const] : [];
+  });
+
+  it.each(bodies)('gives POST %s an example that the document itself allows', (_path, { schema, example }) => {
+    expect(z.fromJSONSchema({ ...alone(schema), $defs: alone(document.components?.schemas) as Record<string, z.core.JSONSchema.JSONSchema> }).safeParse(example)).toMatchObject({ success: true });
+  });
+
+  it('says of each day that it is one, and of each list of different things that they are', () => {
+    const days: unknown[] = [];
+    JSON.stringify(document, (_key, node: { pattern?: string } | null) => {
+      if (node?.pattern?.startsWith('^(?:(?:')) days.push(node);
+      return node;
+    });
+    expect(days.filter((node) => !(node as { format?: string }).format?.startsWith('date'))).toEqual([]);
+    expect(days.length).toBeGreaterThan(100);
+    expect(paths['/unit-accounts']?.post?.requestBody).toMatchObject({ content: { 'application/json': { schema: { properties: { roles: { uniqueItems: true } } } } } });
+    expect(paths['/demands/{id}/commands/offerData']?.post?.requestBody).toMatchObject({ content: { 'application/json': { schema: { properties: { promises: { uniqueItems: true } } } } } });
+  });
+
+  it('describes the JSON of a published list as its entries, not as bytes', () => {
+    const answer = paths['/published/{batch}/documents/{name}']?.get?.responses?.['200'];
+    expect(answer).toMatchObject({ content: { 'application/json; charset=utf-8': { schema: { type: 'array', items: { required: expect.arrayContaining(['case', 'number']) as unknown } } }, 'application/pdf': { schema: { format: 'binary' } } } });
   });
 
   it('names security, problems and limits on every write', () => {

@@ -31,6 +31,12 @@ const refused: Readonly<Record<string, readonly [definition: unknown, message: s
   'with $eval': [machine({ A: pass({ Output: "{% $eval('1') %}" }) }), 'the function $eval is not supported at /States/A/Output'],
   'with the bare context at the top level': [machine({ A: pass({ Output: '{% $.x %}' }) }), '$ at the top level is not supported; use $states.input at /States/A/Output'],
   'with a bare field at the top level': [machine({ A: pass({ Output: '{% total * 2 %}' }) }), "unqualified field name 'total' at the top level"],
+  'with an expression that is not closed': [machine({ A: pass({ Output: ['{% 1'] }) }), "The JSONata expression '{% 1' must begin with '{%' and end with '%}', without white space around them at /States/A/Output[0]"],
+  'with white space around an expression': [machine({ A: pass({ Assign: { x: ' {% 1 %}' } }) }), "without white space around them at /States/A/Assign/x"],
+  'with a result in a state that has none': [machine({ A: pass({ Output: '{% $states.result.x %}' }) }), '$states.result is not accessible in this field at /States/A/Output'],
+  'with a result before it is there': [machine({ A: task({ Arguments: { FunctionName: "{% $exists($states.result) ? 'f' : 'g' %}" } }) }), '$states.result is not accessible in this field at /States/A/Arguments/FunctionName'],
+  'with an error outside a catcher': [machine({ A: task({ Output: '{% $states.errorOutput %}' }) }), '$states.errorOutput is not accessible in this field at /States/A/Output'],
+  'with a result in a catcher': [machine({ A: task({ Catch: [{ ErrorEquals: ['X'], Next: 'B', Assign: { x: '{% $states.result %}' } }] }), B: pass() }), '$states.result is not accessible in this field at /States/A/Catch[0]/Assign/x'],
   'with a variable of an outer scope assigned inside': [
     machine({ A: pass({ End: undefined, Next: 'P', Assign: { x: 1 } }), P: { Type: 'Parallel', End: true, Branches: [machine({ B: pass({ Assign: { x: 2 } }) })] } }),
     "The variable 'x' is assigned in an outer scope and cannot be assigned here as well at /States/P/Branches[0]/States/B/Assign/x",
@@ -69,6 +75,7 @@ describe('a definition is taken', () => {
     ['when those that do not say it handle no data', { StartAt: 'A', States: { A: pass({ QueryLanguage: 'JSONata', End: undefined, Next: 'B' }), B: pass({ End: undefined, Next: 'C' }), C: { Type: 'Fail', Cause: 'literal' } } }],
     ['with the context inside a predicate and a lambda of its own', withLanguage(machine({ A: pass({ Output: '{% $states.input.list[$.n > 1].$map([1], function($v) { $v }) %}' }) }))],
     ['with a local variable bound in a block', withLanguage(machine({ A: pass({ Output: '{% ($a := 1; $a + 1) %}' }) }))],
+    ['with the result of a task, the error of a catcher, and a variable that hides $states', withLanguage(machine({ A: task({ Assign: { x: '{% $states.result.y %}' }, Output: '{% ($states := { "result": 1 }; $states.result) %}', Catch: [{ ErrorEquals: ['X'], Next: 'B', Output: '{% $states.errorOutput %}' }] }), B: pass() }))],
     ['with Arguments whose names look like JSONPath', withLanguage(machine({ A: task({ Arguments: { 'x.$': '$.y' } }) }))],
   ])('%s', async (_name, definition) => {
     const { result, diagnostics } = await bench.call<{ result: string; diagnostics: unknown[] }>('ValidateStateMachineDefinition', { definition: JSON.stringify(definition) });

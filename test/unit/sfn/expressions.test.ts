@@ -9,7 +9,7 @@ const evaluated = async (Output: unknown, input: unknown = {}) => bench.run(mach
 
 describe('a template', () => {
   it.each([
-    ['constants stay as they are', { a: [1, null, ' {% $states.input %} ', '$states.input', '{% x', 'x %}'] }, {}, { a: [1, null, ' {% $states.input %} ', '$states.input', '{% x', 'x %}'] }],
+    ['constants stay as they are', { a: [1, null, 'a {% 1 %} b', '$states.input'] }, {}, { a: [1, null, 'a {% 1 %} b', '$states.input'] }],
     ['members named like the prototype are members', JSON.parse('{"__proto__":{"a":1},"constructor":"{% 2 %}"}'), {}, JSON.parse('{"__proto__":{"a":1},"constructor":2}')],
     ['a sequence of one arrives unwrapped', '{% $states.input.list[n > 1].n %}', { list: [{ n: 1 }, { n: 2 }] }, 2],
     ['and a longer one as a list', '{% $states.input.list.n %}', { list: [{ n: 1 }, { n: 2 }] }, [1, 2]],

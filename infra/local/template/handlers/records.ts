@@ -13,6 +13,7 @@ export async function table(asked: Asked): Promise<Deployed> {
     AttributeDefinitions: props['AttributeDefinitions'],
     KeySchema: props['KeySchema'],
     BillingMode: 'PAY_PER_REQUEST',
+    DeletionProtectionEnabled: isProtected(asked),
     ...indexes(props, 'GlobalSecondaryIndexes'),
     ...indexes(props, 'LocalSecondaryIndexes'),
     ...(stream ? { StreamSpecification: { StreamEnabled: true, StreamViewType: stream['StreamViewType'] } } : {}),
@@ -24,6 +25,12 @@ export async function table(asked: Asked): Promise<Deployed> {
   const streamArn = stream ? `${tableArn}/stream/2026-01-01T00:00:00.000` : undefined;
   model.tables.set(tableArn, { name, arn: tableArn, streamArn, definition, ttlAttribute });
   return { ref: name, attributes: { Arn: tableArn, ...(streamArn ? { StreamArn: streamArn } : {}) } };
+}
+
+/** A global table says it of each replica, of which there is one. */
+function isProtected(asked: Asked): boolean {
+  const said = [asked.props, ...(items(asked, 'Replicas') as readonly Document[])];
+  return said.some((each) => flag(each['DeletionProtectionEnabled']));
 }
 
 function indexes(props: Document, kind: string): Document {
