@@ -38,7 +38,7 @@ const defaultThreads = Math.min(4, Math.max(2, availableParallelism()));
  * How many short answers share a thread: half of its time one waits for the table. As Lambda's managed instances do it, and as
  * plain Lambda does not: what a function keeps between invocations must be good for all of them (`docs/decisions/0014`).
  */
-const sharing = 4;
+const sharing = 8;
 /** A function that may take longer than this many seconds may also keep its thread to itself that long. */
 const shortSeconds = 15;
 
