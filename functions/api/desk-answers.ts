@@ -75,7 +75,7 @@ export const standInList = z.strictObject({ given: z.array(standIn), received: z
 /** The colleagues to whom the reader may hand over, with the roles in common. */
 export const colleagueList = z.strictObject({ items: z.array(z.extend(named, { roles: z.array(z.string()) })) });
 
-/** Organisations that were looked for, at most twenty; `more` where others fit as well. */
+/** A page of the organisations that were looked for. */
 export const organisationList = z.strictObject({
   items: z.array(z.strictObject({ id: z.string(), name: z.string(), kind: z.string(), office: z.string(), division: z.string(), sector: z.optional(z.string()), uscc: z.optional(z.string()) })),
   next: z.optional(z.string()),
