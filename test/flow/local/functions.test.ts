@@ -28,8 +28,8 @@ define('broken', 'throw new Error("cannot load")');
 define('missing', 'exports.other = 1');
 define('talk', 'exports.handler = async (event) => { console.log("said " + event); }');
 define('counter', 'let n = 0; let inside = 0; exports.handler = async () => { inside += 1; const most = inside; await new Promise((resolve) => setTimeout(resolve, 20)); inside -= 1; n += 1; return { n, most }; }', { concurrency: 1 });
-define('shared', 'let inside = 0; exports.handler = async (wait) => { inside += 1; const most = inside; await new Promise((resolve) => setTimeout(resolve, wait)); inside -= 1; return { most }; }', { timeout: 1 });
-define('shared-and-left', 'exports.handler = async (wait) => { if (wait < 0) setTimeout(() => { throw new Error("stray"); }, 50); await new Promise((resolve) => setTimeout(resolve, Math.abs(wait))); return { waited: wait }; }', { timeout: 1 });
+define('shared', 'let inside = 0; exports.handler = async (wait) => { inside += 1; const most = inside; await new Promise((resolve) => setTimeout(resolve, wait)); inside -= 1; return { most }; }', { timeout: 2 });
+define('shared-and-left', 'exports.handler = async (wait) => { if (wait < 0) setTimeout(() => { throw new Error("stray"); }, 50); await new Promise((resolve) => setTimeout(resolve, Math.abs(wait))); return { waited: wait }; }', { timeout: 2 });
 define('closed', 'exports.handler = async () => 1', { concurrency: 0 });
 
 const offset = new SharedArrayBuffer(8);
@@ -92,8 +92,8 @@ describe('a function', () => {
   test('of those that share an environment one that is too slow ends alone; the next ones get a new environment', async () => {
     const slow = call('shared', 60_000);
     const other = call('shared', 60_000);
-    await new Promise((resolve) => setTimeout(resolve, 600));
-    const beside = await Promise.all([call('shared', 800), call('shared', 800)]);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    const beside = await Promise.all([call('shared', 1400), call('shared', 1400)]);
     expect(beside.map(({ most }) => most)).toEqual([2, 2]);
     expect([await slow, await other].map(({ errorType }) => errorType)).toEqual(['Sandbox.Timedout', 'Sandbox.Timedout']);
     expect(await call('shared', 1)).toMatchObject({ most: 1 });
