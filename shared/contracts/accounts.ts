@@ -2,8 +2,7 @@ import * as z from 'zod/mini';
 import { later } from '../later.ts';
 import { organisationKinds } from '../actor.ts';
 import { divisionName } from '../divisions.ts';
-import { isUscc, usccShape } from '../uscc.ts';
-import { id, line, person, several, text } from './text.ts';
+import { id, line, person, several, text, uscc } from './text.ts';
 
 /** The roles that people of a unit have in its name; everything else is an office, which no unit gives away. */
 export const unitRoles = ['applicant', 'unitAdmin'] as const;
@@ -11,7 +10,6 @@ export const unitRoles = ['applicant', 'unitAdmin'] as const;
 const name = line;
 const roles = () => several(z.enum(unitRoles), unitRoles.length);
 const reason = later(() => text(500));
-const wrongUscc = '统一社会信用代码不正确：应为18位，且校验位相符';
 const noDivision = '请选择广西的设区市或县（市、区）';
 
 /** Somebody who is to work for a unit: `org` names it where it is not the own one. */
@@ -26,7 +24,7 @@ export const accountChangeArgs = later(() => z.strictObject({ roles: z.optional(
 export const newUnitArgs = later(() => z.strictObject({
   name: line,
   kind: z.enum(organisationKinds),
-  uscc: z.string().check(z.regex(usccShape, { error: wrongUscc, abort: true }), z.refine(isUscc, { error: wrongUscc })),
+  uscc,
   division: z.string().check(z.regex(/^45\d{4}$/, { error: noDivision, abort: true }), z.refine((code) => divisionName(code) !== undefined, { error: noDivision })),
   sector: z.optional(id),
   admin: z.strictObject({ person, name }),

@@ -45,7 +45,7 @@ export const commandArgs = eachLater({
     .strictObject({ mode: z.enum(['one', 'any', 'all', 'inSequence']), signers: several(person, 10), reason })
     .check(z.refine((asked) => asked.mode !== 'one' || asked.signers.length === 1, { path: ['signers'], error: '单人会签只选一人；多人的请选择任一人、全部或依次' })),
   countersign: () => z.strictObject({ opinion: reason }),
-  transferCountersign: () => z.strictObject({ to: id, reason }),
+  transferCountersign: () => z.strictObject({ to: person, reason }),
   addCountersigner: () => z.strictObject({ signer: person, place: z.enum(['before', 'after']), reason }),
   withdrawCountersign: () => because,
   recallCountersigns: () => because,

@@ -2,8 +2,7 @@ import * as z from 'zod/mini';
 import { later } from '../later.ts';
 import { divisionName } from '../divisions.ts';
 import { departmentOf } from '../sectors.ts';
-import { isUscc, usccShape } from '../uscc.ts';
-import { fen, line, phone, several } from './text.ts';
+import { fen, line, phone, several, uscc } from './text.ts';
 
 /** The three directions of art. 6; a scenario may have several, and they say nothing about who pays. */
 export const directions = ['digitalGovernment', 'digitalSociety', 'digitalEconomy'] as const;
@@ -19,12 +18,10 @@ export const subFields = [
   'transport', 'scienceInnovation', 'cultureTourism', 'greenLowCarbon', 'other',
 ] as const;
 
-const wrongUscc = '统一社会信用代码不正确，请核对18位代码';
-
 /** A unit that takes part, with its credit code where known: recusal and duplicate checks compare these. */
 export const unitRef = later(() => z.strictObject({
   name: line,
-  uscc: z.optional(z.string().check(z.regex(usccShape, { error: wrongUscc, abort: true }), z.refine(isUscc, { error: wrongUscc }))),
+  uscc: z.optional(uscc),
 }));
 
 /** Whom to ask about a filing. */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { later } from '../later.ts';
 import { largestFen } from '../money.ts';
+import { isUscc, usccShape } from '../uscc.ts';
 
 /** Counts 字 as the forms mean it: NFC, white space left out, Unicode code points; the same in browser and server (requirements 4.2 [R]). */
 export function countCharacters(text: string): number {
@@ -39,6 +40,11 @@ export const id = later(() => z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._
 
 /** Who somebody is to the identity provider: the subject of their token, often a mail address. */
 export const person = later(() => z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._@-]{0,79}$/, { error: '账号由字母、数字和 . _ @ - 组成，最多80个字符' })));
+
+const wrongUscc = '统一社会信用代码不正确：应为18位，且校验位相符，请核对';
+
+/** A unified social credit code whose check character is right. */
+export const uscc = later(() => z.string().check(z.regex(usccShape, { error: wrongUscc, abort: true }), z.refine(isUscc, { error: wrongUscc })));
 
 // Days that are in the calendar, 29 February of leap years alone among them.
 const inCalendar = /^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8])))$/;
