@@ -1,4 +1,3 @@
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { createHash } from 'node:crypto';
 import { decide } from '../machines/decide.ts';
 import { packOf } from '../machines/pack.ts';
@@ -11,7 +10,7 @@ import { refused } from './cases/refusals.ts';
 import { attachmentAnswer, attachmentItem, attachmentOf, type Attachment } from './files/attachment.ts';
 import { checkUpload } from './files/check-upload.ts';
 import type { FileDesk, ScanDesk } from './files/desk.ts';
-import { beginPieces, joinPieces, pieceLinks } from './files/pieces.ts';
+import { beginPieces, dropPieces, joinPieces, pieceLinks } from './files/pieces.ts';
 import { register } from './files/register.ts';
 import { downloadSeconds, downloadUrl, uploadLink, uploadSeconds, viewUrl } from './files/presign.ts';
 import { checked, idempotencyKey, jsonBody, subjectOf } from './http/door.ts';
@@ -25,6 +24,7 @@ import { dayOf } from '../shared/days.ts';
 import { caseKey, sk } from './store/keys.ts';
 import { itemsOf } from './store/lists.ts';
 import { nameOf, readItems } from './store/load.ts';
+import { isNew, putIf } from './store/put.ts';
 
 /** The routes of attachments. */
 export const attachmentRoutes = {
@@ -64,15 +64,19 @@ async function announce(desk: FileDesk, { actor, head }: About, { key, pieces, .
 // The same announcement again gets the same attachment and a fresh link; the same key for another file is refused.
 async function keepPending(desk: FileDesk, attachment: Attachment, pieces: readonly string[] | undefined): Promise<Attachment> {
   const there = await find(desk, attachment.case, attachment.id);
-  if (there) {
-    const same = there.sha256 === attachment.sha256 && there.part === attachment.part && there.size === attachment.size && there.type === attachment.type && there.year === attachment.year && there.replaces === attachment.replaces && there.inPieces?.sha256.join() === pieces?.join();
-    if (!same || there.status !== 'pending') throw new Problem('conflict', '这个 Idempotency-Key 已用于另一份附件，请换用新的编号');
-    return there;
-  }
+  if (there) return sameAgain(there, attachment, pieces);
   const expiresAt = Math.ceil(desk.now / 1000) + 7 * dayInSeconds;
   const begun: Attachment = pieces ? { ...attachment, inPieces: { upload: await beginPieces(desk.bucket, attachment), sha256: pieces } } : attachment;
-  await desk.table.client.send(new PutItemCommand({ TableName: desk.table.name, Item: attachmentItem(begun, expiresAt), ConditionExpression: 'attribute_not_exists(pk)' }));
-  return begun;
+  if (await putIf(desk.table, attachmentItem(begun, expiresAt), isNew)) return begun;
+  // The same request, sent twice, arrived twice: one of the two was first.
+  if (begun.inPieces) await dropPieces(desk.bucket, begun);
+  return sameAgain(await load(desk, attachment.case, attachment.id), attachment, pieces);
+}
+
+function sameAgain(there: Attachment, attachment: Attachment, pieces: readonly string[] | undefined): Attachment {
+  const same = (['sha256', 'part', 'size', 'type', 'year', 'replaces'] as const).every((name) => there[name] === attachment[name]) && there.inPieces?.sha256.join() === pieces?.join();
+  if (!same || there.status !== 'pending') throw new Problem('conflict', '这个 Idempotency-Key 已用于另一份附件，请换用新的编号');
+  return there;
 }
 
 async function mustBeReplaceable(desk: FileDesk, id: string, replaces: string, part: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { CompleteMultipartUploadCommand, CreateMultipartUploadCommand, ListPartsCommand, NoSuchUpload, UploadPartCommand, type Part } from '@aws-sdk/client-s3';
+import { AbortMultipartUploadCommand, CompleteMultipartUploadCommand, CreateMultipartUploadCommand, ListPartsCommand, NoSuchUpload, UploadPartCommand, type Part } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { uploadPieceBytes } from '../../shared/contracts/attachments.ts';
 import { Problem } from '../http/problem.ts';
@@ -24,6 +24,11 @@ export async function beginPieces(bucket: Bucket, attachment: Attachment): Promi
   const { UploadId } = await bucket.client.send(new CreateMultipartUploadCommand({ Bucket: bucket.name, Key: objectKey(attachment), ContentType: attachment.type, ChecksumAlgorithm: 'SHA256' }));
   if (UploadId === undefined) throw new Error('the store began an upload without an id');
   return UploadId;
+}
+
+/** Gives an upload up that nobody will send pieces to. */
+export async function dropPieces(bucket: Bucket, attachment: Attachment): Promise<void> {
+  await bucket.client.send(new AbortMultipartUploadCommand(target(bucket, attachment)));
 }
 
 /** Links for the pieces that have not arrived yet. Each takes exactly the announced bytes: length and SHA-256 are signed, so S3 itself refuses anything else. */

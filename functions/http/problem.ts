@@ -33,10 +33,15 @@ export function hiddenProblem(error: unknown, requestId: string): Problem {
     : new Problem('unexpected', `系统内部出现错误，已记录，请稍后重试或联系管理员（编号：${requestId}）`);
 }
 
-const transientNames = new Set(['ProvisionedThroughputExceededException', 'ThrottlingException', 'RequestLimitExceeded', 'InternalServerError', 'TimeoutError', 'ECONNREFUSED', 'ECONNRESET', 'SlowDown', 'ServiceUnavailable']);
+/** What passes by itself: a store that is away, busy or being written to by somebody else at this moment. */
+const transientNames = new Set([
+  'ProvisionedThroughputExceededException', 'ThrottlingException', 'RequestLimitExceeded', 'InternalServerError', 'TransactionConflictException', 'TransactionInProgressException',
+  'TimeoutError', 'SlowDown', 'ServiceUnavailable', 'Conflict', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN',
+]);
+const transientReasons = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
 
 function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const code = (error as { code?: unknown }).code;
-  return transientNames.has(error.name) || (typeof code === 'string' && transientNames.has(code));
+  const { code, CancellationReasons: reasons = [] } = error as { readonly code?: unknown; readonly CancellationReasons?: readonly { readonly Code?: string }[] };
+  return transientNames.has(error.name) || (typeof code === 'string' && transientNames.has(code)) || reasons.some(({ Code }) => transientReasons.has(Code ?? ''));
 }

@@ -4,6 +4,7 @@ import { attachmentOf, quarantineWrites, type Attachment, type Scan } from '../f
 import type { FileDesk } from '../files/desk.ts';
 import { caseKey, sk } from '../store/keys.ts';
 import { loadCase, nameOf, readItems } from '../store/load.ts';
+import { wasSentAgain } from '../store/sent-again.ts';
 import type { Verdict } from './verdict.ts';
 
 /**
@@ -12,21 +13,23 @@ import type { Verdict } from './verdict.ts';
  */
 export async function keepVerdict(desk: FileDesk, about: { readonly case: string; readonly id: string }, by: Scan['by'], verdict: Verdict): Promise<'noted' | 'ignored'> {
   if (verdict.status === 'infected') return (await lockAway(desk, about, scanOf(desk, by, verdict))) ? 'noted' : 'ignored';
+  const scan = scanOf(desk, by, verdict);
+  const Key = caseKey(about.case, sk.attachment(about.id));
   try {
     await desk.table.client.send(
       new UpdateItemCommand({
         TableName: desk.table.name,
-        Key: caseKey(about.case, sk.attachment(about.id)),
+        Key,
         UpdateExpression: 'SET #scan = :scan',
         ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(#scan) OR contains(#scan, :waiting) OR contains(#scan, :failed))',
         ExpressionAttributeNames: { '#scan': 'scan' },
-        ExpressionAttributeValues: { ':scan': { S: JSON.stringify(scanOf(desk, by, verdict)) }, ':waiting': { S: '"waiting"' }, ':failed': { S: '"failed"' } },
+        ExpressionAttributeValues: { ':scan': { S: JSON.stringify(scan) }, ':waiting': { S: '"waiting"' }, ':failed': { S: '"failed"' } },
       }),
     );
     return 'noted';
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return 'ignored';
-    throw error;
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    return wasSentAgain(error) && (await readItems(desk.table, [Key])).get(nameOf(Key))?.['scan']?.S === JSON.stringify(scan) ? 'noted' : 'ignored';
   }
 }
 

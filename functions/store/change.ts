@@ -13,6 +13,7 @@ import { entryItem } from './ledger.ts';
 import { leavesOf } from './leaves.ts';
 import { messageItem } from './outbox.ts';
 import { pack } from './pack.ts';
+import { isNew } from './put.ts';
 import { recoveryMarks } from './recoveries.ts';
 import { reviewItem } from './reviews.ts';
 import { rowsWrite } from './rows.ts';
@@ -91,7 +92,7 @@ function putIf(table: Table, item: Item, condition: Condition): TransactWriteIte
       TableName: table.name,
       Item: item,
       ...(condition === 'absent'
-        ? { ConditionExpression: 'attribute_not_exists(pk)' }
+        ? isNew
         : { ConditionExpression: 'v = :v', ExpressionAttributeValues: { ':v': { N: String(condition.v) } } }),
     },
   };

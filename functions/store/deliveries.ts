@@ -3,6 +3,7 @@ import { key, text, type Item, type Key } from './keys.ts';
 import { readItems } from './load.ts';
 import type { StoredNotice } from './notices.ts';
 import { isNew, putIf } from './put.ts';
+import { wasSentAgain } from './sent-again.ts';
 import { counted, meter, type Table } from './table.ts';
 
 /** The ways out of the house. */
@@ -87,7 +88,7 @@ export async function dueDeliveries(table: Table, now: string, most: number): Pr
 export async function takeDelivery(table: Table, { id, attempts, tries }: Delivery, again: string): Promise<boolean> {
   return changed(table, id, 'SET tries = :next, leafKey = :again', 'tries = :tries AND leaf = :waiting AND attempts = :attempts', {
     ':next': { N: String(tries + 1) }, ':tries': { N: String(tries) }, ':again': { S: again }, ':waiting': { S: deliveryPartition('waiting') }, ':attempts': { S: JSON.stringify(attempts) },
-  });
+  }, (now) => now.tries === tries + 1 && now.nextAt === again);
 }
 
 /** Writes down what an attempt led to: the delivery log stands in the delivery itself. */
@@ -101,15 +102,16 @@ export async function noteAttempt(table: Table, delivery: Delivery, attempt: Att
 export async function reviveDelivery(table: Table, id: string, now: string): Promise<boolean> {
   return changed(table, id, 'SET leaf = :waiting, leafKey = :now, tries = :none', 'leaf = :dead', {
     ':waiting': { S: deliveryPartition('waiting') }, ':now': { S: now }, ':none': { N: '0' }, ':dead': { S: deliveryPartition('dead') },
-  });
+  }, (delivery) => delivery.status === 'waiting' && delivery.nextAt === now);
 }
 
-async function changed(table: Table, id: string, UpdateExpression: string, ConditionExpression: string, ExpressionAttributeValues: Item): Promise<boolean> {
+/** Changes a delivery on a condition; answers whether it did. `done` tells by what stands there whether an earlier sending of the same call did. */
+async function changed(table: Table, id: string, UpdateExpression: string, ConditionExpression: string, ExpressionAttributeValues: Item, done: (delivery: Delivery) => boolean = () => true): Promise<boolean> {
   try {
     await table.client.send(new UpdateItemCommand({ TableName: table.name, Key: deliveryKey(id), UpdateExpression, ConditionExpression, ExpressionAttributeValues }));
     return true;
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
+    if (error instanceof ConditionalCheckFailedException) return wasSentAgain(error) && (await deliveriesById(table, [id])).some(done);
     throw error;
   }
 }

@@ -2,13 +2,14 @@ import { BatchWriteItemCommand, type BatchWriteItemCommandOutput, ConditionalChe
 import DataLoader from 'dataloader';
 import type { Item } from './keys.ts';
 import { nameOf } from './load.ts';
+import { absent, isWrittenBefore } from './sent-again.ts';
 import { counted, meter, type Table } from './table.ts';
 
 /** On what a put depends, as DynamoDB says it. */
 export type Condition = Pick<PutItemCommandInput, 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>;
 
 /** Holds where no item of that key is. */
-export const isNew: Condition = { ConditionExpression: 'attribute_not_exists(pk)' };
+export const isNew = { ConditionExpression: absent } as const satisfies Condition;
 
 /** Holds where the item's number is the one before `next`; for the first, where there is none. */
 export function follows(attribute: string, next: number): Condition {
@@ -22,13 +23,13 @@ export async function put(table: Table, item: Item, condition: Condition = {}): 
   meter(table, answer.ConsumedCapacity);
 }
 
-/** Puts an item where the condition holds; answers whether it did. */
+/** Puts an item where the condition holds; answers whether it did. A put whose answer was lost on the way counts as done. */
 export async function putIf(table: Table, item: Item, condition: Condition): Promise<boolean> {
   try {
     await put(table, item, condition);
     return true;
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
+    if (error instanceof ConditionalCheckFailedException) return isWrittenBefore(table, error, item);
     throw error;
   }
 }

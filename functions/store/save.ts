@@ -1,5 +1,6 @@
 import { TransactWriteItemsCommand, TransactionCanceledException, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { outcomeOf, writesOf, type Change, type Outcome } from './change.ts';
+import { isTransactedBefore } from './sent-again.ts';
 import { counted, meter, type Table } from './table.ts';
 
 /** A save that lost: somebody else wrote first, or another write touched the same items at that moment. */
@@ -77,13 +78,15 @@ export async function isWritten(table: Table, writes: readonly TransactWriteItem
   }
 }
 
-/** One TransactWriteItems; a false condition or a collision becomes `Conflict`, anything else is thrown as it is. */
+/** One TransactWriteItems; a false condition or a collision becomes `Conflict`, anything else is thrown as it is. One that was written though its answer was lost counts as done. */
 export async function transact(table: Table, writes: readonly TransactWriteItem[]): Promise<void> {
   try {
     const answer = await table.client.send(new TransactWriteItemsCommand({ TransactItems: [...writes], ...counted(table) }));
     meter(table, answer.ConsumedCapacity);
   } catch (error) {
-    throw conflictIn(error) ?? error;
+    const conflict = conflictIn(error);
+    if (conflict && (await isTransactedBefore(table, error, writes))) return;
+    throw conflict ?? error;
   }
 }
 

@@ -2,6 +2,7 @@ import { DeleteItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { StandIn } from '../../machines/stand-in.ts';
 import { key, text, type Item } from './keys.ts';
 import { listedItems } from './lists.ts';
+import { nameOf, readItems } from './load.ts';
 import { isNew, putIf } from './put.ts';
 import { counted, meter, type Table } from './table.ts';
 
@@ -24,8 +25,10 @@ export async function keepStandIn(table: Table, { id, person, by, from, until, r
 
 /** Takes a stand-in back; whether there was one. */
 export async function dropStandIn(table: Table, person: string, id: string): Promise<boolean> {
-  const { Attributes } = await table.client.send(new DeleteItemCommand({ TableName: table.name, Key: standInKey(person, id), ReturnValues: 'ALL_OLD' }));
-  return Attributes !== undefined;
+  const Key = standInKey(person, id);
+  if (!(await readItems(table, [Key])).has(nameOf(Key))) return false;
+  await table.client.send(new DeleteItemCommand({ TableName: table.name, Key }));
+  return true;
 }
 
 /** Who stands in for somebody, strongly consistent: a stand-in that was taken back ends at once. */

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
@@ -168,8 +168,17 @@ function difference(first: Record<string, unknown>, again: Record<string, unknow
   return names.map((name) => `${name} ${JSON.stringify(first[name])} became ${JSON.stringify(again[name])}`).join('; ').slice(0, 1500);
 }
 
+/** What the functions' logs say of an answer that nobody should get, by its number. */
+function logged(surprise: string): string[] {
+  const id = /"instance":"([^"]+)"/.exec(surprise)?.[1];
+  if (id === undefined) return [];
+  const folder = join(cloud.dataFolder, 'logs');
+  return readdirSync(folder).flatMap((file) => readFileSync(join(folder, file), 'utf8').split('\n').filter((each) => each.includes(id)));
+}
+
 function report(found: Record<'lost' | 'duplicated' | 'stuck' | 'surprises', readonly string[]>): void {
   for (const [kind, lines] of Object.entries(found)) for (const line of lines.slice(0, 15)) console.log(`${kind}: ${line}`);
+  for (const line of found.surprises.slice(0, 15).flatMap(logged)) console.log(`logged: ${line}`);
   const events = journal.outcomes.filter(acknowledged).length;
   const { lost, duplicated, stuck, surprises } = found;
   console.log(`chaos: ${kills} kills, ${events} acknowledged events, lost ${lost.length}, duplicated ${duplicated.length}, stuck ${stuck.length}`);

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CreateTableCommand, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { dynamoClient, type Table } from '../../functions/store/table.ts';
+import { answersAreLost, losing, losingAnswers } from './lost-answers.ts';
 
 const binary = fileURLToPath(import.meta.resolve('@dynoxide/linux-x64/dynoxide'));
 
@@ -40,9 +41,9 @@ export async function startDynoxide(): Promise<Engine> {
 
 /** A fresh table of docs/contract.md section 6 on an engine; tables share the engine by name. */
 export async function freshTable(endpoint: string, name: string, meter?: Table['meter']): Promise<Table> {
-  const client = dynamoClient({ endpoint, region: 'local', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } });
+  const client = dynamoClient({ endpoint, region: 'local', credentials: { accessKeyId: 'test', secretAccessKey: 'test' }, ...(answersAreLost ? losing : {}) });
   await client.send(new CreateTableCommand(schema(name)));
-  return { client, name, meter };
+  return { client: answersAreLost ? losingAnswers(client) : client, name, meter };
 }
 
 /** The table's schema, with its three indexes and its stream. */

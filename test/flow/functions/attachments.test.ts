@@ -1,3 +1,4 @@
+import { ListMultipartUploadsCommand } from '@aws-sdk/client-s3';
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Office, type Case } from '../../harness/office.ts';
@@ -28,6 +29,20 @@ describe('attachments', () => {
     const shown = await fetch(link.body.view);
     expect([shown.headers.get('content-type'), shown.headers.get('content-disposition')?.split(';')[0]]).toEqual(['application/pdf', 'inline']);
     expect((await office.cloud.send('qin-hai', 'GET', `${path}/attachments/${body.attachment.id}/link`)).status).toBe(404);
+  });
+
+  it('announced by requests that arrive at the same moment are one, at once or in pieces', async () => {
+    const path = `/scenarios/${(await office.open()).id}/attachments`;
+    const large = Buffer.concat([pdf, Buffer.alloc(6 * 1024 * 1024, 0x20)]);
+    const pieces = [large.subarray(0, 5 * 1024 * 1024), large.subarray(5 * 1024 * 1024)].map((piece) => createHash('sha256').update(piece).digest('hex'));
+    for (const body of [announce(pdf), announce(large, { pieces })]) {
+      const headers = { 'idempotency-key': office.key() };
+      const answers = await Promise.all(Array.from({ length: 8 }, () => office.cloud.send<Ticket>('wei-lan', 'POST', path, { body, headers })));
+      expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(201));
+      expect(new Set(answers.map((answer) => answer.body.attachment.id)).size).toBe(1);
+    }
+    const { Uploads = [] } = await office.cloud.bucket.client.send(new ListMultipartUploadsCommand({ Bucket: office.cloud.bucket.name }));
+    expect(Uploads.filter(({ Key }) => Key?.includes(path.split('/')[2] ?? ''))).toHaveLength(1);
   });
 
   it.each([['批复.hta', '批复.hta.pdf'], ['批复.PDF', '批复.PDF'], ['批复', '批复.pdf']])('named %s is saved as %s, whatever else its bytes could be', async (name, saved) => {

@@ -10,7 +10,7 @@ import { eventsAfter, joinedReads, loadAsking, loadCase, loadEvent } from '../..
 import { messagesOf, overdueMessages, deliveredWrite } from '../../../functions/store/outbox.ts';
 import { orgItem, personItem } from '../../../functions/store/people.ts';
 import { put } from '../../../functions/store/put.ts';
-import { Conflict, saveDecision, saveTogether, transact } from '../../../functions/store/save.ts';
+import { Conflict, saveDecision, saveTogether } from '../../../functions/store/save.ts';
 import { forgetWait, keepWait, noteLeft, waitsAt, waitsOf } from '../../../functions/store/tokens.ts';
 import { loadLeg, nextLegRuns } from '../../../functions/store/legs.ts';
 import type { Table } from '../../../functions/store/table.ts';
@@ -141,8 +141,9 @@ export function recordsContract(engine: string, countsAsAws: boolean, makeTable:
       expect(message).toEqual({ from: 'f1', n: 1, line: 1, to: 'f2', command: 'hear', args: { amount: 1 } });
       expect(await overdueMessages(table, '2025-01-02T00:00:00.000Z')).toEqual([{ id: 'f1', n: 1 }]);
       expect(await overdueMessages(table, '2024-01-02T00:00:00.000Z')).toEqual([]);
-      if (message) await transact(table, [deliveredWrite(table, message)]);
-      await expect(transact(table, message ? [deliveredWrite(table, message)] : [])).rejects.toThrow(Conflict);
+      const hear = (id: string) => saveDecision(table, [change(id)], message ? [deliveredWrite(table, message)] : []);
+      await hear('f8');
+      await expect(hear('f9')).rejects.toThrow(Conflict);
     });
 
     it('finds the forms of a case, the first without a mark of its own, and once where an older record has one', async () => {
