@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { MovableClock } from './clock.ts';
 import { goalOf } from './cloud/durations.ts';
+import type { EntryResult, EventEntry } from './events/bus.ts';
 import { readBody } from './front/body.ts';
 import { isLocal } from './local-only.ts';
 
@@ -9,6 +10,8 @@ export interface AdminHost {
   readonly clock: MovableClock;
   readonly people: readonly { readonly id: string }[];
   settle(): Promise<void>;
+  /** Puts an event of a service of AWS on its bus, such as a verdict of GuardDuty, which no machine of one's own has. */
+  announce(entry: EventEntry): EntryResult;
   tokenFor(person: string): Promise<string>;
   /** Figures for people and benches. */
   figures(): Readonly<Record<string, unknown>>;
@@ -27,6 +30,10 @@ const routes: Readonly<Record<string, Route>> = {
   'POST /settle': async ({ clock, settle }) => {
     await settle();
     return ok(clockAnswer(clock));
+  },
+  'POST /events': ({ announce }, body) => {
+    const result = announce((body ?? {}) as EventEntry);
+    return result.ErrorCode === undefined ? ok(result) : refusal(400, `${result.ErrorCode}: ${result.ErrorMessage}`);
   },
   'GET /figures': ({ figures }) => ok(figures()),
   'GET /people': ({ people }) => ok({ people }),

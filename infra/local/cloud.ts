@@ -77,7 +77,7 @@ async function start(options: CloudOptions, undo: (() => unknown)[], stop: () =>
   clock.start();
   undo.push(() => clock.stop());
   const figures = () => ({ memory: process.memoryUsage(), threads: running.functions.threads(), invocations: running.functions.counts(), transitions: states.transitions(), s3: ground.s3.requests(), waitingDeliveries: ground.store.waiting() });
-  const admin = adminServer({ clock, people: options.people, settle: rest, tokenFor, figures });
+  const admin = adminServer({ clock, people: options.people, settle: rest, announce: running.bus.announce, tokenFor, figures });
   const adminPort = await listenAgain(admin, 'admin', ground.ports);
   undo.push(() => closeServer(admin));
   const endpoints = endpointsOf(ground, options, model, { api: apis[0] ?? '', admin: `http://127.0.0.1:${adminPort}` });
@@ -117,7 +117,7 @@ async function invokeFor({ running, permissions }: Inside, { functionArn, qualif
 }
 
 function announce({ bus }: Running, detail: StatusChange): void {
-  bus.put([{ Source: 'aws.states', DetailType: 'Step Functions Execution Status Change', Detail: JSON.stringify(detail), Resources: [detail.executionArn] }]);
+  bus.announce({ Source: 'aws.states', DetailType: 'Step Functions Execution Status Change', Detail: JSON.stringify(detail), Resources: [detail.executionArn] });
 }
 
 async function judgement(options: CloudOptions, ground: Ground, model: Model): Promise<Authorize | undefined> {

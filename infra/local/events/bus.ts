@@ -23,7 +23,10 @@ export interface EntryResult {
 
 /** EventBridge: takes events and hands them to the targets of the rules they match. */
 export interface Bus {
+  /** PutEvents: no entry may name a service of AWS as its source. */
   put(entries: readonly EventEntry[]): EntryResult[];
+  /** An event of a service of AWS. */
+  announce(entry: EventEntry): EntryResult;
   /** Fires a rule's schedule. */
   tick(rule: RuleModel, at: number): void;
 }
@@ -46,20 +49,24 @@ export function openBus(model: Model, clock: Clock, deliveries: Deliveries): Bus
     resources: [],
     ...fields,
   });
+  const announce = (entry: EventEntry): EntryResult => {
+    const problem = problemOf(entry, model);
+    if (problem) return problem;
+    const at = entry.Time === undefined ? clock.now() : Number(new Date(typeof entry.Time === 'number' ? entry.Time * 1000 : entry.Time));
+    const event = envelope({ 'detail-type': entry.DetailType, source: entry.Source, resources: entry.Resources ?? [], detail: JSON.parse(entry.Detail ?? '{}') }, at);
+    const bus = busName(entry);
+    for (const rule of model.rules.values()) if (rule.enabled && rule.bus === bus && rule.pattern && matches(rule.pattern, event)) send(rule, event);
+    return { EventId: event.id };
+  };
   return {
-    put: (entries) =>
-      entries.map((entry) => {
-        const problem = problemOf(entry, model);
-        if (problem) return problem;
-        const at = entry.Time === undefined ? clock.now() : Number(new Date(typeof entry.Time === 'number' ? entry.Time * 1000 : entry.Time));
-        const event = envelope({ 'detail-type': entry.DetailType, source: entry.Source, resources: entry.Resources ?? [], detail: JSON.parse(entry.Detail ?? '{}') }, at);
-        const bus = busName(entry);
-        for (const rule of model.rules.values()) if (rule.enabled && rule.bus === bus && rule.pattern && matches(rule.pattern, event)) send(rule, event);
-        return { EventId: event.id };
-      }),
+    put: (entries) => entries.map((entry) => (String(entry.Source).startsWith('aws.') ? reserved : announce(entry))),
+    announce,
     tick: (rule, at) => send(rule, envelope({ 'detail-type': 'Scheduled Event', source: 'aws.events', resources: [rule.arn], detail: {} }, at)),
   };
 }
+
+/** As AWS answers: nobody speaks for its services. */
+const reserved: EntryResult = { ErrorCode: 'NotAuthorizedForSourceException', ErrorMessage: 'Not authorized for the source.' };
 
 const busName = (entry: EventEntry): string => (entry.EventBusName ?? 'default').split('/').at(-1) ?? 'default';
 

@@ -37,6 +37,14 @@ describe('events', () => {
     expect(await diary()).toEqual(['note one']);
   });
 
+  test('nobody but the admin endpoint speaks for a service of AWS', async () => {
+    const entry = { Source: 'aws.test', DetailType: 'x', Detail: JSON.stringify({ what: 'note for AWS' }) };
+    expect(await frontCall(cloud.endpoints, 'AWSEvents.PutEvents', { Entries: [entry] })).toMatchObject({ FailedEntryCount: 1, Entries: [{ ErrorCode: 'NotAuthorizedForSourceException', ErrorMessage: 'Not authorized for the source.' }] });
+    const announce = (body: object) => fetch(`${cloud.endpoints.admin}/events`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    expect(await (await announce(entry)).json()).toEqual({ EventId: expect.any(String) as string });
+    expect([(await announce({ ...entry, Detail: 'no json' })).status, (await announce({})).status]).toEqual([400, 400]);
+  });
+
   test('an asynchronous call that keeps failing is tried three times by the clock and ends in the dead letter queue', async () => {
     const invoked = () => cloud.functions.counts()['small-diary'] ?? 0;
     await frontCall(cloud.endpoints, 'lambda', { fail: true }, `/2015-03-31/functions/small-diary/invocations`, { 'x-amz-invocation-type': 'Event' });
