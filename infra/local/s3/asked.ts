@@ -55,9 +55,16 @@ export function bucketOf({ store }: Parts, name: string): Bucket {
   return bucket;
 }
 
-/** The version a request means: that of `versionId`, or the newest. Throws NoSuchBucket, NoSuchKey, NoSuchVersion; for a delete marker, MethodNotAllowed or NoSuchKey as S3 does. */
+/** Lets pass what can name a version: `null`, or an id as the store makes them. Throws InvalidArgument. */
+export function checkVersionId(id: string, argument: 'versionId' | 'version-id-marker' = 'versionId'): void {
+  if (/^(null|[0-9a-f]{32})$/.test(id)) return;
+  throw new S3Error('InvalidArgument', id === '' ? 'Version id cannot be the empty string' : 'Invalid version id specified', { extra: { ArgumentName: argument, ArgumentValue: id } });
+}
+
+/** The version a request means: that of `versionId`, or the newest. Throws NoSuchBucket, NoSuchKey, InvalidArgument, NoSuchVersion; for a delete marker, MethodNotAllowed or NoSuchKey as S3 does. */
 export function versionAsked(parts: Parts, bucket: string, key: string, versionId: string | undefined): Version {
   bucketOf(parts, bucket);
+  if (versionId !== undefined) checkVersionId(versionId);
   const version = versionId === undefined ? parts.store.latest(bucket, key) : parts.store.version(bucket, key, versionId);
   if (!version && versionId !== undefined) throw new S3Error('NoSuchVersion', undefined, { extra: { Key: key, VersionId: versionId } });
   if (!version) throw new S3Error('NoSuchKey', undefined, { extra: { Key: key } });

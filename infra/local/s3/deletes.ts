@@ -1,4 +1,4 @@
-import { bucketOf, versionHeader, xmlAnswer } from './asked.ts';
+import { bucketOf, checkVersionId, versionHeader, xmlAnswer } from './asked.ts';
 import type { Answer, Asked, Parts } from './asked.ts';
 import { S3Error, s3Errors } from './errors.ts';
 import type { S3ErrorCode } from './errors.ts';
@@ -67,6 +67,7 @@ async function outcome(parts: Parts, asked: Asked, { key, versionId, match, quie
 
 async function remove(parts: Parts, asked: Asked, key: string, versionId: string | undefined, match: string | undefined): Promise<Deleted> {
   checkKey(key);
+  if (versionId !== undefined) checkVersionId(versionId);
   const { store } = parts;
   const { gone, ...done } = store.together(() => {
     const bucket = bucketOf(parts, asked.bucket);

@@ -1,5 +1,5 @@
 import { encode } from '../iam/canonical.ts';
-import { bucketOf, isoTime, xmlAnswer } from './asked.ts';
+import { bucketOf, checkVersionId, isoTime, xmlAnswer } from './asked.ts';
 import type { Answer, Asked, Parts } from './asked.ts';
 import { S3Error } from './errors.ts';
 import type { Version } from './records.ts';
@@ -119,6 +119,7 @@ export function listObjectVersions(parts: Parts, asked: Asked): Answer {
   const { query } = asked;
   const [keyMarker, idMarker] = [query.get('key-marker') ?? '', query.get('version-id-marker') ?? ''];
   if (idMarker !== '' && keyMarker === '') throw new S3Error('InvalidArgument', 'A version-id marker cannot be specified without a key marker.');
+  if (idMarker !== '') checkVersionId(idMarker, 'version-id-marker');
   const wish = wishOf(query, keyMarker);
   const marked = idMarker === '' ? undefined : parts.store.version(asked.bucket, keyMarker, idMarker);
   const start = marked ? { key: Buffer.from(keyMarker), rank: marked.rank } : startOf(wish.prefix, wish.after);

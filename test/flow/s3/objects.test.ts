@@ -261,7 +261,13 @@ describe('in a bucket with versions', () => {
     expect(await get()).toBe('two');
     await client.send(new DeleteObjectCommand({ Bucket: Versioned, Key, VersionId: two.VersionId }));
     expect(await get()).toBe('one');
-    expect(await errorOf(get('no-such-version'))).toMatchObject({ name: 'NoSuchVersion', status: 404 });
+    const never = '0'.repeat(32);
+    expect(await errorOf(get(never))).toMatchObject({ name: 'NoSuchVersion', status: 404 });
+    expect(await errorOf(get('no-such-version'))).toMatchObject({ name: 'InvalidArgument', status: 400, message: 'Invalid version id specified' });
+    const removed = (VersionId: string) => client.send(new DeleteObjectCommand({ Bucket: Versioned, Key, VersionId }));
+    expect((await removed(never)).$metadata.httpStatusCode).toBe(204);
+    expect(await errorOf(removed('no-such-version'))).toMatchObject({ name: 'InvalidArgument', status: 400 });
+    expect(await get()).toBe('one');
   });
 
   test('versions are listed page by page', async () => {
