@@ -3,8 +3,8 @@ import { openPromises, type DemandContext } from '../../machines/demand/rules.ts
 import { isProperAuthority } from '../../machines/demand/routing.ts';
 import { dueAt } from '../../machines/deadlines.ts';
 import { openTasks } from '../../machines/open-tasks.ts';
-import { lifecycles } from '../../machines/lifecycles.ts';
 import { activeLeaves, pathOf, restore } from '../../machines/position.ts';
+import { phasesOf } from '../../machines/state-paths.ts';
 import type { Task } from '../../machines/decision.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { dayOf } from '../../shared/days.ts';
@@ -12,7 +12,7 @@ import { divisionName, region } from '../../shared/divisions.ts';
 import { policyOf } from '../../shared/policy.ts';
 import type { Role } from '../../shared/roles.ts';
 import type * as answers from '../api/demand-answers.ts';
-import { queryValue, queryWord } from '../http/cursor.ts';
+import { badQuery, queryValue, queryWord } from '../http/cursor.ts';
 import { Problem } from '../http/problem.ts';
 import type { HttpRequest } from '../http/shell.ts';
 import { leafPartition, type Head } from '../store/case.ts';
@@ -28,7 +28,7 @@ const levels = ['region', 'city', 'county'] as const;
 export async function dataAuthorityList(desk: Desk, request: HttpRequest): Promise<z.infer<typeof answers.dataAuthorityList>> {
   const level = queryWord(request, 'level', levels) ?? 'region';
   const division = queryValue(request, 'division') ?? region.code;
-  if (divisionName(division) === undefined) throw new Problem('invalid-input', '查询参数 division 不是广西的行政区划代码，请核对', { errors: [{ pointer: '/division', detail: '没有这个行政区划代码' }] });
+  if (divisionName(division) === undefined) throw badQuery('division', '没有这个行政区划代码');
   const orgs = (await Promise.all((['dataAuthority', 'city'] as const).map((office) => organisationsIn(desk.table, office)))).flat();
   return { items: orgs.filter((org) => isProperAuthority(org, level, division)).map(({ id, name, division: place }) => ({ id, name, division: place })) };
 }
@@ -43,7 +43,7 @@ type Row = Board['parties'][number]['demands'][number];
 /** Who waits for whom about data, for the authorities that see to it (R-057) and for offices of the region. Throws `Problem`. */
 export async function demandBoard(desk: Desk, actor: Actor): Promise<Board> {
   if (!actor.roles.some((role) => readers.includes(role))) throw new Problem('not-allowed', '数据需求督办情况供数据主管部门和自治区各办查阅', { needs: [...readers] });
-  const phases = Object.keys(lifecycles.dataDemand.machine.root.states).map((phase) => leafPartition('dataDemand', phase));
+  const phases = phasesOf('dataDemand').map((phase) => leafPartition('dataDemand', phase));
   const page = await casesIn(desk.table, 'byLeaf', phases, most, { partition: 0 });
   const heads = (await headsOf(desk, page.items)).filter(({ snapshot }) => snapshot.status === 'active' && maySee(snapshot, actor));
   const orgs = await loadOrganisations(desk.table, heads.flatMap(({ snapshot: { context } }) => [String(context['handler']), ...(context['provider'] === null ? [] : [String(context['provider'])])]));

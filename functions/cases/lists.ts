@@ -1,9 +1,9 @@
-import { lifecycles } from '../../machines/lifecycles.ts';
 import { openTasks } from '../../machines/open-tasks.ts';
 import { queuesOf } from '../../machines/queues.ts';
+import { phasesOf } from '../../machines/state-paths.ts';
 import type { LifecycleName, Task } from '../../machines/decision.ts';
 import type { Actor } from '../../shared/actor.ts';
-import { badQuery, cursorText, placeOf, queryNumber, queryValue, queryWord } from '../http/cursor.ts';
+import { cursorText, placeOf, queryNumber, queryWord } from '../http/cursor.ts';
 import { collections, type Collection } from '../http/routes.ts';
 import type { HttpRequest } from '../http/shell.ts';
 import { listsOfTheArea } from '../lists/lists-of-the-area.ts';
@@ -106,11 +106,10 @@ export interface WhichList {
 export function whichList(request: HttpRequest, actor: Actor, collection: Collection): WhichList {
   const kinds: readonly LifecycleName[] = collections[collection];
   const lifecycle = queryWord(request, 'lifecycle', kinds);
-  const phase = queryValue(request, 'phase');
+  const phase = queryWord(request, 'phase', kinds.flatMap(phasesOf));
   const sieve = sieveOf(request);
   const wanted = lifecycle ? [lifecycle] : kinds;
   const phases = wanted.flatMap((kind) => phasesOf(kind).filter((one) => phase === undefined || one === phase).map((one) => ({ kind, one })));
-  if (phases.length === 0) throw badQuery('phase', '没有这个环节');
   const name = [collection, lifecycle ?? '', phase ?? '', sieve.name].join(':');
   if (isUnitOnly(actor) && collection !== 'batches' && collection !== 'funds') {
     const partitions = [...new Set(wanted.map((kind) => ownerPartition(kind, actor.org.id)))];
@@ -123,9 +122,4 @@ export function whichList(request: HttpRequest, actor: Actor, collection: Collec
 
 function isUnitOnly(actor: Actor): boolean {
   return actor.roles.every((role) => role === 'applicant' || role === 'unitAdmin');
-}
-
-/** The phases of a lifecycle in chart order. */
-function phasesOf(lifecycle: LifecycleName): string[] {
-  return Object.keys(lifecycles[lifecycle].machine.root.states);
 }

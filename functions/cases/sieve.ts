@@ -1,5 +1,6 @@
 import { lifecycles } from '../../machines/lifecycles.ts';
 import type { LifecycleName } from '../../machines/decision.ts';
+import { allStatePaths } from '../../machines/state-paths.ts';
 import { endOfDay, isDay, startOfDay } from '../../shared/days.ts';
 import { cities, cityOf } from '../../shared/divisions.ts';
 import { departments } from '../../shared/sectors.ts';
@@ -33,7 +34,7 @@ const within = (day: string): string => (day < firstDay ? firstDay : day > lastD
 /** The wishes in a request's query: `lifecycle`, `leaf`, `city`, `sector`, `q`, `dueFrom`, `dueTo`; what cannot be meant is refused. */
 export function sieveOf(request: HttpRequest): Sieve {
   const lifecycle = queryWord(request, 'lifecycle', Object.keys(lifecycles) as LifecycleName[]);
-  const leaf = known(request, 'leaf', isState, '没有这个环节');
+  const leaf = known(request, 'leaf', (path) => allStatePaths().includes(path), '没有这个环节');
   const city = known(request, 'city', (code) => cities.some((each) => each.code === code), '应为设区市的行政区划代码，例如 450100');
   const sector = known(request, 'sector', (id) => departments.some((each) => each.id === id), '没有这个行业主管部门');
   const q = known(request, 'q', (text) => text.length <= longestText, `最多 ${longestText} 个字`) ?? '';
@@ -102,9 +103,6 @@ function known(request: HttpRequest, name: string, fits: (text: string) => boole
   return text;
 }
 
-function isState(path: string): boolean {
-  return Object.values(lifecycles).some(({ machine }) => path.split('.').reduce<{ states: Record<string, unknown> } | undefined>((node, name) => (node && Object.hasOwn(node.states, name) ? (node.states[name] as { states: Record<string, unknown> }) : undefined), machine.root as never) !== undefined);
-}
 
 function holds(text: string, words: readonly string[]): boolean {
   return words.every((word) => text.includes(word));

@@ -1,4 +1,5 @@
 import { lifecycles } from '../../machines/lifecycles.ts';
+import { phasesOf } from '../../machines/state-paths.ts';
 import type { LifecycleName } from '../../machines/decision.ts';
 import type { Desk } from '../cases/act.ts';
 import { eventOf, leafPartition, type Head } from '../store/case.ts';
@@ -25,7 +26,7 @@ const caseFigures = 'FIG';
 const pageSize = 100;
 
 /** Every phase of every lifecycle, final ones too: all cases there are. */
-const partitions = (Object.keys(lifecycles) as LifecycleName[]).flatMap((lifecycle) => Object.keys(lifecycles[lifecycle].machine.root.states).map((phase) => leafPartition(lifecycle, phase)));
+const partitions = (Object.keys(lifecycles) as LifecycleName[]).flatMap((lifecycle) => phasesOf(lifecycle).map((phase) => leafPartition(lifecycle, phase)));
 
 /**
  * Counts the programme's figures a page of cases at a time; what a case's log says is kept beside it and read on from there, so that a run

@@ -1,7 +1,8 @@
 import type * as z from 'zod/mini';
 import type { ScenarioContext } from '../../machines/scenario/context.ts';
+import { divisionName } from '../../shared/divisions.ts';
 import type * as answers from '../api/library-answers.ts';
-import { queryNumber, queryValue, queryWord } from '../http/cursor.ts';
+import { badQuery, queryNumber, queryValue, queryWord } from '../http/cursor.ts';
 import { Problem } from '../http/problem.ts';
 import type { HttpRequest } from '../http/shell.ts';
 import type { Head } from '../store/case.ts';
@@ -81,7 +82,7 @@ function wantedBy(request: HttpRequest): Wanted {
   const query = queryValue(request, 'q') ?? '';
   if ([...query].length > longestQuery) throw new Problem('invalid-input', `检索词过长：最多${longestQuery}字`, { errors: [{ pointer: '/q', detail: `最多${longestQuery}字` }] });
   const division = queryValue(request, 'division');
-  if (division !== undefined && !/^45\d{4}$/.test(division)) throw new Problem('invalid-input', '查询参数 division 应为广西的行政区划代码', { errors: [{ pointer: '/division', detail: '应为6位行政区划代码' }] });
+  if (division !== undefined && divisionName(division) === undefined) throw badQuery('division', '没有这个行政区划代码');
   return { terms: termsOf(query), direction: queryWord(request, 'direction', directions), lifecycle: queryWord(request, 'lifecycle', classes), division };
 }
 

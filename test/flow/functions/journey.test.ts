@@ -123,6 +123,14 @@ describe('publication', () => {
     expect((await office.read('li-ning', path)).context).toMatchObject({ duplicates: [items[0]?.id], repeats: [items[0]?.id] });
   });
 
+  it.each(['li-ning', 'wei-lan'])('lists nothing of a phase that the wanted lifecycle has not, and refuses what is no phase at all, for %s', async (person) => {
+    const list = (query: string) => office.cloud.send<{ items: unknown[] }>(person, 'GET', `/scenarios?${query}`);
+    expect((await list('lifecycle=governmentInvestment&phase=construction')).body.items).not.toEqual([]);
+    expect(await list('lifecycle=socialInvestment&phase=construction')).toMatchObject({ status: 200, body: { items: [] } });
+    expect(await list('lifecycle=governmentInvestment&leaf=support')).toMatchObject({ status: 200, body: { items: [] } });
+    expect(await list('phase=opening')).toMatchObject({ status: 400, body: { errors: [{ pointer: '/phase' }] } });
+  });
+
   it('leaves the parallel state of an execution when a scenario is terminated', async () => {
     const { body } = await office.cloud.send<{ items: { id: string; state: string[] }[] }>('li-ning', 'GET', '/scenarios?phase=construction');
     const id = body.items[0]?.id ?? '';
