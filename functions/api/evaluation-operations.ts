@@ -8,7 +8,7 @@ import { fileResponse, problemResponses, signedIn } from './responses.ts';
 
 const day = z.iso.date();
 const grade = z.enum(['commended', 'ordinary', 'criticised']);
-const year = z.optional(z.string().check(z.regex(/^20\d{2}$/)));
+const year = z.optional(z.int().check(z.minimum(2025), z.maximum(2099)));
 const ofYear = { query: z.object({ year, grade: z.optional(grade) }) };
 const named = { path: z.object({ id: z.string(), name: z.string() }) };
 

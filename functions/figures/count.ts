@@ -21,6 +21,8 @@ interface Run {
   readonly startedAt: string;
 }
 
+const runAt = ({ now }: Desk): Run => ({ place: { partition: 0 }, tally: emptyTally(), startedAt: new Date(now).toISOString() });
+
 const runKey = key('FIGURES', 'RUN');
 const caseFigures = 'FIG';
 const pageSize = 100;
@@ -33,22 +35,37 @@ const partitions = (Object.keys(lifecycles) as LifecycleName[]).flatMap((lifecyc
  * costs a look at each head and the events since the last one. After `budget` milliseconds it puts down what it has; the next run goes on.
  */
 export async function countFigures(desk: Desk, budget = 200_000): Promise<{ readonly looked: number; readonly done: boolean }> {
+  const run = (await kept<Run>(desk.table, runKey)) ?? runAt(desk);
+  const { looked, place } = await goOn(desk.table, run, budget, (cases) => keepStays(desk.table, cases));
+  if (place) await keep(desk.table, runKey, { ...run, place });
+  else {
+    await keep(desk.table, latestKey, { at: run.startedAt, tally: run.tally } satisfies Counted);
+    await keep(desk.table, runKey, null);
+  }
+  return { looked, done: place === undefined };
+}
+
+/** Counts without writing anything down, for who asks before the first run; `undefined` where there is more than `budget` milliseconds can count. */
+export async function countUnkept(desk: Desk, budget = 5_000): Promise<Counted | undefined> {
+  const run = runAt(desk);
+  const { place } = await goOn(desk.table, run, budget, async () => undefined);
+  return place ? undefined : { at: run.startedAt, tally: run.tally };
+}
+
+/** Adds up page after page; answers how many cases it looked at, and where it is when the budget was used. */
+async function goOn(table: Table, run: Run, budget: number, seen: (cases: readonly Counting[]) => Promise<void>): Promise<{ readonly looked: number; readonly place?: Place | undefined }> {
   const until = performance.now() + budget;
-  const run = (await kept<Run>(desk.table, runKey)) ?? { place: { partition: 0 }, tally: emptyTally(), startedAt: new Date(desk.now).toISOString() };
   let looked = 0;
   for (let place: Place | undefined = run.place; place !== undefined; ) {
-    if (looked > 0 && performance.now() > until) {
-      await keep(desk.table, runKey, { ...run, place });
-      return { looked, done: false };
-    }
-    const page: Page<string> = await casesIn(desk.table, 'byLeaf', partitions, pageSize, place, true);
-    for (const { head, stays } of await staysOf(desk.table, page.items)) addCase(run.tally, head.snapshot, stays, run.startedAt);
+    if (looked > 0 && performance.now() > until) return { looked, place };
+    const page: Page<string> = await casesIn(table, 'byLeaf', partitions, pageSize, place, true);
+    const cases = await staysOf(table, page.items);
+    await seen(cases);
+    for (const { head, stays } of cases) addCase(run.tally, head.snapshot, stays, run.startedAt);
     looked += page.items.length;
     place = page.next;
   }
-  await keep(desk.table, latestKey, { at: run.startedAt, tally: run.tally } satisfies Counted);
-  await keep(desk.table, runKey, null);
-  return { looked, done: true };
+  return { looked };
 }
 
 // Four calls side by side, each of as many keys as it takes; an event is seldom more than some KB.
@@ -61,7 +78,7 @@ interface Counting {
   stays: Stays;
 }
 
-/** The cases of a page with their stays up to their heads; what was read for that is kept for the next run. */
+/** The cases of a page with their stays up to their heads. */
 async function staysOf(table: Table, ids: readonly string[]): Promise<readonly Counting[]> {
   if (ids.length === 0) return [];
   const [heads, items] = await Promise.all([loadHeads(table, ids), readItems(table, ids.map((id) => caseKey(id, caseFigures)))]);
@@ -70,9 +87,13 @@ async function staysOf(table: Table, ids: readonly string[]): Promise<readonly C
     return { head, before, stays: before };
   });
   await readOn(table, cases);
-  const keepStays = joinedPuts(table);
-  await Promise.all(cases.map(({ head, before, stays }) => (stays === before ? undefined : keepStays(itemFor(head.id, stays)))));
   return cases;
+}
+
+/** Keeps what was read of the logs of cases for the next run. */
+async function keepStays(table: Table, cases: readonly Counting[]): Promise<void> {
+  const keepItem = joinedPuts(table);
+  await Promise.all(cases.map(({ head, before, stays }) => (stays === before ? undefined : keepItem(itemFor(head.id, stays)))));
 }
 
 /** Reads on in the logs of cases up to their heads, by the events' numbers: those of many cases in one call. */

@@ -11,6 +11,7 @@ import { Problem } from '../http/problem.ts';
 import { personKey } from '../store/keys.ts';
 import { readItems } from '../store/load.ts';
 import { personOf } from '../store/people.ts';
+import { countUnkept } from './count.ts';
 import { latestFigures } from './latest.ts';
 import { forecastOf } from './forecast.ts';
 import { dimensions, percentile, size, type Dimension, type Tally } from './tally.ts';
@@ -22,10 +23,10 @@ export type Figures = z.infer<typeof answers.figures>;
 
 const readers: readonly Role[] = ['bureauOfficer', 'bureauLeader', 'leadingGroupOffice', 'finance', 'supervisor'];
 
-/** The programme's figures as counted last, for the offices of the region. Throws `Problem`. */
+/** The programme's figures as counted last, for the offices of the region; before they were counted at all, as they are now. Throws `Problem`. */
 export async function figuresFor(desk: Desk, actor: Actor): Promise<Figures> {
   if (!actor.roles.some((role) => readers.includes(role))) throw new Problem('not-allowed', '统计数据供自治区各办查阅', { needs: [...readers] });
-  const counted = await latestFigures(desk.table);
+  const counted = (await latestFigures(desk.table)) ?? (await countUnkept(desk));
   if (!counted) throw new Problem('unavailable', '统计尚未生成，请稍后再看（每六小时统计一次）');
   const { at, tally } = counted;
   return {
