@@ -21,7 +21,7 @@ export function EvaluationsPage() {
   const [query, setQuery] = useSearchParams();
   const year = useYear();
   const grade = (Object.keys(grades) as Grade[]).find((each) => each === query.get('grade'));
-  const found = useQuery({ queryKey: ['evaluations', year, grade], queryFn: () => read('/evaluations', {}, { year: String(year), ...(grade && { grade }) }) });
+  const found = useQuery({ queryKey: ['evaluations', year, grade], queryFn: () => read('/evaluations', {}, { year, ...(grade && { grade }) }) });
   const [error, setError] = useState<unknown>();
   const choose = (next: string) => {
     const changed = new URLSearchParams(query);
