@@ -124,6 +124,7 @@ export function openBench(functions: Readonly<Record<string, TestFunction>> = {}
 
 function answerIntegration({ service, action, input }: IntegrationCall, objects: Map<string, string>): unknown {
   const key = `${String(input.Bucket)}/${String(input.Key)}`;
+  if (service === 'dynamodb' && input.TableName === '') throw Object.assign(new Error('TableName is empty'), { name: 'ValidationException' });
   if (service !== 's3') return { called: `${service}:${action}` };
   if (action === 'putObject') objects.set(key, String(input.Body));
   if (action === 'listObjectsV2') {

@@ -15,7 +15,7 @@ export interface Caller {
   readonly startedBy: { readonly execution: number; readonly frame: number; readonly nonce: string };
 }
 
-/** Does what `states:*` and `aws-sdk:sfn:*` tasks ask of Step Functions itself; throws WireError. */
+/** Does what `states:*` and `aws-sdk:sfn:*` tasks ask of Step Functions itself, dates in ms; throws WireError. */
 export type OwnApi = (action: string, input: JsonObject, caller: Caller, isSync: boolean) => Promise<JsonObject>;
 
 /** Makes the call of one Task. It never rejects: what goes wrong is an answer. */
@@ -110,7 +110,7 @@ async function callStates({ around, own, caller, task, resource }: Call): Promis
 
 async function integrate({ around, own, caller, task, resource }: Call): Promise<Answer> {
   const input = isObject(task.args) ? task.args : {};
-  if (resource.service === 'sfn') return { output: await own(resource.action, input, caller, false) };
+  if (resource.service === 'sfn') return { output: withDatesAsText(await own(resource.action, input, caller, false)) };
   const result = await around.integrations.call({ service: resource.service, action: resource.action, input: forWire(resource, input), roleArn: caller.roleArn });
   if (resource.service === 'events') refuseFailedEntries(result);
   if (resource.resourceType.startsWith('aws-sdk:')) return { output: result ?? {} };
@@ -119,11 +119,19 @@ async function integrate({ around, own, caller, task, resource }: Call): Promise
   return { output: { ...body, SdkHttpMetadata: metadata(textOf(body), 200, dateOf(around), requestId), SdkResponseMetadata: { RequestId: requestId } } };
 }
 
-/** AWS writes object messages and event details as JSON text. */
+/** Recorded on AWS: the SDK integrations show instants (ms here) as ISO-8601 text, unlike the optimized one. */
+function withDatesAsText(answer: JsonObject): JsonObject {
+  const shown = ([name, value]: [string, unknown]) => [name, name.endsWith('Date') && typeof value === 'number' ? new Date(value).toISOString() : value] as const;
+  return Object.fromEntries(Object.entries(answer).map(shown));
+}
+
+/** AWS writes object messages, event details and what goes into S3 as JSON text. */
 function forWire(resource: Resource, input: JsonObject): JsonObject {
   const asText = (value: unknown) => (typeof value === 'string' || value === undefined ? value : textOf(value));
   if (resource.resourceType === 'sqs') return { ...input, MessageBody: asText(input.MessageBody) };
   if (resource.resourceType === 'sns') return { ...input, Message: asText(input.Message) };
+  // Recorded on AWS: an object's Body is the JSON of its value, so that a text is stored within quotes.
+  if (resource.resourceType === 'aws-sdk:s3' && input.Body !== undefined) return { ContentType: 'text/plain; charset=UTF-8', ...input, Body: textOf(input.Body) };
   if (resource.resourceType !== 'events' || !Array.isArray(input.Entries)) return input;
   return { ...input, Entries: (input.Entries as readonly JsonObject[]).map((entry) => ({ ...entry, Detail: asText(entry.Detail) })) };
 }
@@ -143,31 +151,34 @@ function metadata(body: string, status: number, date: string, requestId: string 
   return { AllHttpHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])), HttpHeaders: headers, HttpStatusCode: status };
 }
 
-const prefixes: Readonly<Record<string, readonly [error: string, service: string]>> = {
-  lambda: ['Lambda', 'AWSLambda'],
-  states: ['StepFunctions', 'AWSStepFunctions'],
-  dynamodb: ['DynamoDB', 'AmazonDynamoDBv2'],
-  sqs: ['SQS', 'AmazonSQS'],
-  sns: ['SNS', 'AmazonSNS'],
-  events: ['EventBridge', 'AmazonCloudWatchEvents'],
-  'aws-sdk:dynamodb': ['DynamoDb', 'DynamoDb'],
-  'aws-sdk:s3': ['S3', 'S3'],
-  'aws-sdk:sfn': ['Sfn', 'Sfn'],
-  'aws-sdk:eventbridge': ['EventBridge', 'EventBridge'],
-  'aws-sdk:sqs': ['Sqs', 'Sqs'],
-  'aws-sdk:sns': ['Sns', 'Sns'],
+const prefixes: Readonly<Record<string, readonly [error: string, service: string, general: string]>> = {
+  lambda: ['Lambda', 'AWSLambda', 'AWSLambdaException'],
+  states: ['StepFunctions', 'AWSStepFunctions', 'AWSStepFunctionsException'],
+  dynamodb: ['DynamoDB', 'AmazonDynamoDBv2', 'AmazonDynamoDBException'],
+  sqs: ['SQS', 'AmazonSQS', 'AmazonSQSException'],
+  sns: ['SNS', 'AmazonSNS', 'AmazonSNSException'],
+  events: ['EventBridge', 'AmazonCloudWatchEvents', 'AmazonCloudWatchEventsException'],
+  'aws-sdk:dynamodb': ['DynamoDb', 'DynamoDb', 'DynamoDbException'],
+  'aws-sdk:s3': ['S3', 'S3', 'S3Exception'],
+  'aws-sdk:sfn': ['Sfn', 'Sfn', 'SfnException'],
+  'aws-sdk:eventbridge': ['EventBridge', 'EventBridge', 'EventBridgeException'],
+  'aws-sdk:sqs': ['Sqs', 'Sqs', 'SqsException'],
+  'aws-sdk:sns': ['Sns', 'Sns', 'SnsException'],
 };
 
 /** A rejected call as AWS names and words it: `<Service>.<Code>Exception`. */
 function failureOf(resource: Resource, thrown: unknown): Failure {
   const { name = 'Error', message = String(thrown), statusCode = 400, requestId = randomUUID() } = thrown as { name?: string; message?: string; statusCode?: number; requestId?: string };
   if (name.startsWith('States.') || name.includes('.')) return { error: name, cause: message };
-  const [prefix, service] = prefixes[resource.resourceType] ?? [resource.resourceType, resource.resourceType];
-  const code = resource.kind === 'lambda' || resource.kind === 'function' ? lambdaCode(name) : name;
+  const { resourceType } = resource;
+  const [prefix, service, general] = prefixes[resourceType] ?? [resourceType, resourceType, name];
+  const code = isClassless(resourceType, name) ? general : name;
   const error = `${prefix}.${code.endsWith('Exception') ? code : `${code}Exception`}`;
-  if (resource.resourceType.startsWith('aws-sdk:')) return { error, cause: `${message} (Service: ${service}, Status Code: ${statusCode}, Request ID: ${requestId}) (SDK Attempt Count: 1)` };
+  const extended = resourceType === 'aws-sdk:s3' ? `, Extended Request ID: ${randomBytes(56).toString('base64')}` : '';
+  if (resourceType.startsWith('aws-sdk:')) return { error, cause: `${message} (Service: ${service}, Status Code: ${statusCode}, Request ID: ${requestId}${extended}) (SDK Attempt Count: 1)` };
   return { error, cause: `${message} (Service: ${service}; Status Code: ${statusCode}; Error Code: ${name}; Request ID: ${requestId}; Proxy: null)` };
 }
 
-// Codes that the SDK has no class for arrive as the service's own exception.
-const lambdaCode = (name: string) => (name === 'AccessDeniedException' ? 'AWSLambdaException' : name);
+// Recorded on AWS: codes that the SDK has no class for arrive as the service's general exception. Step Functions has one for ValidationException.
+const classless: ReadonlySet<string> = new Set(['AccessDenied', 'AccessDeniedException', 'AuthorizationError', 'MissingParameter', 'SerializationException', 'ValidationException']);
+const isClassless = (resourceType: string, code: string) => classless.has(code) && !(code === 'ValidationException' && (resourceType === 'states' || resourceType === 'aws-sdk:sfn'));

@@ -66,8 +66,9 @@ function expressionFaults(value: unknown, place: string, rule: FieldRule): reado
   if (Array.isArray(value)) return value.flatMap((member, index) => expressionFaults(member, `${place}[${index}]`, rule));
   if (isObject(value)) return Object.entries(value).flatMap(([name, member]) => expressionFaults(member, `${place}/${name}`, rule));
   if (isExpression(value)) return objections(value, rule).map((objection) => [objection, place] as const);
-  const isHalf = typeof value === 'string' && /^\s*\{%|%\}\s*$/.test(value);
-  return isHalf ? [[`The JSONata expression '${value}' must begin with '{%' and end with '%}', without white space around them`, place]] : [];
+  // Recorded on AWS: with white space on both sides it is a text like any other.
+  const isHalf = typeof value === 'string' && value.startsWith('{%') !== value.endsWith('%}');
+  return isHalf ? [[`The JSONata expression '${String(value)}' must begin with '{%' and end with '%}', without white space around them`, place]] : [];
 }
 
 function objections(text: string, { sees }: FieldRule): readonly string[] {

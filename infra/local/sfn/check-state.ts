@@ -3,6 +3,7 @@ import { checkTemplate, type FieldRule, fieldFaults } from './check-fields.ts';
 import { checkMap } from './check-map.ts';
 import type { Findings, StateScope } from './findings.ts';
 import { isExpression } from './expression.ts';
+import { instantOf } from './instant.ts';
 import { readResource } from './resource.ts';
 import { type JsonObject, isObject } from './values.ts';
 
@@ -145,7 +146,7 @@ function checkWait(findings: Findings, state: JsonObject, at: string): void {
   const given = ['Seconds', 'Timestamp'].filter((name) => state[name] !== undefined);
   if (given.length !== 1) findings.schema("Exactly one of these fields is required: ['Seconds', 'Timestamp']", at);
   const { Timestamp: timestamp } = state;
-  if (typeof timestamp === 'string' && !isExpression(timestamp) && Number.isNaN(Date.parse(timestamp))) findings.schema("The field 'Timestamp' must be an ISO-8601 instant", `${at}/Timestamp`);
+  if (typeof timestamp === 'string' && !isExpression(timestamp) && instantOf(timestamp) === undefined) findings.schema('String does not match RFC3339 timestamp', `${at}/Timestamp`);
 }
 
 function checkParallel(findings: Findings, state: JsonObject, at: string, scope: StateScope): void {

@@ -103,18 +103,17 @@ function backOff(run: Run, frame: Frame, state: State, index: number): void {
 const catcherFor = (state: State, failure: Failure) => (state.Catch ?? []).findIndex((catcher) => matches(catcher.ErrorEquals, failure));
 
 async function leaveByCatch(run: Run, frame: Frame, catcher: Catcher, index: number, failure: Failure): Promise<void> {
-  const errorOutput = { Error: failure.error ?? null, Cause: failure.cause ?? null };
+  // Recorded on AWS: a time-out is caught with an empty cause, other failures without one with null.
+  const errorOutput = { Error: failure.error ?? null, Cause: failure.cause ?? (failure.error === errorNames.timeout ? '' : null) };
   const { Assign: assign, Output: output, Next: next } = catcher;
   await complete(run, frame, { states: { errorOutput }, assign, output, fallback: errorOutput, next, field: `Catch[${index}]/` });
 }
 
-// States.ALL does not take these; they can be named.
-const terminal: ReadonlySet<string> = new Set([errorNames.dataLimit, errorNames.runtime]);
-
 function matches(names: readonly string[], failure: Failure): boolean {
   const error = failure.error ?? '';
   if (names.includes(error) || (failure.alias !== undefined && names.includes(failure.alias))) return true;
-  if (terminal.has(error)) return false;
+  // Recorded on AWS: States.ALL takes States.DataLimitExceeded, which the documentation denies, but not States.Runtime.
+  if (error === errorNames.runtime) return false;
   return names.includes(errorNames.all) || (error !== errorNames.timeout && names.includes(errorNames.taskFailed));
 }
 

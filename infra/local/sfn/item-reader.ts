@@ -29,15 +29,11 @@ export async function planReader(scope: Scope, reader: { readonly Resource: stri
 
 const delimiters: Readonly<Record<string, string>> = { COMMA: ',', PIPE: '|', SEMICOLON: ';', SPACE: ' ', TAB: '\t' };
 
-// AWS's limit for one map run.
-const maxItemsOfAll = 100_000_000;
-
 /** Fetches the items, one by one: memory stays flat however many there are. Throws StateFailure (States.ItemReaderFailed), maybe after some items. */
 export async function* readItems(integrations: Integrations, plan: ReaderPlan, roleArn: string): AsyncGenerator<unknown> {
   if (plan.maxItems !== null && plan.maxItems < 0) throw readerFailure('field MaxItems must be positive');
-  if (plan.maxItems !== null && plan.maxItems > maxItemsOfAll) throw readerFailure(`field MaxItems must be at most ${maxItemsOfAll}`);
   const items = plan.resource.endsWith('listObjectsV2') ? listObjects(integrations, plan, roleArn) : readObject(integrations, plan, roleArn);
-  // Recorded on AWS: 0 means no limit.
+  // Recorded on AWS: 0 means no limit, and more than its 100,000,000 is no error.
   let left = plan.maxItems || Infinity;
   for await (const item of items) {
     yield item;

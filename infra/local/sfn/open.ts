@@ -131,7 +131,7 @@ async function callOwn(service: Service, action: string, input: JsonObject, call
   if (typeof body.stateMachineArn !== 'string') throw new WireError('States.Runtime', "The field 'StateMachineArn' is required but was missing");
   // Without a name of its own, a start that is repeated after a kill must find the execution that it made before.
   const name = typeof body.name === 'string' ? body.name : caller.startedBy.nonce;
-  const given = body.input === undefined ? '{}' : typeof body.input === 'string' ? body.input : textOf(body.input);
+  const given = body.input === undefined || body.input === null ? '{}' : typeof body.input === 'string' ? body.input : textOf(body.input);
   const row = startExecution(service, { stateMachineArn: body.stateMachineArn, name, input: given, trace: null, ...(isSync ? { parent: caller.startedBy } : {}) });
   await service.db.committed();
   return { ExecutionArn: row.arn, StartDate: row.started };
@@ -140,5 +140,6 @@ async function callOwn(service: Service, action: string, input: JsonObject, call
 async function performOwn(service: Service, action: string, body: JsonObject): Promise<JsonObject> {
   const sent = { ...body, ...(body.output === undefined || typeof body.output === 'string' ? {} : { output: textOf(body.output) }) };
   const answer = await perform(service, `AWSStepFunctions.${upperFirst(action)}`, JSON.stringify(sent));
-  return Object.fromEntries(Object.entries(answer).map(([name, value]) => [upperFirst(name), value]));
+  const inMs = (name: string, value: unknown) => (name.endsWith('Date') ? Number(value) * 1000 : value);
+  return Object.fromEntries(Object.entries(answer).map(([name, value]) => [upperFirst(name), inMs(name, value)]));
 }

@@ -64,7 +64,7 @@ function create(service: Service, body: JsonObject): JsonObject {
   if (body.type === 'EXPRESS') throw new WireError('StateMachineTypeNotSupported', "The member 'type' is EXPRESS; only STANDARD state machines are run here");
   checkConfiguration(body);
   const definition = checkDefinition(String(body.definition), 'STANDARD');
-  const logging = JSON.stringify(body.loggingConfiguration ?? noLogging);
+  const logging = JSON.stringify(readLogging(body.loggingConfiguration));
   const tracing = JSON.stringify(body.tracingConfiguration ?? noTracing);
   const arn = machineArn(home, name);
   const known = machineByArn(db, arn);
@@ -102,6 +102,14 @@ function checkConfiguration(body: JsonObject): void {
   }
 }
 
+/** A logging configuration with its defaults; whoever wants a log must say where. Throws InvalidLoggingConfiguration. */
+function readLogging(given: unknown): JsonObject {
+  const logging: JsonObject = { ...noLogging, ...(isObject(given) ? given : {}) };
+  const count = Array.isArray(logging.destinations) ? logging.destinations.length : 0;
+  if (count > 1 || (count === 0 && logging.level !== 'OFF')) throw new WireError('InvalidLoggingConfiguration', 'Invalid Logging Configuration: Must specify exactly one Log Destination.');
+  return logging;
+}
+
 function update(service: Service, body: JsonObject): JsonObject {
   const { db, around } = service;
   const machine = needMachine(db, String(body.stateMachineArn));
@@ -114,7 +122,7 @@ function update(service: Service, body: JsonObject): JsonObject {
   if (body.roleArn) checkRole(body.roleArn);
   const definition = body.definition ? storeDefinition(db, checkDefinition(String(body.definition), 'STANDARD')) : machine.definition;
   const roleArn = body.roleArn ? String(body.roleArn) : machine.role_arn;
-  const logging = body.loggingConfiguration ? JSON.stringify(body.loggingConfiguration) : machine.logging;
+  const logging = body.loggingConfiguration ? JSON.stringify(readLogging(body.loggingConfiguration)) : machine.logging;
   const tracing = body.tracingConfiguration ? JSON.stringify(body.tracingConfiguration) : machine.tracing;
   const isChanged = definition !== machine.definition || roleArn !== machine.role_arn || logging !== machine.logging || tracing !== machine.tracing;
   const now = isChanged ? around.clock.now() : machine.updated;

@@ -4,6 +4,8 @@ import { type JsonObject, isObject } from './values.ts';
 /** What AWS's service model says of one member of a request. */
 export interface Rule {
   readonly type: 'string' | 'integer' | 'boolean' | 'list' | 'object';
+  /** What the members of a list are called: refusals show them with it. */
+  readonly of?: string;
   readonly required?: true;
   readonly min?: number;
   readonly max?: number;
@@ -46,8 +48,15 @@ export function checkRequest(body: JsonObject, expected: Rules): void {
 function faultsOf(name: string, value: unknown, rule: Rule): readonly string[] {
   if (value === undefined || value === null) return rule.required ? [`Value null at '${name}' failed to satisfy constraint: Member must not be null`] : [];
   if (!hasType(value, rule.type)) throw new WireError('SerializationException', `The member '${name}' must be of type ${rule.type}`);
-  const shown = typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
-  return broken(value, rule).map((constraint) => `Value '${shown}' at '${name}' failed to satisfy constraint: ${constraint}`);
+  return broken(value, rule).map((constraint) => `Value '${shown(value, rule.of)}' at '${name}' failed to satisfy constraint: ${constraint}`);
+}
+
+/** A value as AWS's messages show it. */
+function shown(value: unknown, of: string | undefined): string {
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  if (of === undefined || !Array.isArray(value)) return JSON.stringify(value);
+  const member = (it: unknown) => `${of}(${Object.entries(isObject(it) ? it : {}).map(([name, part]) => `${name}=${String(part)}`).join(', ')})`;
+  return `[${value.map(member).join(', ')}]`;
 }
 
 function hasType(value: unknown, type: Rule['type']): boolean {

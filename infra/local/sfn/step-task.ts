@@ -14,7 +14,8 @@ export type Answer = { readonly output: unknown } | { readonly failure: Failure 
 export async function beginTask(run: Run, frame: Frame, state: State): Promise<void> {
   const resource = knownResource(state.Resource ?? '');
   const nonce = randomUUID();
-  const token = resource.pattern === 'token' ? run.makeToken(frame.id, nonce) : undefined;
+  // Recorded on AWS: a `.sync` task has a token as well, and it may end the task before the child does.
+  const token = resource.pattern === 'request' ? undefined : run.makeToken(frame.id, nonce);
   const scope = scopeOf(run, frame, {}, token === undefined ? {} : { Task: { Token: token } });
   const args = state.Arguments === undefined ? frame.input : await evaluate(scope, 'Arguments', state.Arguments);
   checkSize(frame.state, args);

@@ -4,6 +4,7 @@ import { evaluateAs, queryFailure } from './evaluate.ts';
 import { complete, fail } from './flow.ts';
 import type { Frame } from './frames.ts';
 import type { EventType } from './history.ts';
+import { instantOf } from './instant.ts';
 import { type Run, emit, scopeOf, stateOf } from './run.ts';
 import { advanceMap, beginMap, resumeMapRun } from './step-map.ts';
 import { advanceParallel, beginParallel } from './step-parallel.ts';
@@ -107,9 +108,11 @@ async function holds(run: Run, frame: Frame, rule: Rule, index: number): Promise
 }
 
 function noChoice(frame: Frame): StateFailure {
-  const cause = `An error occurred while executing the state '${frame.state}' (entered at the event id #${frame.enteredId}). Failed to transition out of the state. The state's choices did not match, and it has no Default.`;
-  return new StateFailure({ error: errorNames.noChoice, cause });
+  return new StateFailure({ error: errorNames.noChoice, cause: about(frame, "Failed to transition out of the state. The state's choices did not match, and it has no Default.") });
 }
+
+/** A sentence as AWS introduces it. */
+const about = (frame: Frame, detail: string) => `An error occurred while executing the state '${frame.state}' (entered at the event id #${frame.enteredId}). ${detail}`;
 
 async function wait(run: Run, frame: Frame, state: State): Promise<void> {
   // Recorded on AWS: the EvaluationFailed of a Wait follows its entering event, unlike that of the other states.
@@ -132,6 +135,8 @@ async function guardedDue(run: Run, frame: Frame, state: State): Promise<number 
 
 // AWS's longest wait.
 const maxWaitSeconds = 99_999_999;
+// Recorded on AWS: 24,855 days ahead are taken, 24,856 are not.
+const maxAheadMs = (2 ** 31 - 1) * 1000;
 
 async function dueAt(run: Run, frame: Frame, state: State): Promise<number> {
   const scope = scopeOf(run, frame);
@@ -142,17 +147,9 @@ async function dueAt(run: Run, frame: Frame, state: State): Promise<number> {
   }
   const text = (await evaluateAs(scope, 'Timestamp', state.Timestamp, 'string')) as string;
   const instant = instantOf(text);
-  if (instant !== undefined) return instant;
+  if (instant !== undefined && instant - run.now <= maxAheadMs) return instant;
+  if (instant !== undefined) throw new StateFailure({ error: errorNames.runtime, cause: about(frame, 'Wait state delay is too long.') });
   throw queryFailure(scope, `The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: ${text}`, 'Timestamp');
-}
-
-const isoInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
-
-/** The ms of an ISO-8601 instant with an offset, or undefined. */
-export function instantOf(text: string): number | undefined {
-  if (!isoInstant.test(text)) return undefined;
-  const ms = Date.parse(text);
-  return Number.isNaN(ms) ? undefined : ms;
 }
 
 /** A Wait state's time has come. */

@@ -68,6 +68,8 @@ function go(run: Run): void {
   if (run.doc.nextEvent === 1) {
     const { roleArn, input } = run.facts;
     emit(run, 'ExecutionStarted', { input, roleArn, ...run.startedBy }, 0);
+    // The stored frame has lost how the input was written; AWS passes it on as it came.
+    for (const frame of run.doc.frames.values()) frame.input = parseJson(input);
   }
   for (const frame of run.doc.frames.values()) {
     const { kind } = frame.doing;

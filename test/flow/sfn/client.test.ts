@@ -71,6 +71,15 @@ describe('state machines', () => {
     expect(await client.send(new DescribeStateMachineForExecutionCommand({ executionArn: await start(stateMachineArn), ...asked }))).toMatchObject({ name: 'described', definition: '{}' });
   });
 
+  it('are logged only where somebody says where to', async () => {
+    const machine = { definition: waiting, roleArn, name: 'logged' };
+    await expect(client.send(new CreateStateMachineCommand({ ...machine, loggingConfiguration: { level: 'ALL' } }))).rejects.toMatchObject({
+      name: 'InvalidLoggingConfiguration', message: 'Invalid Logging Configuration: Must specify exactly one Log Destination.',
+    });
+    const { stateMachineArn } = await client.send(new CreateStateMachineCommand({ ...machine, loggingConfiguration: { destinations: [] } }));
+    expect((await client.send(new DescribeStateMachineCommand({ stateMachineArn }))).loggingConfiguration).toEqual({ includeExecutionData: false, level: 'OFF', destinations: [] });
+  });
+
   it('get a new revision by an update that changes something, and none by one that does not', async () => {
     const stateMachineArn = await create('updated');
     const first = await client.send(new UpdateStateMachineCommand({ stateMachineArn, definition: passing('new') }));
@@ -148,6 +157,11 @@ describe('versions and aliases', () => {
     const alias = (routingConfiguration: ReturnType<typeof routes>) => client.send(new CreateStateMachineAliasCommand({ name: 'mix', routingConfiguration }));
     await expect(alias(routes(70, 29))).rejects.toMatchObject({ name: 'ValidationException', message: 'Sum of routing configuration weights must equal 100. Received: [70, 29]' });
     await expect(alias(routes(101, 1))).rejects.toMatchObject({ message: "1 validation error detected: Value '101' at 'routingConfiguration.1.member.weight' failed to satisfy constraint: Member must have value less than or equal to 100" });
+    const tooMany = `RoutingConfigurationListItem(stateMachineVersionArn=${stateMachineArn}:1, weight=100)`;
+    await expect(alias([...routes(100, 0).slice(0, 1), ...routes(100, 0).slice(0, 1), ...routes(100, 0).slice(0, 1)])).rejects.toMatchObject({
+      message: `1 validation error detected: Value '[${[tooMany, tooMany, tooMany].join(', ')}]' at 'routingConfiguration' failed to satisfy constraint: Member must have length less than or equal to 2`,
+    });
+    await expect(client.send(new CreateStateMachineAliasCommand({ name: '1', routingConfiguration: routes(50, 50) }))).rejects.toMatchObject({ message: expect.stringContaining('pattern: ^(?=.*[a-zA-Z_\\-\\.])[a-zA-Z0-9_\\-\\.]+$') as unknown });
     const { stateMachineAliasArn = '' } = await alias(routes(50, 50));
     const used = new Set<string | undefined>();
     for (let n = 0; n < 40; n++) used.add((await client.send(new DescribeExecutionCommand({ executionArn: await start(stateMachineAliasArn) }))).stateMachineVersionArn);

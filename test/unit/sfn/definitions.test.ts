@@ -49,6 +49,7 @@ const refused: Readonly<Record<string, readonly [definition: unknown, message: s
   'with States.ALL in company': [machine({ A: task({ Retry: [{ ErrorEquals: ['States.ALL', 'X'] }] }) }), 'States.ALL must appear alone at /States/A/Retry[0]/ErrorEquals'],
   'with States.ALL before the last': [machine({ A: task({ Catch: [{ ErrorEquals: ['States.ALL'], Next: 'B' }, { ErrorEquals: ['X'], Next: 'B' }] }), B: pass() }), 'States.ALL must appear in the last entry at /States/A/Catch[0]/ErrorEquals'],
   'with a Wait for two things': [machine({ A: { Type: 'Wait', Seconds: 1, Timestamp: '2026-01-01T00:00:00Z', End: true } }), "Exactly one of these fields is required: ['Seconds', 'Timestamp'] at /States/A"],
+  'with a Wait for an instant without an offset': [machine({ A: { Type: 'Wait', Timestamp: '2016-12-05T21:29:29', End: true } }), 'SCHEMA_VALIDATION_FAILED: String does not match RFC3339 timestamp at /States/A/Timestamp'],
   'with a Choice without rules': [machine({ A: { Type: 'Choice', Choices: [], Default: 'B' }, B: pass() }), "The field 'Choices' must be a list with at least one rule"],
   'with a condition that is no expression': [machine({ A: { Type: 'Choice', Choices: [{ Condition: 'x', Next: 'B' }] }, B: pass() }), "The field 'Condition' must be true, false or a JSONata expression"],
   'with a reader in an inline Map': [machine({ A: map({ ItemReader: { Resource: 'arn:aws:states:::s3:getObject' } }) }), "The field 'ItemReader' needs the mode DISTRIBUTED at /States/A/ItemReader"],

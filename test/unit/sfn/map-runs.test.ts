@@ -95,6 +95,12 @@ describe('a distributed Map', () => {
     expect(told.types.slice(3)).toEqual(['MapRunStarted', 'MapRunFailed', 'MapStateFailed', 'ExecutionFailed']);
   });
 
+  it('takes a MaxItems over the limit of AWS for none', async () => {
+    open();
+    bench.objects.set('b/k', '[1, 2]');
+    expect((await bench.run(machine({ M: distributed('echo', reader({ InputType: 'JSON', MaxItems: 100_000_001 })) }), { key: 'k' })).output).toEqual([1, 2]);
+  });
+
   it('never runs more children at a time than MaxConcurrency', async () => {
     const waiting: (() => void)[] = [];
     let most = 0;

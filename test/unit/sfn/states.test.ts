@@ -119,11 +119,22 @@ const cases: Readonly<Record<string, Case>> = {
     output: 'Boom/Boom',
     history: ['1<-0 ExecutionStarted', '2<-0 TaskStateEntered', '3<-2 TaskScheduled', '4<-3 TaskStarted', '5<-4 TaskFailed', '6<-5 TaskScheduled', '7<-6 TaskStarted', '8<-7 TaskFailed', '9<-8 TaskStateExited', '10<-9 PassStateEntered', '11<-10 PassStateExited', '12<-11 ExecutionSucceeded'],
   },
-  'a result over 256 KiB is not caught by States.ALL': {
+  'a result over 256 KiB is caught by States.ALL': {
     definition: machine({ T: invoke('huge', { End: true, Catch: [{ ErrorEquals: ['States.ALL'], Next: 'C' }] }), C: pass() }),
-    error: 'States.DataLimitExceeded',
-    cause: "The state/task 'lambda' returned a result with a size exceeding the maximum number of bytes service limit.",
-    history: ['1<-0 ExecutionStarted', '2<-0 TaskStateEntered', '3<-2 TaskScheduled', '4<-3 TaskStarted', '5<-4 TaskFailed', '6<-5 ExecutionFailed'],
+    output: { Error: 'States.DataLimitExceeded', Cause: "The state/task 'lambda' returned a result with a size exceeding the maximum number of bytes service limit." },
+    history: ['1<-0 ExecutionStarted', '2<-0 TaskStateEntered', '3<-2 TaskScheduled', '4<-3 TaskStarted', '5<-4 TaskFailed', '6<-5 TaskStateExited', '7<-6 PassStateEntered', '8<-7 PassStateExited', '9<-8 ExecutionSucceeded'],
+  },
+  'white space on both sides makes a text of what would be an expression': {
+    definition: machine({ A: pass({ Output: ' {% states.input %} ' }) }),
+    output: ' {% states.input %} ',
+    history: ['1<-0 ExecutionStarted', '2<-0 PassStateEntered', '3<-2 PassStateExited', '4<-3 ExecutionSucceeded'],
+  },
+  'a Wait for an instant that is too far away fails': {
+    definition: machine({ W: { Type: 'Wait', Timestamp: '{% $states.input %}', End: true } }),
+    input: new Date(Date.UTC(2026, 0, 1) + 24_856 * 86_400_000).toISOString(),
+    error: 'States.Runtime',
+    cause: "An error occurred while executing the state 'W' (entered at the event id #2). Wait state delay is too long.",
+    history: ['1<-0 ExecutionStarted', '2<-0 WaitStateEntered', '3<-2 ExecutionFailed'],
   },
   'a Parallel joins its branches in their order; its end follows the last branch': {
     definition: machine({ P: { Type: 'Parallel', End: true, Branches: [machine({ A: pass({ Output: 1 }) }), machine({ B: pass({ Output: 2 }) })] } }),
@@ -179,4 +190,16 @@ describe('each kind of state answers and writes the history that AWS does', () =
     if (typeof cause === 'string') expect(told.cause).toBe(cause);
     if (cause instanceof RegExp) expect(told.cause).toMatch(cause);
   });
+});
+
+it('an input is passed on as it was written', async () => {
+  const bench = openBench(functions);
+  const stateMachineArn = await bench.create(machine({ A: pass() }));
+  const { executionArn } = await bench.call<{ executionArn: string }>('StartExecution', { stateMachineArn, input: '[1, 2]' });
+  await bench.service.idle();
+  const { events } = await bench.tell(executionArn);
+  const { output } = await bench.call('DescribeExecution', { executionArn });
+  await bench.service.close();
+  expect(events[1]).toMatchObject({ stateEnteredEventDetails: { input: '[1, 2]' } });
+  expect(output).toBe('[1, 2]');
 });

@@ -94,14 +94,14 @@ describe('time', () => {
   it('ends a task without heartbeats as States.Timeout, which a Catch may also name States.HeartbeatTimeout', async () => {
     const tokens = openWithTokens();
     const caught = { Catch: [{ ErrorEquals: ['States.HeartbeatTimeout'], Next: 'C' }] };
-    const arn = await startAndSettle(machine({ T: waitForToken('keep', { HeartbeatSeconds: 60, TimeoutSeconds: 600, End: true, ...caught }), C: { Type: 'Pass', Output: '{% $states.input.Error %}', End: true } }));
+    const arn = await startAndSettle(machine({ T: waitForToken('keep', { HeartbeatSeconds: 60, TimeoutSeconds: 600, End: true, ...caught }), C: { Type: 'Pass', End: true } }));
     await bench.passTime(bench.now() + 50_000);
     await bench.call('SendTaskHeartbeat', { taskToken: tokens[0] });
     await bench.passTime(bench.now() + 50_000);
     expect((await bench.tell(arn)).status).toBe('RUNNING');
     await bench.passTime();
     const told = await bench.tell(arn);
-    expect(told.output).toBe('States.Timeout');
+    expect(told.output).toEqual({ Error: 'States.Timeout', Cause: '' });
     expect(told.types).toContain('TaskTimedOut');
   });
 
@@ -220,6 +220,23 @@ describe('a task that starts another machine', () => {
     expect(await bench.tell(arn)).toMatchObject({ status: 'ABORTED', error: 'E', cause: 'C' });
   });
 
+  it('gets the empty input for null, and the start as ISO-8601 text from the SDK integration', async () => {
+    openWithTokens();
+    const child = await bench.create(machine({ A: { Type: 'Pass', End: true } }));
+    const told = await bench.run(machine({ S: { Type: 'Task', Resource: 'arn:aws:states:::aws-sdk:sfn:startExecution', Arguments: { StateMachineArn: child, Input: null }, End: true } }));
+    const { ExecutionArn, StartDate } = told.output as { ExecutionArn: string; StartDate: string };
+    expect(StartDate).toBe(new Date(bench.now()).toISOString());
+    expect(await bench.call('DescribeExecution', { executionArn: ExecutionArn })).toMatchObject({ input: '{}' });
+  });
+
+  it('may be ended by its own token before the child has ended', async () => {
+    const tokens = openWithTokens();
+    const child = await bench.create(machine({ T: invoke('keep', { Next: 'W' }), W: { Type: 'Wait', Seconds: 60, End: true } }));
+    const arn = await startAndSettle(machine({ S: start('.sync:2', child, { Arguments: { StateMachineArn: child, Input: { token: '{% $states.context.Task.Token %}' } } }) }));
+    await bench.call('SendTaskSuccess', { taskToken: tokens[0], output: '"early"' });
+    expect(await bench.tell(arn)).toMatchObject({ status: 'SUCCEEDED', output: 'early' });
+  });
+
   it('of an unknown name fails as AWS words it', async () => {
     openWithTokens();
     const told = await bench.tell(await startAndSettle(machine({ S: start('', 'arn:aws:states:ap-southeast-1:111111111111:stateMachine:nobody') })));
@@ -246,7 +263,24 @@ describe('other services', () => {
     openWithTokens();
     const told = await bench.run(machine({ G: { Type: 'Task', Resource: 'arn:aws:states:::aws-sdk:s3:getObject', Arguments: { Bucket: 'b', Key: 'k' }, End: true } }));
     expect(told.error).toBe('S3.NoSuchKeyException');
-    expect(told.cause).toMatch(/^The specified key does not exist\. \(Service: S3, Status Code: 404, Request ID: /);
+    expect(told.cause).toMatch(/^The specified key does not exist\. \(Service: S3, Status Code: 404, Request ID: \S+, Extended Request ID: \S+\) \(SDK Attempt Count: 1\)$/);
+  });
+
+  it.each([
+    ['dynamodb:putItem', 'DynamoDB.AmazonDynamoDBException'],
+    ['aws-sdk:dynamodb:putItem', 'DynamoDb.DynamoDbException'],
+  ])('that refuse %s with a code without a class of its own fail it with their general one', async (resource, error) => {
+    openWithTokens();
+    const told = await bench.run(machine({ P: { Type: 'Task', Resource: `arn:aws:states:::${resource}`, Arguments: { TableName: '' }, End: true } }));
+    expect(told).toMatchObject({ error, cause: expect.stringContaining('TableName is empty (Service: ') as unknown });
+  });
+
+  it('get what is put into S3 as JSON: a text within quotes', async () => {
+    openWithTokens();
+    const put = (Key: string, Body: unknown, more: object) => ({ Type: 'Task', Resource: 'arn:aws:states:::aws-sdk:s3:putObject', Arguments: { Bucket: 'b', Key, Body }, ...more });
+    await bench.run(machine({ A: put('text', 'a', { Next: 'B' }), B: put('object', { n: 1 }, { End: true }) }));
+    expect([...bench.objects]).toEqual([['b/text', '"a"'], ['b/object', '{"n":1}']]);
+    expect(bench.calls[0]?.input.ContentType).toBe('text/plain; charset=UTF-8');
   });
 });
 
