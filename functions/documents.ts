@@ -13,7 +13,6 @@ import { acceptanceKinds, documentKinds, documentNames, pdfType, wordType, workb
 import { compiledList } from './documents/compiled-list.ts';
 import { printedList } from './documents/list-print.ts';
 import { mustBeWorkbook } from './documents/must-be-workbook.ts';
-import { figuresWorkbook } from './documents/figures-workbook.ts';
 import { isDraft } from './documents/is-draft.ts';
 import { print, printBook, printList } from './documents/print.ts';
 import { effectDocument, effectRoutes, isOfEffects } from './documents/effects/effect-documents.ts';
@@ -25,7 +24,6 @@ import { filedFormOf, type PrintedForm } from './documents/printed-form.ts';
 import type { FontFiles } from './documents/pdf.ts';
 import type { Mark } from './documents/printing.ts';
 import { verification } from './documents/verify.ts';
-import { figuresFor } from './figures/figures.ts';
 import { attachmentOf } from './files/attachment.ts';
 import type { FileDesk } from './files/desk.ts';
 import { bodyBytes, subjectOf } from './http/door.ts';
@@ -47,7 +45,6 @@ export const documentRoutes = {
   template: 'GET /annex1/template.xlsx',
   listWorkbook: 'GET /annex1/list.xlsx',
   listWord: 'GET /annex1/list.docx',
-  figures: 'GET /figures.xlsx',
   casebookWord: 'GET /casebook.docx',
   casebookPdf: 'GET /casebook.pdf',
   ...effectRoutes,
@@ -87,8 +84,6 @@ async function ofForms(desk: DocumentDesk, request: HttpRequest, name: Exclude<k
       return compiled(desk, request, 'annex1.docx');
     case 'sceneList':
       return sceneList(desk, request, parts);
-    case 'figures':
-      return figures(desk, request);
     case 'casebookWord':
       return casebook(desk, request, 'docx');
     case 'casebookPdf':
@@ -102,11 +97,6 @@ async function ofForms(desk: DocumentDesk, request: HttpRequest, name: Exclude<k
     case 'one':
       return one(desk, request, parts);
   }
-}
-
-async function figures(desk: DocumentDesk, request: HttpRequest): Promise<HttpAnswer> {
-  const counted = await figuresFor(desk, await whoAsks(desk.table, request));
-  return fileAnswer({ name: 'figures.xlsx', type: workbookType, title: `数字应用场景统计-${counted.at.slice(0, 10)}`, bytes: await figuresWorkbook(counted) });
 }
 
 async function casebook(desk: DocumentDesk, request: HttpRequest, format: 'docx' | 'pdf'): Promise<HttpAnswer> {

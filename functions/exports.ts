@@ -3,9 +3,12 @@ import { casePage, taskPage, whichList, type Part } from './cases/lists.ts';
 import { publishedBatches, publishedList } from './published/pages.ts';
 import { sieveOf } from './cases/sieve.ts';
 import { workPage, type WorkList } from './cases/steps-taken.ts';
+import { fileAnswer } from './documents/answering.ts';
 import { caseColumns, publishedColumns, taskColumns, workColumns, type PublishedRow } from './exports/columns.ts';
 import { exportFiles, exportKinds, type ExportKind, type ExportList } from './exports/kinds.ts';
+import { figuresWorkbook } from './exports/figures-workbook.ts';
 import { tableFile, type Column } from './exports/table-file.ts';
+import { figuresFor } from './figures/figures.ts';
 import type { FileDesk } from './files/desk.ts';
 import { cursorText, placeOf, queryValue } from './http/cursor.ts';
 import { Problem } from './http/problem.ts';
@@ -14,13 +17,14 @@ import type { HttpAnswer, HttpRequest } from './http/shell.ts';
 import { whoAsks } from './http/who.ts';
 import type { Page } from './store/lists.ts';
 
-/** The routes of lists as files. */
-export const exportRoutes = { file: 'GET /exports/{file}' } as const;
+/** The routes of lists and figures as files. */
+export const exportRoutes = { file: 'GET /exports/{file}', figures: 'GET /figures.xlsx' } as const;
 
 /** Answers a list as a file; the same wishes as the list itself. Throws `Problem`. */
 export async function exportsOf(desk: FileDesk, request: HttpRequest): Promise<HttpAnswer> {
-  const { parts } = routeOf(exportRoutes, request);
+  const { name, parts } = routeOf(exportRoutes, request);
   const actor = await whoAsks(desk.table, request);
+  if (name === 'figures') return figuresFile(desk, actor);
   const file = exportFiles.find((known) => known === parts['file']);
   if (!file) throw new Problem('not-found', `没有这个文件，可导出：${exportFiles.join('、')}`);
   const [list, kind] = file.split('.') as [ExportList, ExportKind];
@@ -39,6 +43,11 @@ function fileOf(desk: FileDesk, request: HttpRequest, actor: Actor, list: Export
     default:
       return casesFile(desk, request, actor, list, kind);
   }
+}
+
+async function figuresFile(desk: FileDesk, actor: Actor): Promise<HttpAnswer> {
+  const figures = await figuresFor(desk, actor);
+  return fileAnswer({ name: 'figures.xlsx', type: exportKinds.xlsx.type, title: `数字应用场景统计-${figures.at.slice(0, 10)}`, bytes: await figuresWorkbook(figures) });
 }
 
 async function tasksFile(desk: FileDesk, request: HttpRequest, actor: Actor, kind: ExportKind): Promise<HttpAnswer> {

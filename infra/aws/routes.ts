@@ -22,7 +22,7 @@ export const routes: readonly ApiRoute[] = [
   ...get('read-cases', '/me', '/tasks', '/authorities', '/experts', '/signers'),
   ...get('desk', '/desk', '/done', '/mine', '/digest', '/notices', '/notices/settings', '/deliveries', '/colleagues', '/organisations', '/stand-ins', '/selection-meetings', '/selection-meetings/{id}', '/unit-accounts'),
   ...post('desk', '/notices/seen', '/notices/settings', '/deliveries/{id}/retry', '/stand-ins', '/stand-ins/{id}/revoke', '/selection-meetings', '/unit-accounts', '/unit-accounts/{person}/change', '/units'),
-  ...get('exports', '/exports/{file}'),
+  ...get('exports', '/exports/{file}', '/figures.xlsx'),
   ...post('send-command', '/scenarios', '/decisions', '/batches/{id}/corrections', '/scenarios/{id}/sheet-draft'),
   ...post('import-rows', '/lists/{id}/import'),
   ...get('documents', '/lists/{id}/documents/{name}'),
@@ -49,6 +49,6 @@ export const routes: readonly ApiRoute[] = [
   ...post('boards', '/policy-what-if'),
   ...get('boards', '/demand-board', '/data-authorities', '/figures', '/evaluations'),
   ...open(get('boards', '/library', '/library/{id}')),
-  ...get('documents', '/casebook.docx', '/casebook.pdf', '/figures.xlsx', '/evaluations.xlsx', '/evaluations.docx', '/evaluations.pdf', '/selection-summary.docx', '/selection-summary.pdf', '/selection-meetings/{id}/documents/{name}', '/scenarios/{id}/evaluation-notices/{name}', '/recoveries/{id}/documents', '/recoveries/{id}/documents/{name}'),
+  ...get('documents', '/casebook.docx', '/casebook.pdf', '/evaluations.xlsx', '/evaluations.docx', '/evaluations.pdf', '/selection-summary.docx', '/selection-summary.pdf', '/selection-meetings/{id}/documents/{name}', '/scenarios/{id}/evaluation-notices/{name}', '/recoveries/{id}/documents', '/recoveries/{id}/documents/{name}'),
   ...open(get('site', '/', '/docs', '/docs/{file}', '/openapi.json', '/derived/{file}', '/verifier.html', '/healthz', '/console', '/console/{page+}', '/console/assets/{file}')),
 ];

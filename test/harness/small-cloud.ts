@@ -205,10 +205,10 @@ function replyOf<T>(answer: HttpAnswer): Reply<T> {
 async function route(desk: ScanDesk, request: HttpRequest): Promise<HttpAnswer> {
   const path = String(request?.rawPath ?? '');
   if (path.includes('/attachments')) return attachments(desk, request);
-  if (/\/documents|^\/published\/.+\/extracts\/|^\/annex1\/|^\/casebook|^\/figures\.xlsx|^\/evaluations\.|^\/selection-summary|\/evaluation-notices\/|^\/verify\/|^\/ledger\/disbursements\.xlsx/.test(path)) return documents({ ...desk, fonts: documentFonts }, request);
+  if (/\/documents|^\/published\/.+\/extracts\/|^\/annex1\/|^\/casebook|^\/evaluations\.|^\/selection-summary|\/evaluation-notices\/|^\/verify\/|^\/ledger\/disbursements\.xlsx/.test(path)) return documents({ ...desk, fonts: documentFonts }, request);
   if (/^\/(desk|done|mine|digest|notices|deliveries|colleagues|organisations|stand-ins|selection-meetings|unit-accounts|units)\b/.test(path)) return personalDesk(desk, request);
   if (path.endsWith('/import')) return importRows(desk, request);
-  if (path.startsWith('/exports/')) return exportsOf(desk, request);
+  if (path.startsWith('/exports/') || path === '/figures.xlsx') return exportsOf(desk, request);
   if (path.startsWith('/rehearsals')) return rehearsals(desk, request);
   const method = request?.requestContext?.http?.method;
   if (/^\/(policy-what-if|demand-board|data-authorities|figures|evaluations|library)(\/|$)/.test(path)) return boards(desk, request);

@@ -1,7 +1,7 @@
 import { writeXlsx, type WriteSheet } from 'hucre/xlsx';
 import { lifecycleLabels } from '../../machines/labels.zh.ts';
 import type { Figures } from '../figures/figures.ts';
-import { tableSheet, type Value } from './table-sheet.ts';
+import { tableSheet, type Value } from '../documents/table-sheet.ts';
 
 const groupTitles = { class: '类别', phase: '环节', stage: '建设阶段', city: '设区市', sector: '行业', direction: '方向' } as const;
 
