@@ -50,6 +50,19 @@ describe('the record of a meeting that selected scenarios (requirements 8.8)', (
     expect((await read('long-fei', `/selection-meetings/${first.body.id}`)).body).toEqual(first.body);
   });
 
+  it('is one record, replaced by one other, when requests arrive at the same moment', async () => {
+    const eight = (body: object, key?: string) => Promise.all(Array.from({ length: 8 }, () => record(body, key === undefined ? {} : { key })));
+    const first = await eight({ ...said, scenarios: decided }, office.key());
+    expect(first.map(({ status }) => status)).toEqual(Array(8).fill(200));
+    const replaces = first[0]?.body.id;
+    const same = await eight({ ...said, place: '数据局五楼会议室', scenarios: decided, replaces }, office.key());
+    expect(same.map(({ status }) => status)).toEqual(Array(8).fill(200));
+    expect([new Set(first.map(({ body }) => body.id)).size, new Set(same.map(({ body }) => body.id)).size]).toEqual([1, 1]);
+    const others = await eight({ ...said, place: '数据局六楼会议室', scenarios: decided, replaces: same[0]?.body.id });
+    expect(others.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(others.every(({ status }) => [200, 400, 409].includes(status))).toBe(true);
+  });
+
   it('is refused about what is not decided, was decided before, is not there or is still to come, naming the place', async () => {
     for (const [body, pointer] of [
       [{ scenarios: [decided[0], open] }, '/scenarios/1'], [{ scenarios: ['s-none'] }, '/scenarios/0'], [{ scenarios: decided, heldOn: '2025-03-09' }, '/heldOn'],

@@ -45,6 +45,14 @@ describe('a rehearsal of the publication', () => {
     expect((await read<{ items: unknown[] }>('/batches')).items).toEqual([]);
   });
 
+  it('asked for by requests that arrive at the same moment is one', async () => {
+    const key = office.key();
+    const answers = await Promise.all(Array.from({ length: 4 }, () => rehearse('he-ping', key)));
+    expect(answers.map(({ status }) => status)).toEqual(Array(4).fill(201));
+    expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+    expect((await read<{ items: Rehearsal[] }>('/rehearsals')).items.filter(({ id }) => id === answers[0]?.body.id)).toHaveLength(1);
+  });
+
   it('says what a freeze at the same moment gives', async () => {
     const { id } = (await rehearse()).body;
     const list = await read<Listed>(`/rehearsals/${id}/list`);
