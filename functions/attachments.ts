@@ -23,7 +23,7 @@ import type { Head } from './store/case.ts';
 import { dayOf } from '../shared/days.ts';
 import { caseKey, sk } from './store/keys.ts';
 import { itemsOf } from './store/lists.ts';
-import { nameOf, readItems } from './store/load.ts';
+import { loadCase, nameOf, readItems } from './store/load.ts';
 import { isNew, putIf } from './store/put.ts';
 
 /** The routes of attachments. */
@@ -116,7 +116,8 @@ async function link(desk: ScanDesk, { actor }: About, attachment: Attachment): P
 
 async function confirm(desk: ScanDesk, about: About, attachment: Attachment): Promise<HttpAnswer> {
   if (attachment.status === 'quarantined') throw infected(attachment);
-  if (attachment.status !== 'pending') return confirmed({ attachment, version: about.head.version });
+  // The file may have been registered since the case was read: the version is to be one that has it.
+  if (attachment.status !== 'pending') return confirmed({ attachment, version: (await loadCase(desk.table, about.head.id))?.version ?? about.head.version });
   mustBeAllowed(desk, about.head, about.actor);
   if (attachment.inPieces) await joinPieces(desk.bucket, attachment);
   const upload = await checkUpload(desk.bucket, attachment);

@@ -1,10 +1,13 @@
 import { ListMultipartUploadsCommand } from '@aws-sdk/client-s3';
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { attachments } from '../../../functions/attachments.ts';
 import { carryOut } from '../../../functions/cases/command.ts';
 import { removalWrites } from '../../../functions/files/attachment.ts';
 import { loadAsking, loadCase } from '../../../functions/store/load.ts';
+import { inBetween } from '../../harness/in-between.ts';
 import { Office, type Case } from '../../harness/office.ts';
+import { requestOf } from '../../harness/small-cloud.ts';
 
 let office: Office;
 beforeAll(async () => {
@@ -55,8 +58,19 @@ describe('attachments', () => {
     const confirm = () => office.cloud.send('wei-lan', 'POST', `${path}/attachments/${body.attachment.id}/confirm`);
     const answers = await Promise.all(Array.from({ length: 8 }, confirm));
     expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200));
-    expect(new Set(answers.map((answer) => JSON.stringify(answer.body['attachment']))).size).toBe(1);
+    expect(new Set(answers.map((answer) => JSON.stringify(answer.body))).size).toBe(1);
     expect((await office.read('wei-lan', path)).version).toBe(2);
+  });
+
+  it.each([['the case', 1], ['the file', 2]])('confirmed by a request that has read %s before the same one is through are what that one made of them', async (_, nth) => {
+    const path = `/scenarios/${(await office.open()).id}`;
+    const { body } = await ticket(path, pdf);
+    await fetch(body.upload.url, { method: 'PUT', headers: body.upload.headers, body: new Uint8Array(pdf) });
+    const confirm = `${path}/attachments/${body.attachment.id}/confirm`;
+    const first: unknown[] = [];
+    const table = inBetween(office.cloud.table, 'BatchGetItemCommand', nth, async () => first.push((await office.cloud.send('wei-lan', 'POST', confirm)).body));
+    const second = await attachments({ ...office.cloud.desk(), table, now: office.cloud.now() + 5000 }, requestOf('wei-lan', 'POST', confirm));
+    expect([JSON.parse(second.body ?? '')]).toEqual(first);
   });
 
   it('announced again after the confirmation, with what they replace, are the same still', async () => {
