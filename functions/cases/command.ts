@@ -8,6 +8,7 @@ import { loadCase, loadEvent } from '../store/load.ts';
 import { Conflict } from '../store/save.ts';
 import { act, type Desk, type Wish } from './act.ts';
 import { wrongFiles } from './named-files.ts';
+import { stepAside } from './overtaken.ts';
 import { rebuilt } from './rebuild.ts';
 import { refused, stale } from './refusals.ts';
 import { isOutcomeOf, markOf } from './request-mark.ts';
@@ -24,7 +25,7 @@ export interface Request {
   readonly further?: Wish['further'];
 }
 
-// A collision with another transaction is over in milliseconds; who loses ten times in a row is told to try again.
+// A collision with another transaction is over in milliseconds, one about another case (the fund) when its turn has come; who loses ten times in a row is told to try again.
 const collisionsBorne = 10;
 
 /** Decides a person's command, saves it and answers the case after it. The same request again gets the first answer again. Throws `Problem`. */
@@ -46,6 +47,7 @@ export async function carryOut(desk: Desk, request: Request): Promise<CaseAnswer
       if (!(error instanceof Conflict)) throw error;
       head = await newestOf(desk, head);
       lost = error;
+      if (head.version === request.version) await stepAside(collisions + 1);
     }
   }
   // Another case of the same decision (the fund) may have moved each time; what stays in the way is no passing collision.

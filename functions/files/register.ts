@@ -1,4 +1,5 @@
 import { act } from '../cases/act.ts';
+import { stepAside } from '../cases/overtaken.ts';
 import { refused } from '../cases/refusals.ts';
 import { Problem } from '../http/problem.ts';
 import type { About } from '../http/who.ts';
@@ -8,8 +9,6 @@ import { loadCase, nameOf, readItems } from '../store/load.ts';
 import { Conflict } from '../store/save.ts';
 import { attachmentOf, confirmationWrites, type Attachment } from './attachment.ts';
 import type { FileDesk } from './desk.ts';
-
-const tries = 10;
 
 /** A file as it stands registered, and the version of its case. */
 export interface Registered {
@@ -31,10 +30,11 @@ export async function register(desk: FileDesk, { actor, head }: About, attachmen
       if (!done.ok) throw refused(done, newest.snapshot);
       return { attachment, version: done.head.version };
     } catch (error) {
-      if (!(error instanceof Conflict) || attempt === tries) throw error;
+      if (!(error instanceof Conflict)) throw error;
       newest = (await loadCase(desk.table, head.id)) ?? newest;
       const there = await registeredBefore(desk, attachment);
       if (there) return { attachment: there, version: newest.version };
+      await stepAside(attempt);
     }
   }
 }
