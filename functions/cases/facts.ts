@@ -11,6 +11,9 @@ import { orgOf, personOf } from '../store/people.ts';
 import { noneOpenedSince, recoveriesOf } from '../store/recoveries.ts';
 import type { Table } from '../store/table.ts';
 
+// What is proposed or ordered is looked at once more before it is granted or paid.
+const grantingMoney: ReadonlySet<string> = new Set(['approveAward', 'confirmPayment']);
+
 /** What the core needs to know from outside a case, and what of it must be so still when the decision is written. */
 interface Known {
   readonly facts?: Asked['facts'];
@@ -28,7 +31,7 @@ export async function loadFacts(table: Table, snapshot: Snapshot, command: Comma
   if (needs.openRecoveriesOfUnit !== undefined) {
     const recoveries = await recoveriesOf(table, needs.openRecoveriesOfUnit);
     facts['openRecoveriesOfUnit'] = recoveries.open;
-    holds.push(noneOpenedSince(table, needs.openRecoveriesOfUnit, recoveries));
+    if (grantingMoney.has(command.type)) holds.push(noneOpenedSince(table, needs.openRecoveriesOfUnit, recoveries));
   }
   if (needs.listDigests) facts['listDigests'] = { ...listDigests(await fullRows(table, listContext(snapshot))) };
   if (needs.placeInFund !== undefined) facts['placeInFund'] = await placeInFund(table, needs.placeInFund);
