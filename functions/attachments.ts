@@ -11,7 +11,7 @@ import { attachmentAnswer, attachmentItem, attachmentOf, type Attachment } from 
 import { checkUpload } from './files/check-upload.ts';
 import type { FileDesk, ScanDesk } from './files/desk.ts';
 import { beginPieces, dropPieces, joinPieces, pieceLinks } from './files/pieces.ts';
-import { register } from './files/register.ts';
+import { register, type Registered } from './files/register.ts';
 import { downloadSeconds, downloadUrl, uploadLink, uploadSeconds, viewUrl } from './files/presign.ts';
 import { checked, idempotencyKey, jsonBody, subjectOf } from './http/door.ts';
 import { badInput, Problem } from './http/problem.ts';
@@ -23,7 +23,7 @@ import type { Head } from './store/case.ts';
 import { dayOf } from '../shared/days.ts';
 import { caseKey, sk } from './store/keys.ts';
 import { itemsOf } from './store/lists.ts';
-import { nameOf, readItems } from './store/load.ts';
+import { loadCase, nameOf, readItems } from './store/load.ts';
 import { isNew, putIf } from './store/put.ts';
 
 /** The routes of attachments. */
@@ -52,7 +52,6 @@ type Announced = { readonly key: string; readonly pieces?: readonly string[] | u
 
 async function announce(desk: FileDesk, { actor, head }: About, { key, pieces, ...file }: Announced): Promise<HttpAnswer> {
   mustBeAllowed(desk, head, actor);
-  if (file.replaces !== undefined) await mustBeReplaceable(desk, head.id, file.replaces, file.part);
   const id = `a-${createHash('sha256').update(JSON.stringify([head.id, actor.person, key])).digest('hex').slice(0, 20)}`;
   const attachment: Attachment = { ...file, case: head.id, id, by: actor.person, createdAt: new Date(desk.now).toISOString(), status: 'pending' };
   const kept = await keepPending(desk, attachment, pieces);
@@ -61,10 +60,11 @@ async function announce(desk: FileDesk, { actor, head }: About, { key, pieces, .
   return jsonAnswer({ attachment: attachmentAnswer(kept), upload: { method: 'PUT', ...upload, expiresAt } }, {}, 201);
 }
 
-// The same announcement again gets the same attachment and a fresh link; the same key for another file is refused.
+// The same announcement again gets the same attachment, as it is by now, and a fresh link: what is sent there after the confirmation changes nothing. The same key for another file is refused.
 async function keepPending(desk: FileDesk, attachment: Attachment, pieces: readonly string[] | undefined): Promise<Attachment> {
   const there = await find(desk, attachment.case, attachment.id);
   if (there) return sameAgain(there, attachment, pieces);
+  if (attachment.replaces !== undefined) await mustBeReplaceable(desk, attachment.case, attachment.replaces, attachment.part);
   const expiresAt = Math.ceil(desk.now / 1000) + 7 * dayInSeconds;
   const begun: Attachment = pieces ? { ...attachment, inPieces: { upload: await beginPieces(desk.bucket, attachment), sha256: pieces } } : attachment;
   if (await putIf(desk.table, attachmentItem(begun, expiresAt), isNew)) return begun;
@@ -75,7 +75,7 @@ async function keepPending(desk: FileDesk, attachment: Attachment, pieces: reado
 
 function sameAgain(there: Attachment, attachment: Attachment, pieces: readonly string[] | undefined): Attachment {
   const same = (['sha256', 'part', 'size', 'type', 'year', 'replaces'] as const).every((name) => there[name] === attachment[name]) && there.inPieces?.sha256.join() === pieces?.join();
-  if (!same || there.status !== 'pending') throw new Problem('conflict', '这个 Idempotency-Key 已用于另一份附件，请换用新的编号');
+  if (!same) throw new Problem('conflict', '这个 Idempotency-Key 已用于另一份附件，请换用新的编号');
   return there;
 }
 
@@ -116,16 +116,17 @@ async function link(desk: ScanDesk, { actor }: About, attachment: Attachment): P
 
 async function confirm(desk: ScanDesk, about: About, attachment: Attachment): Promise<HttpAnswer> {
   if (attachment.status === 'quarantined') throw infected(attachment);
-  if (attachment.status !== 'pending') return confirmed(attachment, about.head.version);
+  // The file may have been registered since the case was read: the version is to be one that has it.
+  if (attachment.status !== 'pending') return confirmed({ attachment, version: (await loadCase(desk.table, about.head.id))?.version ?? about.head.version });
   mustBeAllowed(desk, about.head, about.actor);
   if (attachment.inPieces) await joinPieces(desk.bucket, attachment);
   const upload = await checkUpload(desk.bucket, attachment);
   const scan = await scanUpload(desk, attachment);
   const done: Attachment = { ...attachment, status: 'confirmed', sm3: upload.sm3, version: upload.version, confirmedAt: new Date(desk.now).toISOString(), scan };
-  return confirmed(done, await register(desk, about, done));
+  return confirmed(await register(desk, about, done));
 }
 
-function confirmed(attachment: Attachment, version: number): HttpAnswer {
+function confirmed({ attachment, version }: Registered): HttpAnswer {
   return jsonAnswer({ attachment: attachmentAnswer(attachment), version }, { etag: `"${version}"` });
 }
 

@@ -49,8 +49,9 @@ async function made(desk: FileDesk, actor: Actor, key: string): Promise<HttpAnsw
   const repeated = before.find((one) => one.id === id);
   if (repeated) return jsonAnswer(repeated, {}, 201);
   const rehearsal = await rehearse(desk, { id, by: { person: actor.person, name: actor.name } }, before[0]);
-  await keepRehearsal(desk.table, rehearsal);
-  return jsonAnswer(rehearsal, { location: `/rehearsals/${id}` }, 201);
+  // The same request, sent twice, arrived twice: the first one counts.
+  const kept = (await keepRehearsal(desk.table, rehearsal)) ? rehearsal : ((await rehearsalOf(desk.table, id)) ?? rehearsal);
+  return jsonAnswer(kept, { location: `/rehearsals/${id}` }, 201);
 }
 
 async function found(desk: FileDesk, parts: Readonly<Record<string, string>>) {

@@ -30,7 +30,7 @@ export async function registerAccount(desk: Desk, request: HttpRequest, actor: A
   const { org = actor.org.id, person, name, roles, reason } = checked(newAccountArgs, jsonBody(request));
   const { unit, charge } = await inCharge(desk, actor, org);
   const before = await personById(desk, person);
-  if (before && before.org === unit.id && isActive(before) && sameRoles(before.roles, roles)) return accountsOf(desk, unit, charge);
+  if (isAsAsked(before, { org: unit.id, roles })) return accountsOf(desk, unit, charge);
   // Who has left another unit may be taken on here; who works there still, or holds an office, may not be taken away.
   if (before && (before.org !== unit.id ? isActive(before) || !isOfUnits(before) : true)) throw new Problem('conflict', before.org === unit.id ? '这个账号在本单位已经登记，请在名单中更改' : '这个账号已在其他单位登记；人员调动的，请先由原单位或其主管部门停用');
   return save(desk, actor, { unit, charge, before, after: { id: person, name, roles, org: unit.id }, change: 'registered', reason });
@@ -44,7 +44,7 @@ export async function changeAccount(desk: Desk, request: HttpRequest, actor: Act
   const charge = found && chargeOf(actor, found);
   if (!before || !found || !charge) throw new Problem('not-found', '没有这个账号，或不由您管理；请核对账号');
   const after = withState({ ...before, roles: roles ?? before.roles }, active ?? isActive(before), desk.now);
-  if (sameRoles(before.roles, after.roles) && isActive(before) === isActive(after)) return accountsOf(desk, found, charge);
+  if (isAsAsked(before, after)) return accountsOf(desk, found, charge);
   const change = isActive(before) === isActive(after) ? 'changed' : isActive(after) ? 'restored' : 'suspended';
   return save(desk, actor, { unit: found, charge, before, after, change, reason });
 }
@@ -56,9 +56,11 @@ export async function registerUnit(desk: Desk, request: HttpRequest, actor: Acto
   const unit: Organisation = { id: `u-${uscc.toLowerCase()}`, name, kind, office: 'none', division, uscc, ...(sector === undefined ? {} : { sector }) };
   const charge = chargeOf(actor, unit);
   if (charge !== 'superior') throw new Problem('not-allowed', '新单位由所在设区市、行业主管部门或自治区数据局登记', { needs: ['aggregator', 'bureauOfficer', 'bureauLeader'] });
-  const before = await personById(desk, admin.person);
   const there = (await allOrganisations(desk.table)).find((each) => each.uscc === uscc);
-  if (there?.id === unit.id && before?.org === unit.id) return accountsOf(desk, there, charge);
+  const before = await personById(desk, admin.person);
+  // The unit came with its administrator: who finds one finds both, however short ago the same request was carried out.
+  const registered = before?.org === unit.id ? await unitOf(desk, unit.id) : undefined;
+  if (registered) return accountsOf(desk, registered, charge);
   if (there) throw new Problem('conflict', `这个统一社会信用代码已登记为“${there.name}”，请在该单位名下办理`);
   if (before && (isActive(before) || !isOfUnits(before))) throw new Problem('conflict', '管理员的账号已在其他单位登记；人员调动的，请先由原单位或其主管部门停用');
   return save(desk, actor, { unit, charge, before, after: { id: admin.person, name: admin.name, roles: ['applicant', 'unitAdmin'], org: unit.id }, change: 'registered', reason, isNew: true });
@@ -79,10 +81,20 @@ async function save(desk: Desk, actor: Actor, { unit, charge, before, after, cha
   const refusal = refusesAccountChange(actor, charge, accounts, { person: after.id, roles: after.roles, active: isActive(after) });
   if (refusal) throw refused(refusal);
   const note: AccountNote = { at: new Date(desk.now).toISOString(), by: actor.name, byOrg: actor.org.name, person: after.id, name: after.name, change, roles: unitRolesOf(after), reason };
-  if (!(await saveAccount(desk.table, { org: unit.id, before, after, note, ...(isNew ? { unit } : {}) }))) throw new Problem('conflict', '这个账号或单位刚刚被他人更改，请刷新后再办理');
+  const by = charge === 'ownUnit' ? await stillInCharge(desk, actor) : undefined;
+  const isSaved = await saveAccount(desk.table, { org: unit.id, before, after, note, by, ...(isNew ? { unit } : {}) });
+  // The same request, sent twice, arrived twice: what was asked for is so.
+  if (!isSaved && !isAsAsked(await personById(desk, after.id), after)) throw new Problem('conflict', '这个账号或单位刚刚被他人更改，请刷新后再办理');
   // Indexes are a moment behind the table: what was just written is answered as it is.
   const answer = await accountsOf(desk, unit, charge);
   return { ...answer, items: [...answer.items.filter(({ person }) => person !== after.id), rowOf(after)].toSorted((a, b) => (a.person < b.person ? -1 : 1)) };
+}
+
+/** The administrator who asks, as they are now: a colleague may have suspended them since the request came in. */
+async function stillInCharge(desk: Desk, { person }: Actor): Promise<Person> {
+  const now = await personById(desk, person);
+  if (!now || !isActive(now) || !now.roles.includes('unitAdmin')) throw notInCharge();
+  return now;
 }
 
 async function accountsOf({ table }: Desk, unit: Organisation, charge: Charge): Promise<Accounts> {
@@ -94,8 +106,12 @@ async function accountsOf({ table }: Desk, unit: Organisation, charge: Charge): 
 async function inCharge(desk: Desk, actor: Actor, org: string): Promise<{ readonly unit: Organisation; readonly charge: Charge }> {
   const unit = await unitOf(desk, org);
   const charge = unit && chargeOf(actor, unit);
-  if (!unit || !charge) throw new Problem('not-allowed', '单位账号由本单位管理员管理；管理员离岗的，由所在设区市、行业主管部门或自治区数据局指定新的管理员', { needs: ['unitAdmin', 'aggregator', 'bureauOfficer', 'bureauLeader'] });
+  if (!unit || !charge) throw notInCharge();
   return { unit, charge };
+}
+
+function notInCharge(): Problem {
+  return new Problem('not-allowed', '单位账号由本单位管理员管理；管理员离岗的，由所在设区市、行业主管部门或自治区数据局指定新的管理员', { needs: ['unitAdmin', 'aggregator', 'bureauOfficer', 'bureauLeader'] });
 }
 
 async function unitOf({ table }: Desk, org: string): Promise<Organisation | undefined> {
@@ -118,4 +134,5 @@ const isUnitRole = (role: string): role is UnitRole => (unitRoles as readonly st
 const unitRolesOf = ({ roles }: Person): UnitRole[] => roles.filter(isUnitRole);
 const isOfUnits = ({ roles }: Person): boolean => roles.every(isUnitRole);
 const rowOf = (person: Person): Accounts['items'][number] => ({ person: person.id, name: person.name, roles: unitRolesOf(person), active: isActive(person) });
+const isAsAsked = (there: Person | undefined, asked: Pick<Person, 'org' | 'roles' | 'suspendedAt'>): boolean => there?.org === asked.org && sameRoles(there.roles, asked.roles) && (there.suspendedAt === undefined) === (asked.suspendedAt === undefined);
 const sameRoles = (some: readonly string[], others: readonly string[]): boolean => some.length === others.length && some.every((role) => others.includes(role));

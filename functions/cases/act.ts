@@ -61,12 +61,12 @@ export async function actTogether(desk: Desk, heads: readonly Head[], wishFor: (
 }
 
 async function changesFor(desk: Desk, head: Head, wish: Omit<Wish, 'further'>): Promise<Refusal | { readonly accepted: Accepted; readonly changes: Changes }> {
-  const asked = await askedFor(desk, head.snapshot, wish);
+  const { asked, holds } = await askedFor(desk, head.snapshot, wish);
   const decision = decideFor(head.snapshot, wish.command, asked, wish.represented);
   if (!decision.ok) return decision;
   const refusal = await wish.unless?.(head);
   if (refusal) return refusal;
-  const change: Change = { ...changeOf(head.id, wish, decision, asked), before: head };
+  const change: Change = { ...changeOf(head.id, wish, decision, asked), before: head, holds };
   const others = await askedBy(desk, decision);
   return 'ok' in others ? others : { accepted: decision, changes: [change, ...(await openedBy(desk, decision, wish.actor)), ...others] };
 }
@@ -109,10 +109,10 @@ export async function actAsSystem(desk: Desk, id: string, still: (head: Head) =>
   }
 }
 
-async function askedFor(desk: Desk, snapshot: Snapshot, { actor, command }: Wish): Promise<Asked> {
-  const facts = await loadFacts(desk.table, snapshot, command);
+async function askedFor(desk: Desk, snapshot: Snapshot, { actor, command }: Wish): Promise<{ readonly asked: Asked; readonly holds: Change['holds'] }> {
+  const { facts, holds } = await loadFacts(desk.table, snapshot, command);
   const now = new Date(desk.now).toISOString();
-  return { actor, now, policy: packOf(snapshot, desk.policy, now), ...(facts ? { facts } : {}) };
+  return { asked: { actor, now, policy: packOf(snapshot, desk.policy, now), ...(facts ? { facts } : {}) }, holds };
 }
 
 function changeOf(id: string, wish: Pick<Wish, 'actor' | 'request' | 'via'>, accepted: Accepted, asked: Asked): Change {
@@ -135,10 +135,10 @@ async function askedBy(desk: Desk, decision: Accepted): Promise<Change[] | Refus
     const head = await loadCase(desk.table, id);
     if (!head) return { ok: false, problem: 'wrong-state', detail: '所需的专项资金尚未建立，请退回后由经办人重新提出' };
     const wish = { actor: systemActor, command: { type: command, args } };
-    const asked = await askedFor(desk, head.snapshot, wish);
+    const { asked, holds } = await askedFor(desk, head.snapshot, wish);
     const answer = decide(head.snapshot, wish.command, asked);
     if (!answer.ok) return { ...answer, detail: `${lifecycleLabels[head.lifecycle]}：${answer.detail}` };
-    changes.push({ ...changeOf(id, wish, answer, asked), before: head });
+    changes.push({ ...changeOf(id, wish, answer, asked), before: head, holds });
   }
   return changes;
 }

@@ -8,6 +8,7 @@ import { loadCase, loadEvent } from '../store/load.ts';
 import { Conflict } from '../store/save.ts';
 import { act, type Desk, type Wish } from './act.ts';
 import { wrongFiles } from './named-files.ts';
+import { stepAside } from './overtaken.ts';
 import { rebuilt } from './rebuild.ts';
 import { refused, stale } from './refusals.ts';
 import { isOutcomeOf, markOf } from './request-mark.ts';
@@ -24,7 +25,7 @@ export interface Request {
   readonly further?: Wish['further'];
 }
 
-// A collision with another transaction is over in milliseconds; who loses ten times in a row is told to try again.
+// A collision with another transaction is over in milliseconds, one about another case (the fund) when its turn has come; who loses ten times in a row is told to try again.
 const collisionsBorne = 10;
 
 /** Decides a person's command, saves it and answers the case after it. The same request again gets the first answer again. Throws `Problem`. */
@@ -37,17 +38,25 @@ export async function carryOut(desk: Desk, request: Request): Promise<CaseAnswer
     if (head.version !== request.version) return repeated(desk, request, head);
     try {
       const done = await act(desk, head, { actor, represented, command, request: mark, unless: ({ id }) => wrongFiles(desk.table, id, command), ...(further ? { further } : {}) });
-      if (!done.ok) throw refused(done, head.snapshot, allowedNow(desk, head, actor));
-      return caseAnswer(desk, done.head, actor, { tasks: done.accepted.tasks, event: done.stored });
+      if (done.ok) return caseAnswer(desk, done.head, actor, { tasks: done.accepted.tasks, event: done.stored });
+      // What was looked at beside the head (files, another case) may be newer than it: then it may be this very request, sent twice, that stands in the way.
+      const newest = await newestOf(desk, head);
+      if (newest.version === head.version) throw refused(done, head.snapshot, allowedNow(desk, head, actor));
+      head = newest;
     } catch (error) {
       if (!(error instanceof Conflict)) throw error;
-      head = (await loadCase(desk.table, head.id)) ?? head;
+      head = await newestOf(desk, head);
       lost = error;
+      if (head.version === request.version) await stepAside(collisions + 1);
     }
   }
   // Another case of the same decision (the fund) may have moved each time; what stays in the way is no passing collision.
   if (lost?.final) throw new Problem('conflict', '与同时进行的另一项办理冲突，请刷新后重试');
   throw new Problem('unavailable', '同时办理的人较多，请稍后重试');
+}
+
+async function newestOf({ table }: Desk, head: Head): Promise<Head> {
+  return (await loadCase(table, head.id)) ?? head;
 }
 
 /** The first answer once more when the event after the stated version came from this very request; else the version is stale. */

@@ -7,6 +7,7 @@ import { loadEvent, loadHeads } from '../store/load.ts';
 import { Conflict } from '../store/save.ts';
 import { open, type Desk } from './act.ts';
 import { firstAnswer } from './command.ts';
+import { openedBefore } from './opening.ts';
 import { refused } from './refusals.ts';
 import { isOutcomeOf } from './request-mark.ts';
 import { caseAnswer, type CaseAnswer } from './view.ts';
@@ -37,8 +38,11 @@ async function begun(desk: Desk, actor: Actor, input: Parameters<typeof open<'pu
     if (!done.ok) throw refused(done);
     return caseAnswer(desk, done.head, actor, { tasks: done.accepted.tasks, event: done.stored });
   } catch (error) {
-    if (error instanceof Conflict) throw new Problem('conflict', '同时有人提出了更正，请刷新后查看');
-    throw error;
+    if (!(error instanceof Conflict)) throw error;
+    // The number of the run is the next free one: the same request, sent twice, has taken it itself.
+    const before = await openedBefore(desk, actor, input.id, request);
+    if (before) return before;
+    throw new Problem('conflict', '同时有人提出了更正，请刷新后查看');
   }
 }
 

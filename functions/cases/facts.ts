@@ -1,3 +1,4 @@
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { fundId, placeInQueue, type FundContext } from '../../machines/fund/context.ts';
 import type { Organisation } from '../../shared/actor.ts';
 import { factsOf } from '../../machines/facts.ts';
@@ -7,21 +8,35 @@ import { orgKey, personKey, type Item } from '../store/keys.ts';
 import { formAt } from '../store/forms.ts';
 import { loadCase, nameOf, readItems } from '../store/load.ts';
 import { orgOf, personOf } from '../store/people.ts';
-import { openRecoveries } from '../store/recoveries.ts';
+import { noneOpenedSince, recoveriesOf } from '../store/recoveries.ts';
 import type { Table } from '../store/table.ts';
 
+// What is proposed or ordered is looked at once more before it is granted or paid.
+const grantingMoney: ReadonlySet<string> = new Set(['approveAward', 'confirmPayment']);
+
+/** What the core needs to know from outside a case, and what of it must be so still when the decision is written. */
+interface Known {
+  readonly facts?: Asked['facts'];
+  readonly holds?: readonly TransactWriteItem[];
+}
+
 /** Loads what the core needs to know from outside a case for one command; most commands need nothing and cost nothing. */
-export async function loadFacts(table: Table, snapshot: Snapshot, command: Command): Promise<Asked['facts']> {
+export async function loadFacts(table: Table, snapshot: Snapshot, command: Command): Promise<Known> {
   const needs = factsOf(snapshot, command);
-  if (Object.keys(needs).length === 0) return undefined;
+  if (Object.keys(needs).length === 0) return {};
+  const holds: TransactWriteItem[] = [];
   const facts: Record<string, Json> = {};
   if (needs.organisations) facts['organisations'] = (await loadOrganisations(table, needs.organisations)) as unknown as Json;
   if (needs.people) facts['people'] = await people(table, needs.people);
-  if (needs.openRecoveriesOfUnit !== undefined) facts['openRecoveriesOfUnit'] = await openRecoveries(table, needs.openRecoveriesOfUnit);
+  if (needs.openRecoveriesOfUnit !== undefined) {
+    const recoveries = await recoveriesOf(table, needs.openRecoveriesOfUnit);
+    facts['openRecoveriesOfUnit'] = recoveries.open;
+    if (grantingMoney.has(command.type)) holds.push(noneOpenedSince(table, needs.openRecoveriesOfUnit, recoveries));
+  }
   if (needs.listDigests) facts['listDigests'] = { ...listDigests(await fullRows(table, listContext(snapshot))) };
   if (needs.placeInFund !== undefined) facts['placeInFund'] = await placeInFund(table, needs.placeInFund);
   if (needs.latestForm) facts['latestForm'] = await formOf(table, snapshot);
-  return facts;
+  return { facts, holds };
 }
 
 /** Organisations by id; ids that do not exist are absent. */

@@ -1,5 +1,6 @@
 import type { LifecycleName } from '../../machines/decision.ts';
 import { Problem } from '../http/problem.ts';
+import type { Actor } from '../../shared/actor.ts';
 import type { RequestMark } from '../store/case.ts';
 import { loadCase, loadEvent } from '../store/load.ts';
 import { Conflict } from '../store/save.ts';
@@ -18,8 +19,14 @@ export async function openOnce<L extends LifecycleName>(desk: Desk, opening: Ope
     return caseAnswer(desk, done.head, actor, { tasks: done.accepted.tasks, event: done.stored });
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
+    const before = await openedBefore(desk, actor, input.id, request);
+    if (before) return before;
+    throw error.final ? new Problem('conflict', '这个 Idempotency-Key 已用于另一份申报，请换用新的编号') : error;
   }
-  const [head, first] = await Promise.all([loadCase(desk.table, input.id), loadEvent(desk.table, input.id, 1)]);
-  if (!head || !isOutcomeOf(first, request)) throw new Problem('conflict', '这个 Idempotency-Key 已用于另一份申报，请换用新的编号');
-  return firstAnswer(desk, actor, head, first);
+}
+
+/** The first answer once more where a case of that id was opened by this very request; `undefined` where there is none, or it came from another. */
+export async function openedBefore(desk: Desk, actor: Actor, id: string, request: RequestMark): Promise<CaseAnswer | undefined> {
+  const [head, first] = await Promise.all([loadCase(desk.table, id), loadEvent(desk.table, id, 1)]);
+  return head && isOutcomeOf(first, request) ? firstAnswer(desk, actor, head, first) : undefined;
 }

@@ -6,10 +6,10 @@ import { formAt, revisionsBetween, type Revision } from '../store/forms.ts';
 import { loadCase, loadEvent } from '../store/load.ts';
 import type { Desk } from './act.ts';
 import { carryOut, firstAnswer, type Request } from './command.ts';
+import { stepAside } from './overtaken.ts';
 import { isOutcomeOf, markOf } from './request-mark.ts';
 import type { CaseAnswer } from './view.ts';
 
-const tries = 5;
 // Who left a form open while colleagues saved more often than this compares with the newest alone.
 const mostLooked = 50;
 
@@ -27,7 +27,8 @@ export async function saveForm(desk: Desk, request: Request): Promise<CaseAnswer
     try {
       return await carryOut(desk, { ...request, head, version: head.version });
     } catch (error) {
-      if (!(error instanceof Problem) || error.name !== 'stale-version' || attempt === tries) throw error;
+      if (!(error instanceof Problem) || error.name !== 'stale-version') throw error;
+      await stepAside(attempt);
       head = (await loadCase(desk.table, head.id)) ?? head;
     }
   }

@@ -7,7 +7,7 @@ import type { HttpRequest } from '../http/shell.ts';
 import { peopleIn } from '../store/lists.ts';
 import { loadAsking } from '../store/load.ts';
 import { actorOf } from '../store/people.ts';
-import { dropStandIn, keepStandIn, standInsBy, standInsFor, type StoredStandIn } from '../store/stand-ins.ts';
+import { isHeld, keepStandIn, revokeStandIn, standInsBy, standInsFor, standInsOf, type StoredStandIn } from '../store/stand-ins.ts';
 import type { Desk } from './act.ts';
 import { refused } from './refusals.ts';
 import { standInArgs } from './stand-in-args.ts';
@@ -30,6 +30,9 @@ export async function standInList(desk: Desk, actor: Actor): Promise<Record<stri
   return { given: given.map(answer), received: received.map(answer) };
 }
 
+// Two people who hand over at the same moment are weighed one after the other.
+const tries = 10;
+
 /** Hands the reader's work over to a colleague for some days. The same request again gets the same stand-in. */
 export async function handOver(desk: Desk, request: HttpRequest, actor: Actor): Promise<Record<string, unknown>> {
   const key = idempotencyKey(request);
@@ -38,14 +41,16 @@ export async function handOver(desk: Desk, request: HttpRequest, actor: Actor): 
   if (!to) throw new Problem('invalid-input', '没有这个人员，请从同事名单中选择', { errors: [{ pointer: '/to', detail: '没有这个人员' }] });
   const id = createHash('sha256').update(`${actor.person} ${key}`).digest('hex').slice(0, 16);
   const stored: StoredStandIn = { id, person: actor.person, by, from, until, reason, madeAt: new Date(desk.now).toISOString() };
-  const [own, theirs, mine] = await Promise.all([standInsFor(desk.table, actor.person), standInsFor(desk.table, by), standInsBy(desk.table, actor.person)]);
   const names = new Map([[actor.person, actor.name], [by, to.name]]);
-  const before = own.find((each) => each.id === id);
-  if (before) return sameAgain(desk, before, stored, names);
-  const refusal = refusesStandIn(actor, { to, from, until }, [...own, ...theirs, ...mine], { now: stored.madeAt, policy: desk.policy });
-  if (refusal) throw refused(refusal);
-  await keepStandIn(desk.table, stored);
-  return standInAnswer(desk, stored, names);
+  for (let attempt = 0; attempt < tries; attempt += 1) {
+    const [own, theirs, mine] = await Promise.all([standInsOf(desk.table, actor.person), standInsOf(desk.table, by), standInsBy(desk.table, actor.person)]);
+    const before = own.all.find((each) => each.id === id);
+    if (before) return sameAgain(desk, before, stored, names);
+    const refusal = refusesStandIn(actor, { to, from, until }, [...[...own.all, ...theirs.all].filter(isHeld), ...mine], { now: stored.madeAt, policy: desk.policy });
+    if (refusal) throw refused(refusal);
+    if (await keepStandIn(desk.table, stored, { person: own.parts, by: theirs.parts })) return standInAnswer(desk, stored, names);
+  }
+  throw new Problem('unavailable', '同时办理的人较多，请稍后重试');
 }
 
 function sameAgain(desk: Desk, before: StoredStandIn, wanted: StoredStandIn, names: ReadonlyMap<string, string>): Record<string, unknown> {
@@ -54,14 +59,14 @@ function sameAgain(desk: Desk, before: StoredStandIn, wanted: StoredStandIn, nam
   return standInAnswer(desk, before, names);
 }
 
-/** Takes a hand-over back; it ends at once, what was done stays. */
+/** Takes a hand-over back; it ends at once, what was done stays. Taken back twice is taken back. */
 export async function takeBack(desk: Desk, actor: Actor, id: string): Promise<Record<string, unknown>> {
-  if (!(await dropStandIn(desk.table, actor.person, id))) throw new Problem('not-found', '没有这项委托，或已撤销');
+  if (!(await revokeStandIn(desk.table, actor.person, id, new Date(desk.now).toISOString()))) throw new Problem('not-found', '没有这项委托，请核对编号');
   return { id, revoked: true };
 }
 
 function standInAnswer({ now }: Desk, each: StoredStandIn, names: ReadonlyMap<string, string>): Record<string, unknown> {
   const { id, person, by, from, until, reason } = each;
   const named = (one: string) => ({ person: one, name: names.get(one) ?? one });
-  return { id, person: named(person), by: named(by), from, until, reason, active: holdsAt(each, new Date(now).toISOString()) };
+  return { id, person: named(person), by: named(by), from, until, reason, active: isHeld(each) && holdsAt(each, new Date(now).toISOString()) };
 }

@@ -1,4 +1,5 @@
 import { act } from '../cases/act.ts';
+import { stepAside } from '../cases/overtaken.ts';
 import { refused } from '../cases/refusals.ts';
 import { Problem } from '../http/problem.ts';
 import type { About } from '../http/who.ts';
@@ -9,13 +10,17 @@ import { Conflict } from '../store/save.ts';
 import { attachmentOf, confirmationWrites, type Attachment } from './attachment.ts';
 import type { FileDesk } from './desk.ts';
 
-const tries = 10;
+/** A file as it stands registered, and the version of its case. */
+export interface Registered {
+  readonly attachment: Attachment;
+  readonly version: number;
+}
 
 /**
- * Registers a checked file with its case and answers the case's version after it. Files arrive side by side and do not depend on
+ * Registers a checked file with its case, once: who comes second gets what the first one wrote. Files arrive side by side and do not depend on
  * each other: the command is decided on the newest version instead of asking for one. Throws `Problem`.
  */
-export async function register(desk: FileDesk, { actor, head }: About, attachment: Attachment): Promise<number> {
+export async function register(desk: FileDesk, { actor, head }: About, attachment: Attachment): Promise<Registered> {
   const { id, part, name, size, sha256, sm3 = '', replaces } = attachment;
   const command = { type: 'confirmAttachment', args: { attachment: id, part, name, size, sha256, sm3, ...(replaces === undefined ? {} : { replaces }) } };
   let newest = head;
@@ -23,22 +28,24 @@ export async function register(desk: FileDesk, { actor, head }: About, attachmen
     try {
       const done = await act(desk, newest, { actor, command, further: confirmationWrites(desk.table, attachment) });
       if (!done.ok) throw refused(done, newest.snapshot);
-      return done.head.version;
+      return { attachment, version: done.head.version };
     } catch (error) {
-      if (!(error instanceof Conflict) || attempt === tries) throw error;
+      if (!(error instanceof Conflict)) throw error;
       newest = (await loadCase(desk.table, head.id)) ?? newest;
-      if (await isDone(desk, attachment)) return newest.version;
+      const there = await registeredBefore(desk, attachment);
+      if (there) return { attachment: there, version: newest.version };
+      await stepAside(attempt);
     }
   }
 }
 
-/** Whether the same file was registered meanwhile. Throws `Problem` where it was locked away, or what it replaces is gone. */
-async function isDone(desk: FileDesk, { case: owner, id, replaces }: Attachment): Promise<boolean> {
+/** The same file where it was registered meanwhile. Throws `Problem` where it was locked away, or what it replaces is gone. */
+async function registeredBefore(desk: FileDesk, { case: owner, id, replaces }: Attachment): Promise<Attachment | undefined> {
   const keys = [id, ...(replaces === undefined ? [] : [replaces])].map((one) => caseKey(owner, sk.attachment(one)));
   const items = await readItems(desk.table, keys);
   const [mine, earlier] = keys.map((key) => items.get(nameOf(key))).map((item) => item && attachmentOf(item));
   if (mine?.status === 'quarantined') throw infected(mine);
-  if (mine?.status === 'confirmed') return true;
+  if (mine?.status === 'confirmed') return mine;
   if (replaces !== undefined && earlier?.status !== 'confirmed') throw new Problem('conflict', '要替换的附件刚刚被删除或替换，请刷新后重新登记');
-  return false;
+  return undefined;
 }

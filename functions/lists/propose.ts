@@ -1,11 +1,10 @@
 import { carryOut, firstAnswer, type Request } from '../cases/command.ts';
 import type { Desk } from '../cases/act.ts';
+import { stepAside } from '../cases/overtaken.ts';
 import { isOutcomeOf, markOf } from '../cases/request-mark.ts';
 import type { CaseAnswer } from '../cases/view.ts';
 import { Problem } from '../http/problem.ts';
 import { eventsAfter, loadCase } from '../store/load.ts';
-
-const tries = 5;
 
 /**
  * Proposes rows to a list that others work on at the same moment: proposals do not meet, so one that knows an older version goes on
@@ -19,7 +18,8 @@ export async function propose(desk: Desk, request: Request): Promise<CaseAnswer>
     try {
       return await carryOut(desk, { ...request, head, version: head.version });
     } catch (error) {
-      if (!(error instanceof Problem) || error.name !== 'stale-version' || attempt === tries) throw error;
+      if (!(error instanceof Problem) || error.name !== 'stale-version') throw error;
+      await stepAside(attempt);
       head = (await loadCase(desk.table, head.id)) ?? head;
     }
   }

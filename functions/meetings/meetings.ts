@@ -36,7 +36,7 @@ export async function recordMeeting(desk: Desk, request: HttpRequest, actor: Act
   if (before) return sameAgain(before, mark);
   const now = new Date(desk.now).toISOString();
   if (asked.heldOn > dayOf(now)) throw badInput('/heldOn', '会议日期不能晚于今天');
-  if (asked.replaces !== undefined) await mustBeReplaceable(desk, asked.replaces);
+  if (asked.replaces !== undefined) await mustBeReplaceable(desk, asked.replaces, id);
   const { scenarios: _scenarios, ...said } = asked;
   const meeting: Meeting = { id, ...said, recordedAt: now, recordedBy: actor.name, items: await decidedOnes(desk, actor, asked) };
   if (await keepMeeting(desk.table, { meeting, request: mark })) return meeting;
@@ -85,10 +85,11 @@ async function decidedOnes(desk: Desk, actor: Actor, { scenarios, heldOn }: Meet
   return items;
 }
 
-async function mustBeReplaceable({ table }: Desk, id: string): Promise<void> {
+async function mustBeReplaceable({ table }: Desk, id: string, by: string): Promise<void> {
   const before = await meetingById(table, id);
   if (!before) throw badInput('/replaces', '没有要更正的会议记录，请核对编号');
-  if (before.meeting.replacedBy !== undefined) throw badInput('/replaces', `这份会议记录已由 ${before.meeting.replacedBy} 更正，请更正最新的一份`);
+  // By the same request, sent twice, it is replaced once.
+  if (before.meeting.replacedBy !== undefined && before.meeting.replacedBy !== by) throw badInput('/replaces', `这份会议记录已由 ${before.meeting.replacedBy} 更正，请更正最新的一份`);
 }
 
 function sameAgain({ meeting, request }: KeptMeeting, mark: string): Meeting {

@@ -1,8 +1,9 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type * as z from 'zod/mini';
 import type * as published from '../api/published-answers.ts';
-import { text, type Item } from '../store/keys.ts';
-import { put } from '../store/put.ts';
+import { key, text, type Item } from '../store/keys.ts';
+import { isNew } from '../store/put.ts';
+import { isWritten } from '../store/save.ts';
 import { counted, meter, type Table } from '../store/table.ts';
 
 /** A rehearsal as it is kept and answered: how many would be on the list, how many would not and by which reasons, and the difference to the one before. */
@@ -20,12 +21,12 @@ const mostListed = 20;
 // A rehearsal is a look, no decision: after two years nobody compares with it any more.
 const keptSeconds = 730 * 24 * 3600;
 
-/** Keeps a rehearsal. */
-export async function keepRehearsal(table: Table, rehearsal: Rehearsal): Promise<void> {
-  await put(table, {
-    pk: { S: partition }, sk: { S: `${rehearsal.at}#${rehearsal.id}` }, rehearsal: { S: JSON.stringify(rehearsal) },
-    expiresAt: { N: String(Math.ceil(Date.parse(rehearsal.at) / 1000) + keptSeconds) },
-  });
+/** Keeps a rehearsal; false when there is one of that id. Rehearsals lie in order of time, so that of the id is said beside it. */
+export async function keepRehearsal(table: Table, rehearsal: Rehearsal): Promise<boolean> {
+  const expiresAt = { N: String(Math.ceil(Date.parse(rehearsal.at) / 1000) + keptSeconds) };
+  const said: Item = { pk: { S: partition }, sk: { S: `${rehearsal.at}#${rehearsal.id}` }, rehearsal: { S: JSON.stringify(rehearsal) }, expiresAt };
+  const once: Item = { ...key(`${partition}#${rehearsal.id}`, 'ONCE'), at: { S: rehearsal.at }, expiresAt };
+  return isWritten(table, [said, once].map((Item) => ({ Put: { TableName: table.name, Item, ...isNew } })));
 }
 
 /** The latest rehearsals, newest first. Strongly consistent. */

@@ -1,9 +1,11 @@
 import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { actAsSystem } from '../cases/act.ts';
+import { act } from '../cases/act.ts';
 import { attachmentOf, quarantineWrites, type Attachment, type Scan } from '../files/attachment.ts';
 import type { FileDesk } from '../files/desk.ts';
 import { caseKey, sk } from '../store/keys.ts';
 import { loadCase, nameOf, readItems } from '../store/load.ts';
+import { systemActor } from '../store/people.ts';
+import { Conflict } from '../store/save.ts';
 import { wasSentAgain } from '../store/sent-again.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -46,21 +48,29 @@ export function scanOf({ now }: Pick<FileDesk, 'now'>, by: Scan['by'], verdict: 
   }
 }
 
+const tries = 10;
+
 /** Locks an infected file away: its record says so from now on, its case has the event, and what counted as complete no longer does. Answers whether there was something to lock away. */
 export async function lockAway(desk: FileDesk, about: { readonly case: string; readonly id: string }, scan: Scan): Promise<boolean> {
-  const attachment = await find(desk, about);
-  if (!attachment || attachment.status === 'quarantined') return false;
-  const { id, part, name, status } = attachment;
-  const args = { attachment: id, part, name, signature: scan.signature ?? '', counted: status === 'confirmed' };
-  const further = quarantineWrites(desk.table, attachment, scan);
-  const done = await actAsSystem(desk, about.case, () => true, { command: { type: 'quarantineAttachment', args }, further });
-  if (done === 'movedOn' || !done.ok) throw new Error(`the infected file ${about.case} ${id} could not be locked away`);
-  return true;
+  for (let attempt = 1; ; attempt += 1) {
+    const head = await loadCase(desk.table, about.case);
+    // Read anew each time: in this moment the file may be confirmed, or locked away by the same verdict that arrived twice.
+    const attachment = head && (await find(desk, about));
+    if (!attachment || attachment.status === 'quarantined') return false;
+    const { id, part, name, status } = attachment;
+    const args = { attachment: id, part, name, signature: scan.signature ?? '', counted: status === 'confirmed' };
+    try {
+      const done = await act(desk, head, { actor: systemActor, command: { type: 'quarantineAttachment', args }, further: quarantineWrites(desk.table, attachment, scan) });
+      if (!done.ok) throw new Error(`the infected file ${about.case} ${id} could not be locked away`);
+      return true;
+    } catch (error) {
+      if (!(error instanceof Conflict) || attempt === tries) throw error;
+    }
+  }
 }
 
 async function find(desk: FileDesk, about: { readonly case: string; readonly id: string }): Promise<Attachment | undefined> {
   const key = caseKey(about.case, sk.attachment(about.id));
-  if (!(await loadCase(desk.table, about.case))) return undefined;
   const item = (await readItems(desk.table, [key])).get(nameOf(key));
   return item && attachmentOf(item);
 }

@@ -27,6 +27,8 @@ export interface Change {
   readonly actor: Actor;
   readonly now: string;
   readonly facts?: EventRecord['facts'] | undefined;
+  /** What it rests on beside the case, and must be so still when it is written. */
+  readonly holds?: readonly TransactWriteItem[] | undefined;
   readonly request?: RequestMark | undefined;
   readonly via?: string | undefined;
   /** Who had the workflow open this case: it stands on their list of what they began. */
@@ -75,6 +77,7 @@ export function writesOf(table: Table, change: Change, { head, stored }: Outcome
     ...change.accepted.effects.flatMap((effect, line) => recordWrites(table, change, stored.event, effect, line)),
     ...(change.before ? [] : [put(table, legItem(change, stored.event))]),
     ...recoveryMarks(table, change.id, change.accepted),
+    ...(change.holds ?? []),
     ...(stored.event.entry ? [putIf(table, entryItem(stored.event, stored.event.entry), 'absent')] : []),
   ];
 }

@@ -1,7 +1,7 @@
 import { DeleteItemCommand, GetItemCommand, QueryCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { NoticeKind } from '../../machines/notices.ts';
 import { key, text, type Item, type Key } from './keys.ts';
-import { put } from './put.ts';
+import { put, putIf } from './put.ts';
 import { counted, meter, type Table } from './table.ts';
 
 /** A notice as it is kept: once per desk, however many people sit there. `id` is the same however often it is derived. */
@@ -67,8 +67,7 @@ export async function seenUpTo(table: Table, person: string): Promise<string> {
 
 /** Notes that a person has seen everything up to an instant; never goes back. */
 export async function markAllSeen(table: Table, person: string, upTo: string): Promise<void> {
-  if (upTo <= (await seenUpTo(table, person))) return;
-  await put(table, { ...upToKey(person), upTo: { S: upTo } });
+  await putIf(table, { ...upToKey(person), upTo: { S: upTo } }, { ConditionExpression: 'attribute_not_exists(upTo) OR upTo < :upTo', ExpressionAttributeValues: { ':upTo': { S: upTo } } });
 }
 
 /** Notes that a person has seen one notice; twice is once. The mark goes with the notice. */

@@ -12,7 +12,7 @@ export type Condition = Pick<PutItemCommandInput, 'ConditionExpression' | 'Expre
 export const isNew = { ConditionExpression: absent } as const satisfies Condition;
 
 /** Holds where the item's number is the one before `next`; for the first, where there is none. */
-export function follows(attribute: string, next: number): Condition {
+export function follows(attribute: string, next: number): Condition & { readonly ConditionExpression: string } {
   if (next === 1) return isNew;
   return { ConditionExpression: '#number = :before', ExpressionAttributeNames: { '#number': attribute }, ExpressionAttributeValues: { ':before': { N: String(next - 1) } } };
 }

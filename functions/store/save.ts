@@ -67,14 +67,19 @@ function inTransactions(decisions: readonly Prepared[]): Prepared[][] {
   return transactions;
 }
 
-/** One TransactWriteItems; answers whether it was written, false when it lost. */
+// Another transaction on the same items is over in milliseconds.
+const collisionsBorne = 5;
+
+/** One TransactWriteItems; answers whether it was written, false when it lost. A collision alone is tried again: nobody was faster yet. */
 export async function isWritten(table: Table, writes: readonly TransactWriteItem[]): Promise<boolean> {
-  try {
-    await transact(table, writes);
-    return true;
-  } catch (error) {
-    if (error instanceof Conflict) return false;
-    throw error;
+  for (let collisions = 1; ; collisions += 1) {
+    try {
+      await transact(table, writes);
+      return true;
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error;
+      if (error.final || collisions === collisionsBorne) return false;
+    }
   }
 }
 

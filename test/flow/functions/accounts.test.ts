@@ -50,6 +50,25 @@ describe('the accounts of a unit (requirements 8.16)', () => {
     await change('huang-yu', 'wei-lan', { roles: ['applicant'] });
   });
 
+  it('asked for by requests that arrive at the same moment are changed once, and all are told the same', async () => {
+    const asked = { person: 'u-once', name: '同时', roles: ['applicant'] };
+    const eight = <T>(send: () => Promise<T>): Promise<T[]> => Promise.all(Array.from({ length: 8 }, send));
+    const answers = [await eight(() => register('huang-yu', asked)), await eight(() => change('huang-yu', 'u-once', { roles: ['unitAdmin'] })), await eight(() => newUnit('lu-fang', { name: '南宁良庆冷链有限公司（演示）', uscc: code('91450100MA5KC0001'), admin: { person: 'u-first', name: '首任' } }))];
+    for (const some of answers) expect(some.map(({ status }) => status)).toEqual(Array(8).fill(200));
+    expect((await read('huang-yu')).body.log.filter(({ person }) => person === 'u-once').map(({ change: what }) => what)).toEqual(['changed', 'registered']);
+    await change('huang-yu', 'u-once', { active: false });
+  });
+
+  it('keep an administrator when two suspend each other at the same moment', async () => {
+    await change('huang-yu', 'wei-lan', { roles: ['applicant', 'unitAdmin'] });
+    for (let round = 0; round < 5; round += 1) {
+      const answers = await Promise.all([change('huang-yu', 'wei-lan', { active: false }), change('wei-lan', 'huang-yu', { active: false })]);
+      expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+      for (const person of ['huang-yu', 'wei-lan']) await change('li-ning', person, { active: true });
+    }
+    await change('huang-yu', 'wei-lan', { roles: ['applicant'] });
+  });
+
   it('are recovered by the city of the unit, its sector’s department or the Bureau when the administrator is gone; by no other', async () => {
     for (const stranger of ['mo-qiang', 'tan-jun', 'wei-lan', 'qin-hai', 'expert-chen', 'pan-hong', 'long-fei', 'zhao-wen', 'shi-qing']) {
       expect((await read(stranger, 'nanning-logistics')).status, stranger).toBe(403);

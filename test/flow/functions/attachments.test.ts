@@ -1,7 +1,13 @@
 import { ListMultipartUploadsCommand } from '@aws-sdk/client-s3';
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { attachments } from '../../../functions/attachments.ts';
+import { carryOut } from '../../../functions/cases/command.ts';
+import { removalWrites } from '../../../functions/files/attachment.ts';
+import { loadAsking, loadCase } from '../../../functions/store/load.ts';
+import { inBetween } from '../../harness/in-between.ts';
 import { Office, type Case } from '../../harness/office.ts';
+import { requestOf } from '../../harness/small-cloud.ts';
 
 let office: Office;
 beforeAll(async () => {
@@ -43,6 +49,56 @@ describe('attachments', () => {
     }
     const { Uploads = [] } = await office.cloud.bucket.client.send(new ListMultipartUploadsCommand({ Bucket: office.cloud.bucket.name }));
     expect(Uploads.filter(({ Key }) => Key?.includes(path.split('/')[2] ?? ''))).toHaveLength(1);
+  });
+
+  it('confirmed by requests that arrive at the same moment are registered once, and all are told the same', async () => {
+    const path = `/scenarios/${(await office.open()).id}`;
+    const { body } = await ticket(path, pdf);
+    await fetch(body.upload.url, { method: 'PUT', headers: body.upload.headers, body: new Uint8Array(pdf) });
+    const confirm = () => office.cloud.send('wei-lan', 'POST', `${path}/attachments/${body.attachment.id}/confirm`);
+    const answers = await Promise.all(Array.from({ length: 8 }, confirm));
+    expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200));
+    expect(new Set(answers.map((answer) => JSON.stringify(answer.body))).size).toBe(1);
+    expect((await office.read('wei-lan', path)).version).toBe(2);
+  });
+
+  it.each([['the case', 1], ['the file', 2]])('confirmed by a request that has read %s before the same one is through are what that one made of them', async (_, nth) => {
+    const path = `/scenarios/${(await office.open()).id}`;
+    const { body } = await ticket(path, pdf);
+    await fetch(body.upload.url, { method: 'PUT', headers: body.upload.headers, body: new Uint8Array(pdf) });
+    const confirm = `${path}/attachments/${body.attachment.id}/confirm`;
+    const first: unknown[] = [];
+    const table = inBetween(office.cloud.table, 'BatchGetItemCommand', nth, async () => first.push((await office.cloud.send('wei-lan', 'POST', confirm)).body));
+    const second = await attachments({ ...office.cloud.desk(), table, now: office.cloud.now() + 5000 }, requestOf('wei-lan', 'POST', confirm));
+    expect([JSON.parse(second.body ?? '')]).toEqual(first);
+  });
+
+  it('announced again after the confirmation, with what they replace, are the same still', async () => {
+    const path = `/scenarios/${(await office.open()).id}`;
+    const earlier = await ticket(path, pdf);
+    await fetch(earlier.body.upload.url, { method: 'PUT', headers: earlier.body.upload.headers, body: new Uint8Array(pdf) });
+    await office.cloud.send('wei-lan', 'POST', `${path}/attachments/${earlier.body.attachment.id}/confirm`);
+    const again = { body: announce(pdf, { replaces: earlier.body.attachment.id }), headers: { 'idempotency-key': office.key() } };
+    const first = await office.cloud.send<Ticket>('wei-lan', 'POST', `${path}/attachments`, again);
+    await fetch(first.body.upload.url, { method: 'PUT', headers: first.body.upload.headers, body: new Uint8Array(pdf) });
+    await office.cloud.send('wei-lan', 'POST', `${path}/attachments/${first.body.attachment.id}/confirm`);
+    expect(await office.cloud.send('wei-lan', 'POST', `${path}/attachments`, again)).toMatchObject({ status: 201, body: { attachment: { id: first.body.attachment.id, status: 'confirmed' } } });
+    expect(await office.cloud.send('wei-lan', 'POST', `${path}/attachments`, { ...again, body: announce(Buffer.from('%PDF-1.4 other')) })).toMatchObject({ status: 409 });
+  });
+
+  it('removed by a request that arrives twice are removed once, though the second finds the file gone', async () => {
+    const path = `/scenarios/${(await office.open()).id}`;
+    const { body } = await ticket(path, pdf);
+    await fetch(body.upload.url, { method: 'PUT', headers: body.upload.headers, body: new Uint8Array(pdf) });
+    await office.cloud.send('wei-lan', 'POST', `${path}/attachments/${body.attachment.id}/confirm`);
+    const { table } = office.cloud;
+    const [head, { actor }] = [await loadCase(table, path.split('/')[2] ?? ''), await loadAsking(table, 'wei-lan')];
+    if (!head || !actor) throw new Error('nobody to ask, or nothing to ask about');
+    // Both requests have read the case before either is carried out.
+    const asked = { actor, head, version: head.version, key: office.key(), command: { type: 'removeAttachment', args: { attachment: body.attachment.id, part: 'projectApproval' } }, further: removalWrites(table, head.id, body.attachment.id) };
+    const first = await carryOut(office.cloud.desk(), asked);
+    expect((await carryOut(office.cloud.desk(), asked)).event).toEqual(first.event);
+    await expect(carryOut(office.cloud.desk(), { ...asked, key: office.key() })).rejects.toMatchObject({ name: 'stale-version' });
   });
 
   it.each([['批复.hta', '批复.hta.pdf'], ['批复.PDF', '批复.PDF'], ['批复', '批复.pdf']])('named %s is saved as %s, whatever else its bytes could be', async (name, saved) => {

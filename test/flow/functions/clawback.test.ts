@@ -1,6 +1,9 @@
 import { StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openRecoveries } from '../../../functions/store/recoveries.ts';
+import { act } from '../../../functions/cases/act.ts';
+import { loadAsking, loadCase } from '../../../functions/store/load.ts';
+import { Conflict } from '../../../functions/store/save.ts';
+import { recoveriesOf } from '../../../functions/store/recoveries.ts';
 import { digestsOf } from '../../../functions/store/digest.ts';
 import { canonical } from '../../../shared/canonical.ts';
 import { checkCaseFile } from '../../../shared/case-file.ts';
@@ -14,28 +17,43 @@ afterAll(() => office.cloud.stop());
 
 const today = (): string => new Date(office.cloud.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 
-async function published(): Promise<string> {
-  const path = await office.toAwaitingBatch();
+async function published(): Promise<readonly [string, string]> {
+  const paths = [await office.toAwaitingBatch(), await office.toAwaitingBatch()] as const;
   await office.cloud.states.send(new StartExecutionCommand({ stateMachineArn: 'arn:aws:states:ap-southeast-1:000000000000:stateMachine:publication:live', name: 'run', input: JSON.stringify({ scheduledTime: '2025-06-30T01:00:00Z' }) }));
   await office.cloud.settle();
   const batch = await office.read('liang-shan', '/batches/batch-2025-H1');
   await office.does('li-ning', '/batches/batch-2025-H1', 'checkList', { listSha256: batch.context['listSha256'] });
   await office.does('liang-shan', '/batches/batch-2025-H1', 'signOff', { documentNo: '桂数发〔2025〕58号', listSha256: batch.context['listSha256'] });
   await office.cloud.settle();
-  return path;
+  return paths;
+}
+
+async function proposed(path: string): Promise<void> {
+  await office.does('wei-lan', path, 'recordProjectApproval', { approvalNo: '南发改数〔2025〕16号', approvedOn: today(), totalInvestmentFen: 1_200_000_000 });
+  await office.does('li-ning', path, 'proposeAward', { amountFen: 240_000_000, reason: '按梯度核定' });
+}
+
+async function approvalOf(path: string) {
+  const { table } = office.cloud;
+  const [head, { actor }] = [await loadCase(table, path.split('/')[2] ?? ''), await loadAsking(table, 'liang-shan')];
+  if (!head || !actor) throw new Error('nobody to ask, or nothing to ask about');
+  return { head, actor, command: { type: 'approveAward', args: {} } };
 }
 
 describe('money that is asked back', () => {
   it('opens a recovery in the same transaction, blocks the unit while it is open, and tells the scenario how it goes', async () => {
-    const path = await published();
-    await office.does('wei-lan', path, 'recordProjectApproval', { approvalNo: '南发改数〔2025〕16号', approvedOn: today(), totalInvestmentFen: 1_200_000_000 });
-    await office.does('li-ning', path, 'proposeAward', { amountFen: 240_000_000, reason: '按梯度核定' });
+    const [path, other] = await published();
+    await proposed(path);
     await office.does('liang-shan', path, 'approveAward');
     await office.pays(path, 120_000_000, today());
-    await office.does('liang-shan', path, 'orderRecovery', { amountFen: 120_000_000, reason: '挪用奖励资金' });
+    await proposed(other);
+    // Another award to the unit is decided on before the recovery is ordered, and would be written after it: it does not slip through.
+    const approval = await approvalOf(other);
+    await expect(act(office.cloud.desk(), approval.head, { ...approval, unless: async () => void (await office.does('liang-shan', path, 'orderRecovery', { amountFen: 120_000_000, reason: '挪用奖励资金' })) })).rejects.toThrow(Conflict);
+    expect(await act(office.cloud.desk(), approval.head, approval)).toMatchObject({ ok: false, rule: 'unitHasNoOpenRecovery' });
     await office.cloud.settle();
 
-    expect(await openRecoveries(office.cloud.table, 'nanning-logistics')).toBe(1);
+    expect(await recoveriesOf(office.cloud.table, 'nanning-logistics')).toEqual({ open: 1, opened: 1 });
     const { body } = await office.cloud.send<{ items: { id: string; state: string[] }[] }>('wei-lan', 'GET', '/recoveries');
     expect(body.items).toMatchObject([{ state: ['noticing'] }]);
     // The workflow opened it, on the leader's order: it is what the leader began (我发起的).
@@ -55,7 +73,7 @@ describe('money that is asked back', () => {
 
     await office.does('pan-hong', recovery, 'confirmRecovered', {});
     await office.cloud.settle();
-    expect(await openRecoveries(office.cloud.table, 'nanning-logistics')).toBe(0);
+    expect(await recoveriesOf(office.cloud.table, 'nanning-logistics')).toEqual({ open: 0, opened: 1 });
     expect(Object.values((await office.read('li-ning', path)).context['recoveries'] as object)).toMatchObject([{ open: false }]);
     expect(await office.executions('recovery')).toEqual([`${body.items[0]?.id}-1 SUCCEEDED`]);
 

@@ -186,6 +186,13 @@ describe('the rows of a list', () => {
     expect(await listed('li-ning')).toContain(path);
     for (const other of ['meng-jie', 'lu-fang', 'mo-qiang']) expect(await listed(other)).not.toContain(path);
   });
+
+  it('takes the proposals of twenty people who know the same version and send them at the same moment', async () => {
+    const path = await newList();
+    const answers = await Promise.all(Array.from({ length: 20 }, (_, index) => office.send(index % 2 === 0 ? 'wei-lan' : 'meng-jie', path, 'proposeRows', { rows: [rowNamed(`场景${index}`)] }, 1)));
+    expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
+    expect((await rowsOf('lu-fang', path, '?limit=50')).items).toHaveLength(20);
+  });
 });
 
 describe('an accepted list', () => {

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { recordMeeting } from '../../../functions/meetings/meetings.ts';
+import { loadAsking } from '../../../functions/store/load.ts';
+import { inBetween } from '../../harness/in-between.ts';
 import { Office } from '../../harness/office.ts';
 import { requestOf } from '../../harness/small-cloud.ts';
 import { wordData } from '../../unit/documents/word-tables.ts';
@@ -48,6 +51,26 @@ describe('the record of a meeting that selected scenarios (requirements 8.8)', (
     expect((await record({ ...said, scenarios: decided }, { key })).body.id).toBe(first.body.id);
     expect((await record({ ...said, place: '别处', scenarios: decided }, { key })).status).toBe(409);
     expect((await read('long-fei', `/selection-meetings/${first.body.id}`)).body).toEqual(first.body);
+  });
+
+  it('is one record, replaced by one other, when requests arrive at the same moment', async () => {
+    const eight = (body: object, key?: string) => Promise.all(Array.from({ length: 8 }, () => record(body, key === undefined ? {} : { key })));
+    const first = await eight({ ...said, scenarios: decided }, office.key());
+    expect(first.map(({ status }) => status)).toEqual(Array(8).fill(200));
+    const replaces = first[0]?.body.id;
+    const same = await eight({ ...said, place: '数据局五楼会议室', scenarios: decided, replaces }, office.key());
+    expect(same.map(({ status }) => status)).toEqual(Array(8).fill(200));
+    expect([new Set(first.map(({ body }) => body.id)).size, new Set(same.map(({ body }) => body.id)).size]).toEqual([1, 1]);
+    // The second of two reads that the first has replaced the record by then.
+    const twice = { ...said, place: '数据局七楼会议室', scenarios: decided, replaces: same[0]?.body.id };
+    const { actor } = await loadAsking(office.cloud.table, 'li-ning');
+    if (!actor) throw new Error('nobody to ask');
+    const headers = { 'idempotency-key': office.key() };
+    const table = inBetween(office.cloud.table, 'BatchGetItemCommand', 1, () => office.cloud.send('li-ning', 'POST', '/selection-meetings', { body: twice, headers }));
+    const second = await recordMeeting({ ...office.cloud.desk(), table }, requestOf('li-ning', 'POST', '/selection-meetings', twice, headers), actor);
+    const others = await eight({ ...said, place: '数据局六楼会议室', scenarios: decided, replaces: second.id });
+    expect(others.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(others.every(({ status }) => [200, 400, 409].includes(status))).toBe(true);
   });
 
   it('is refused about what is not decided, was decided before, is not there or is still to come, naming the place', async () => {

@@ -1,5 +1,6 @@
 import { StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keepRehearsal, latestRehearsals } from '../../../functions/rehearsal/records.ts';
 import { Office } from '../../harness/office.ts';
 
 interface Rehearsal { readonly id: string; readonly half: string; readonly listed: number; readonly blocked: number; readonly reasons: { sentence: string; count: number }[]; readonly difference?: { since: string; joinedCount: number; leftCount: number; joined: { case: string }[]; left: { case: string; why: string }[] } }
@@ -43,6 +44,19 @@ describe('a rehearsal of the publication', () => {
     expect([once.status, again.status, again.body]).toEqual([201, 201, once.body]);
     expect(await read('/scenarios')).toEqual(before);
     expect((await read<{ items: unknown[] }>('/batches')).items).toEqual([]);
+  });
+
+  it('asked for by requests that arrive at the same moment is one', async () => {
+    const key = office.key();
+    const answers = await Promise.all(Array.from({ length: 4 }, () => rehearse('he-ping', key)));
+    expect(answers.map(({ status }) => status)).toEqual(Array(4).fill(201));
+    expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+    // Which of them began first nobody knows: one that comes a moment later is the same.
+    const { table } = office.cloud;
+    const [kept] = await latestRehearsals(table);
+    if (!kept) throw new Error('there is no rehearsal');
+    expect(await keepRehearsal(table, { ...kept, at: new Date(Date.parse(kept.at) + 1).toISOString() })).toBe(false);
+    expect((await read<{ items: Rehearsal[] }>('/rehearsals')).items.filter(({ id }) => id === answers[0]?.body.id)).toHaveLength(1);
   });
 
   it('says what a freeze at the same moment gives', async () => {

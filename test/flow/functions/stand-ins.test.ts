@@ -68,6 +68,28 @@ describe('somebody who is away', () => {
     expect(standIn?.by.person).toBe('he-ping');
   });
 
+  it('takes back once what is taken back twice, and for good: the request that made it comes late and makes nothing', async () => {
+    const key = office.key();
+    const made = await handOver('liang-shan', 'ma-jun', '2025-03-10', '2025-03-11', key);
+    const revoke = () => office.cloud.send('liang-shan', 'POST', `/stand-ins/${made.body.id}/revoke`);
+    const answers = [...(await Promise.all(Array.from({ length: 8 }, revoke))), await revoke()];
+    expect(answers.map(({ status }) => status)).toEqual(Array(9).fill(200));
+    expect(await handOver('liang-shan', 'ma-jun', '2025-03-10', '2025-03-11', key)).toMatchObject({ status: 200, body: { id: made.body.id, active: false } });
+    expect((await office.cloud.send('liang-shan', 'GET', '/stand-ins')).body).toEqual({ given: [], received: [] });
+    expect((await office.cloud.send('ma-jun', 'GET', '/stand-ins')).body).toEqual({ given: [], received: [] });
+  });
+
+  it('hands over to one colleague at a time, however many requests arrive at the same moment, and not to who hands over in that moment', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      const answers = await Promise.all(Array.from({ length: 8 }, (_, index) => handOver('liang-shan', 'ma-jun', '2025-03-12', `2025-03-1${2 + (index % 4)}`)));
+      expect(answers.map(({ status }) => status).toSorted()).toEqual([200, ...Array<number>(7).fill(422)]);
+      const mutual = await Promise.all([handOver('pan-hong', 'su-mei', '2025-03-12', '2025-03-13'), handOver('su-mei', 'pan-hong', '2025-03-12', '2025-03-13')]);
+      expect(mutual.map(({ status }) => status).toSorted()).toEqual([200, 422]);
+      const made = [['liang-shan', answers.find(({ status }) => status === 200)], ['pan-hong', mutual[0]], ['su-mei', mutual[1]]] as const;
+      for (const [person, answer] of made) if (answer?.status === 200) await office.cloud.send(person, 'POST', `/stand-ins/${answer.body.id}/revoke`);
+    }
+  });
+
   it('hands over to somebody whose account is a mail address, who hands over in turn', async () => {
     const account = 'li@unit.example';
     const registered = await office.cloud.send('huang-yu', 'POST', '/unit-accounts', { body: { person: account, name: '李', roles: ['applicant'], reason: '新到岗' } });
