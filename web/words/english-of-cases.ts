@@ -37,6 +37,11 @@ export const englishOfCases: Readonly<Record<string, string>> = {
   '{policy}（征求意见稿）': '{policy} (draft for consultation)',
   '文件没有传完（{status}），请重试': 'The file did not arrive ({status}); try again',
   '文件没有传完，请检查网络后重试': 'The file did not arrive; look at the network and try again',
+  '不能上传 {name}': '{name} cannot be uploaded',
+  '只能上传 PDF、JPG、PNG、Word（docx）、Excel（xlsx）、OFD 文件。旧版 doc、xls 请另存为 docx、xlsx，其他文件请打印成 PDF 或扫描后上传。': 'Only PDF, JPG, PNG, Word (docx), Excel (xlsx) and OFD can be uploaded. Save an old doc or xls as docx or xlsx; print others as PDF or scan them.',
+  '文件是空的，请检查后重新选择。': 'The file is empty; look at it and choose again.',
+  '文件有 {size} MB，超过 50 MB。请压缩，或分成几份上传。': 'The file has {size} MB, more than 50 MB. Make it smaller, or upload it in several parts.',
+  '读不到这个文件：可能已移动、改名或重新保存过，请重新选择。': 'The file cannot be read: it may have been moved, renamed or saved anew. Choose it again.',
 
   请在: 'Pick scenarios in their ',
   场景列表: 'list',
