@@ -1,5 +1,6 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { socialFormFixture } from '../fixtures/forms.ts';
+import { governmentFormFixture, socialFormFixture } from '../fixtures/forms.ts';
 import { samplePdf } from '../fixtures/sample-pdf.ts';
 import { startConsole, type TestConsole } from './console.ts';
 
@@ -8,6 +9,19 @@ let it_: TestConsole;
 beforeAll(async () => void (it_ = await startConsole()));
 afterAll(() => it_.close());
 
+const phone = { viewport: { width: 390, height: 844 } };
+const focused = (page: Page): Promise<string> => page.evaluate('document.activeElement.textContent');
+const draft = (name: string) => it_.story.open('wei-lan', 'governmentInvestment', governmentFormFixture({ name }));
+
+async function filed(name: string): Promise<string> {
+  const id = await draft(name);
+  await it_.story.command('wei-lan', `/scenarios/${id}`, 'submit', { handler: 'nanning-data' });
+  return `/scenarios/${id}`;
+}
+
+/** Whether somebody sees the beginning of what a place says. */
+const isSeen = (page: Page, role: 'alert' | 'status') =>
+  page.getByRole(role).first().evaluate((place) => { const { top } = (place as unknown as { getBoundingClientRect(): { top: number } }).getBoundingClientRect(); return top >= 0 && top < (globalThis as unknown as { innerHeight: number }).innerHeight; });
 
 describe('a file that cannot be taken', () => {
   it.each([
@@ -43,6 +57,40 @@ describe('a file that cannot be taken', () => {
     await box.locator('input[type="file"]').setInputFiles({ name: '假的.pdf', mimeType: 'application/pdf', buffer: Buffer.from('not a PDF at all') });
     await box.getByRole('alert').getByText('假的.pdf：文件内容不是 PDF').waitFor();
     expect(await box.getByRole('button', { name: '重试' }).count()).toBe(0);
+    await page.context().close();
+  });
+});
+
+describe('what comes of a press of a button', () => {
+  it('is in sight and has the focus, however long the form is', async () => {
+    const path = await filed('看得见的错误');
+    const page = await it_.as('lu-fang', `${path}/act?do=returnForCorrection`, phone);
+    for (let more = 0; more < 4; more += 1) await page.getByRole('button', { name: '再加一项' }).click();
+    await page.getByRole('button', { name: '确认退回补正' }).click();
+    await page.getByRole('alert').getByText('填写内容有误').waitFor();
+    expect(await isSeen(page, 'alert')).toBe(true);
+    expect(await focused(page)).toContain('填写内容有误');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('TEXTAREA');
+    await page.context().close();
+  });
+
+  it('is what the focus goes to after a decision, not the beginning of the page', async () => {
+    const page = await it_.as('lu-fang', `${await filed('办好以后')}/act?do=aggregate`, phone);
+    await page.getByLabel('意见').fill('同意');
+    await page.getByLabel('已加盖公章').check();
+    await page.getByRole('button', { name: '确认汇总' }).dblclick();
+    await page.getByText('已汇总。').waitFor();
+    await expect.poll(() => focused(page)).toBe('已汇总。');
+    await page.context().close();
+  });
+
+  it('on a page of the declaration is the list of what is missing', async () => {
+    const page = await it_.as('wei-lan', `/filing/${await it_.story.open('wei-lan', 'governmentInvestment', { system: { name: '缺项', stage: 'proposed', nonSecret: true, division: '450100' } })}/demand`, phone);
+    await page.getByRole('button', { name: '保存并继续' }).click();
+    await page.getByText(/^还有 \d+ 项要补：$/).waitFor();
+    expect(await focused(page)).toContain('项要补');
     await page.context().close();
   });
 });
