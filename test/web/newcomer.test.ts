@@ -61,6 +61,58 @@ describe('a file that cannot be taken', () => {
   });
 });
 
+describe('figures', () => {
+  it('in full width, with separators and with their unit are read; what is none stays and says so', async () => {
+    const page = await it_.as('wei-lan', `/filing/${await draft('全角数字')}/money`);
+    const total = page.getByLabel('总投资', { exact: true });
+    for (const typed of ['１，２００．５', '1200.5万元']) {
+      await total.fill(typed);
+      await page.getByText('= 12,005,000.00元').waitFor();
+      expect(await total.inputValue()).toBe(typed);
+    }
+    await total.fill('一千二百');
+    await page.getByText('请填写数字，最小到分').waitFor();
+    expect(await total.inputValue()).toBe('一千二百');
+    await page.context().close();
+  });
+
+  it('of a number are not lost while it is none', async () => {
+    const page = await it_.as('wei-lan', `/filing/${await draft('序号')}/demand`);
+    const place = page.getByLabel('1 序号');
+    await place.fill('３');
+    await page.getByText('已保存在本机').waitFor();
+    expect(await place.inputValue()).toBe('３');
+    await place.fill('3号');
+    await page.getByText('请填写整数').waitFor();
+    expect(await place.inputValue()).toBe('3号');
+    await page.context().close();
+  });
+
+  it('that somebody else changed meanwhile are shown as they are', async () => {
+    const id = await draft('两人改投资');
+    const [one, other] = [await it_.as('wei-lan', `/filing/${id}/money`), await it_.as('huang-yu', `/filing/${id}/money`)];
+    const saved = (page: Page) => page.waitForResponse((response) => response.url().endsWith('/commands/saveForm') && response.ok());
+    await one.getByLabel('总投资', { exact: true }).fill('1300');
+    await saved(one);
+    await other.getByLabel('总投资', { exact: true }).fill('1400');
+    await other.getByText('韦岚同时修改了同样的内容').waitFor();
+    await other.getByRole('button', { name: '都用对方的内容' }).click();
+    await other.getByRole('button', { name: '按以上选择合并并保存' }).click();
+    await expect.poll(() => other.getByLabel('总投资', { exact: true }).inputValue()).toBe('1300');
+    await one.context().close();
+    await other.context().close();
+  });
+});
+
+it('a text pasted from Word is kept without what nobody sees', async () => {
+  const page = await it_.as('wei-lan', `/filing/${await draft('粘贴')}/demand`);
+  await page.getByLabel('2 需求名称').fill('江上\t物流\u200b');
+  await page.getByLabel('4 需求内容').fill('一、等泊\u000b二、信息\u0001不共享');
+  expect(await page.getByLabel('2 需求名称').inputValue()).toBe('江上 物流');
+  expect(await page.getByLabel('4 需求内容').inputValue()).toBe('一、等泊\n二、信息不共享');
+  await page.context().close();
+});
+
 describe('what comes of a press of a button', () => {
   it('is in sight and has the focus, however long the form is', async () => {
     const path = await filed('看得见的错误');
