@@ -10,6 +10,7 @@ beforeAll(async () => void (it_ = await startConsole()));
 afterAll(() => it_.close());
 
 const phone = { viewport: { width: 390, height: 844 } };
+const answer = (page: Page, legend: string, option: string) => page.getByRole('group', { name: legend }).getByLabel(option, { exact: true }).check();
 const focused = (page: Page): Promise<string> => page.evaluate('document.activeElement.textContent');
 const draft = (name: string) => it_.story.open('wei-lan', 'governmentInvestment', governmentFormFixture({ name }));
 
@@ -59,6 +60,25 @@ describe('a file that cannot be taken', () => {
     expect(await box.getByRole('button', { name: '重试' }).count()).toBe(0);
     await page.context().close();
   });
+});
+
+it('a new filing whose answer was lost can be begun under another name', async () => {
+  const page = await it_.as('qin-hai', '/filing/new');
+  for (const [legend, option] of [['场景是否涉及国家秘密？', '否'], ['场景是否在广西实施？', '是'], ['建设资金中是否有地方财政资金？', '否'], ['场景是否已经建成？', '是']] as const) await answer(page, legend, option);
+  let lost = false;
+  await page.route('**/scenarios', async (route) => {
+    if (lost || route.request().method() !== 'POST') return route.continue();
+    lost = true;
+    await route.fetch();
+    return route.abort('connectionreset');
+  });
+  await page.getByLabel('场景名称').fill('第一个名称');
+  await page.getByRole('button', { name: '开始填写' }).click();
+  await page.getByRole('alert').getByText('请检查网络后重试').waitFor();
+  await page.getByLabel('场景名称').fill('改过的\t名称\u200b');
+  await page.getByRole('button', { name: '开始填写' }).click();
+  await page.getByRole('heading', { level: 1, name: '申报：改过的 名称', exact: true }).waitFor();
+  await page.context().close();
 });
 
 describe('figures', () => {
