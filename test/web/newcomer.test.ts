@@ -166,3 +166,29 @@ describe('what comes of a press of a button', () => {
     await page.context().close();
   });
 });
+
+describe('an expert', () => {
+  it('who leaves the page at once finds every word of the sheet again, and is told what is no score', async () => {
+    const path = await filed('评分草稿');
+    await it_.story.command('lu-fang', path, 'aggregate', { opinion: '同意', sealed: true });
+    await it_.story.command('lu-fang', path, 'submitToBureau');
+    await it_.story.settle();
+    await it_.story.command('li-ning', path, 'passFormalCheck');
+    await it_.story.command('li-ning', path, 'assignExperts', { experts: ['expert-chen', 'expert-zhou', 'expert-wu'] });
+    await it_.story.command('expert-chen', path, 'declareNoConflict', { conflictFree: true });
+    const page = await it_.as('expert-chen', `${path}/panel`);
+    const sheet = page.getByRole('form', { name: '评分表' });
+    await sheet.getByLabel(/创新/).fill('８５.5');
+    await sheet.getByText('请填写0到100的整数').waitFor();
+    expect(await sheet.getByLabel(/创新/).inputValue()).toBe('８５.5');
+    await sheet.getByLabel(/创新/).fill('８５');
+    await sheet.getByRole('textbox', { name: /意见|评语/ }).fill('刚写下就离开');
+    await page.getByRole('link', { name: '申报书', exact: true }).click();
+    await page.getByRole('link', { name: '评审', exact: true }).click();
+    await sheet.waitFor();
+    expect(await sheet.getByRole('textbox', { name: /意见|评语/ }).inputValue()).toBe('刚写下就离开');
+    expect(await sheet.getByLabel(/创新/).inputValue()).toBe('85');
+    await sheet.getByText(/已保存 \d\d:\d\d/).waitFor();
+    await page.context().close();
+  });
+});

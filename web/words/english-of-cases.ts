@@ -126,7 +126,6 @@ export const englishOfCases: Readonly<Record<string, string>> = {
   '现在不能评分。': 'Nothing can be scored now.',
   '已保存 {at}': 'Kept at {at}',
   '已保存 {at}（未提交，只有本人可见）': 'Kept at {at} (not submitted, only you see it)',
-  '没有保存：{why}': 'Not kept: {why}',
   稍后自动保存: 'Kept in a moment',
   '已提交评分表。': 'The sheet is submitted.',
   '{name}（0至100）': '{name} (0 to 100)',
