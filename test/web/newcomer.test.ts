@@ -192,3 +192,12 @@ describe('an expert', () => {
     await page.context().close();
   });
 });
+
+it('a verification code is asked for as it is meant, not as it was typed', async () => {
+  const page = await it_.browser.window(phone);
+  await page.goto(it_.at('/verify'));
+  await page.getByLabel('核验码').fill('ｓ－0000 0000—1');
+  await page.getByRole('button', { name: '核验' }).click();
+  await page.waitForURL(it_.at('/verify/s-00000000-1'));
+  await page.context().close();
+});
