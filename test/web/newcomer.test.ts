@@ -193,6 +193,28 @@ describe('an expert', () => {
   });
 });
 
+describe('a page', () => {
+  const style = (page: Page, selector: string, name: string): Promise<string> => page.locator(selector).first().evaluate((place, property) => (globalThis as unknown as { getComputedStyle(of: unknown): { getPropertyValue(name: string): string } }).getComputedStyle(place).getPropertyValue(property), name);
+
+  it('that is read dark is printed dark on white', async () => {
+    const page = await it_.as('wei-lan', await filed('深色打印'));
+    await page.getByRole('button', { name: '深色' }).click();
+    await page.locator('.card').first().waitFor();
+    expect(await style(page, '.card', 'background-color')).not.toBe('rgb(255, 255, 255)');
+    await page.emulateMedia({ media: 'print' });
+    expect(await style(page, '.card', 'background-color')).toBe('rgb(255, 255, 255)');
+    expect(await style(page, '.note', 'color')).toBe('rgb(75, 91, 107)');
+    await page.context().close();
+  });
+
+  it('shows which tab is open where the system sets the colours', async () => {
+    const page = await it_.as('wei-lan', await filed('高对比度'), { forcedColors: 'active' });
+    await page.locator('.tabs a[aria-current]').waitFor();
+    expect(await style(page, '.tabs a[aria-current]', 'border-bottom-color')).not.toBe(await style(page, '.tabs a:not([aria-current])', 'border-bottom-color'));
+    await page.context().close();
+  });
+});
+
 it('a verification code is asked for as it is meant, not as it was typed', async () => {
   const page = await it_.browser.window(phone);
   await page.goto(it_.at('/verify'));
