@@ -133,6 +133,28 @@ it('a text pasted from Word is kept without what nobody sees', async () => {
   await page.context().close();
 });
 
+it('two windows of one person lose nothing, not even when one is closed while the other saves', async () => {
+  const id = await draft('两个窗口');
+  const one = await it_.as('wei-lan', `/filing/${id}/reform`);
+  await one.getByLabel('11 改革项目').waitFor();
+  const other = await one.context().newPage();
+  await other.addInitScript(`sessionStorage.setItem('guijing.token', ${JSON.stringify(await one.evaluate(`sessionStorage.getItem('guijing.token')`))})`);
+  await other.goto(it_.at(`/filing/${id}/demand`));
+  await other.getByLabel('4 需求内容').waitFor();
+  const saved = one.waitForResponse((response) => response.url().endsWith('/commands/saveForm') && response.ok());
+  await one.getByLabel('11 改革项目').fill('一个窗口写的');
+  await other.getByLabel('4 需求内容').fill('另一个窗口写的');
+  await other.close();
+  await saved;
+  await one.getByText(/已保存 \d\d:\d\d/).waitFor();
+  await one.goto(it_.at(`/filing/${id}/demand`));
+  expect(await one.getByLabel('4 需求内容').inputValue()).toBe('另一个窗口写的');
+  await one.getByText(/已保存 \d\d:\d\d/).waitFor();
+  await one.goto(it_.at(`/filing/${id}/reform`));
+  expect(await one.getByLabel('11 改革项目').inputValue()).toBe('一个窗口写的');
+  await one.context().close();
+});
+
 describe('what comes of a press of a button', () => {
   it('is in sight and has the focus, however long the form is', async () => {
     const path = await filed('看得见的错误');
