@@ -155,6 +155,33 @@ it('two windows of one person lose nothing, not even when one is closed while th
   await one.context().close();
 });
 
+describe('without a line', () => {
+  it('a page says so, and is read when the line is back', async () => {
+    const page = await it_.as('wei-lan', '/');
+    await page.getByRole('link', { name: '我发起的' }).waitFor();
+    await page.context().setOffline(true);
+    await page.getByRole('link', { name: '我发起的' }).click();
+    await page.getByRole('alert').getByText('请检查网络后重试').waitFor();
+    await page.context().setOffline(false);
+    await page.getByRole('alert').waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: '两个窗口' }).first().waitFor();
+    await page.context().close();
+  });
+
+  it('a decision is refused at once, and not sent by itself later', async () => {
+    const page = await it_.as('lu-fang', `${await filed('断网办理')}/act?do=aggregate`);
+    await page.getByLabel('意见').fill('同意');
+    await page.getByLabel('已加盖公章').check();
+    await page.context().setOffline(true);
+    await page.getByRole('button', { name: '确认汇总' }).click();
+    await page.getByRole('alert').getByText('请检查网络后重试').waitFor();
+    await page.context().setOffline(false);
+    await page.getByRole('button', { name: '确认汇总' }).click();
+    await page.getByText('已汇总。').waitFor();
+    await page.context().close();
+  });
+});
+
 describe('what comes of a press of a button', () => {
   it('is in sight and has the focus, however long the form is', async () => {
     const path = await filed('看得见的错误');
