@@ -256,6 +256,17 @@ describe('a page', () => {
     await page.context().close();
   });
 
+  it('is not wider than the phone, however long a name without a blank is', async () => {
+    const path = await filed('Guangxi'.repeat(25));
+    const page = await it_.as('wei-lan', path, phone);
+    for (const place of [path, `${path}/form`, `/filing/${path.slice(11)}`, '/mine', '/filing/copy?kind=refiling']) {
+      await page.goto(it_.at(place));
+      await page.getByText(/GuangxiGuangxi/).first().waitFor();
+      expect([place, await page.evaluate('document.documentElement.scrollWidth <= innerWidth')]).toEqual([place, true]);
+    }
+    await page.context().close();
+  });
+
   it('shows which tab is open where the system sets the colours', async () => {
     const page = await it_.as('wei-lan', await filed('高对比度'), { forcedColors: 'active' });
     await page.locator('.tabs a[aria-current]').waitFor();
