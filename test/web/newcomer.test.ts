@@ -267,6 +267,14 @@ describe('a page', () => {
     await page.context().close();
   });
 
+  it('says in English what an amount is, not how it is kept', async () => {
+    const path = await filed('英文金额');
+    const page = await it_.as('wei-lan', `${path}/act?do=recordExpense`);
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByLabel('Amount', { exact: true }).waitFor();
+    await page.context().close();
+  });
+
   it('shows which tab is open where the system sets the colours', async () => {
     const page = await it_.as('wei-lan', await filed('高对比度'), { forcedColors: 'active' });
     await page.locator('.tabs a[aria-current]').waitFor();
