@@ -9,10 +9,13 @@ export function isFen(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= largestFen;
 }
 
-/** Parses a decimal string of 元 or 万元 to fen exactly, by digits and never by floats; null when it is not an amount or finer than one fen. */
+// As people write it behind an amount; another unit than the one that is asked for makes it another amount.
+const unitWords = { yuan: /元$/, wanYuan: /万元?$/ } as const;
+
+/** Parses a decimal string of 元 or 万元 to fen exactly, by digits and never by floats: full-width figures, thousands separators and the unit behind it are read; null when it is not an amount or finer than one fen. */
 export function parseFen(text: string, unit: keyof typeof fenPer): number | null {
   const places = unit === 'yuan' ? 2 : 6;
-  const match = /^(\d{1,12})(?:\.(\d+))?$/.exec(text.trim().replaceAll(',', ''));
+  const match = /^(\d{1,12})(?:\.(\d+))?$/.exec(text.normalize('NFKC').replaceAll(',', '').trim().replace(unitWords[unit], '').trim());
   if (!match) return null;
   const fraction = (match[2] ?? '').replace(/0+$/, '');
   if (fraction.length > places) return null;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { attachmentPartNames, uploadPieceBytes } from '../../shared/contracts/attachments.ts';
+import { attachmentPartNames, largestFile, uploadPieceBytes } from '../../shared/contracts/attachments.ts';
 import { digest, id, line } from '../../shared/contracts/text.ts';
-import { fileTypeNames, largestFile } from '../files/types.ts';
+import { fileTypeNames } from '../files/types.ts';
 
 /** What somebody announces before an upload: which part it is, and the exact name, type, size in bytes and SHA-256 of the file; of an audited report also the year it is about (R-070). With the SHA-256 of each piece of `uploadPieceBytes` the file is sent piece by piece, and goes on where it broke off. */
 export const announcement = z

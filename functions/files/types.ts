@@ -30,9 +30,6 @@ export function savedName({ name, type }: { readonly name: string; readonly type
 /** All content types that may be attached, for schemas. */
 export const fileTypeNames = Object.keys(fileTypes) as [FileType, ...FileType[]];
 
-/** The largest attachment, in bytes: 50 MB. */
-export const largestFile = 50 * 1024 * 1024;
-
 /** How many bytes `typeOfBytes` wants of a file's end: the list of a package's entries stands there, about 100 bytes each. */
 export const telltaleBytes = 512 * 1024;
 

@@ -1,5 +1,8 @@
 import type { OrganisationKind } from '../actor.ts';
 
+/** The largest attachment, in bytes: 50 MB. */
+export const largestFile = 50 * 1024 * 1024;
+
 /** How many bytes each piece of an upload in pieces has, the last one excepted: the least that S3 takes, so that a broken line costs little. */
 export const uploadPieceBytes = 5 * 1024 * 1024;
 

@@ -9,7 +9,13 @@ import type { Event, Reads } from './types.ts';
 const again = (count: number, error: Error): boolean => count < 2 && error instanceof Refused && error.document.retry === 'yes';
 
 /** The one cache of what was read. */
-export const queryClient = new QueryClient({ defaultOptions: { queries: { retry: again, staleTime: 5_000 }, mutations: { retry: false } } });
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    // A page without a line says so, instead of waiting in silence, and reads when the line is back; a decision is not sent by itself minutes later.
+    queries: { retry: again, staleTime: 5_000, networkMode: 'always', refetchOnReconnect: true },
+    mutations: { retry: false, networkMode: 'always' },
+  },
+});
 
 /** Keys of the cache, so that a write knows what it made stale. */
 export const keys = {

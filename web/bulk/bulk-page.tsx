@@ -40,6 +40,7 @@ function Deciding({ cases }: { readonly cases: readonly Case[] }) {
   const [command, setCommand] = useState<BulkCommand>();
   const [args, setArgs] = useState<{ readonly [name: string]: Json }>({});
   const [error, setError] = useState<unknown>();
+  const [busy, setBusy] = useState(false);
   const [results, setResults] = useState<Results>();
   const api = useQuery({ queryKey: ['openapi'], queryFn: async () => (await (await fetch('/openapi.json')).json()) as ApiDocument, staleTime: Infinity });
   // The same decision is the same write, however often it is sent.
@@ -57,7 +58,7 @@ function Deciding({ cases }: { readonly cases: readonly Case[] }) {
     <>
       <CaseTable cases={cases} command={command} results={results} />
       {results === undefined && (offered.length === 0 ? <Nothing><p>{t('所选场景现在没有可以批量办理的事项。')}</p></Nothing> : (
-        <form className="card" noValidate onSubmit={(event) => { event.preventDefault(); setError(undefined); decide().catch(setError); }}>
+        <form className="card" noValidate onSubmit={(event) => { event.preventDefault(); setBusy(true); setError(undefined); decide().catch(setError).finally(() => setBusy(false)); }}>
           <div className="field"><label htmlFor="bulk-command">{t('事项')}</label>
             <select id="bulk-command" value={command ?? ''} onChange={(event) => { setCommand(bulkCommands.find((each) => each === event.target.value)); setArgs({}); }}>
               <option value="">{t('请选择')}</option>
@@ -66,7 +67,7 @@ function Deciding({ cases }: { readonly cases: readonly Case[] }) {
           </div>
           {command && first && <Shown read={api} what={t('表单')}>{(document) => { const schema = argsSchema(document, 'scenarios', command); return schema ? <SchemaForm one={first} schema={schema} value={args} onChange={setArgs} errors={[]} /> : null; }}</Shown>}
           {error !== undefined && <ProblemAlert error={error} />}
-          <div className="buttons"><Button type="primary" htmlType="submit" disabled={!command}>{command ? t('对 {count} 个场景{command}', { count: cases.length, command: commandName(command) }) : t('确认')}</Button></div>
+          <div className="buttons"><Button type="primary" htmlType="submit" loading={busy} disabled={!command}>{command ? t('对 {count} 个场景{command}', { count: cases.length, command: commandName(command) }) : t('确认')}</Button></div>
         </form>
       ))}
     </>

@@ -5,6 +5,7 @@ import { useCase } from '../api/queries.ts';
 import type { Case } from '../api/types.ts';
 import { useCollection } from '../parts/use-collection.ts';
 import { useInSight } from '../parts/in-sight.ts';
+import { useFocusOn } from '../parts/use-focus-on.ts';
 import { Page } from '../parts/page.tsx';
 import { Loading, Shown, StateTags } from '../parts/states.tsx';
 import { atMinute } from '../parts/when.ts';
@@ -56,10 +57,13 @@ interface Props {
 function OneCase({ one, collection, tab }: Props) {
   const Body = bodies[tab];
   const tabs = useInSight<HTMLUListElement>(tab);
-  const notice = (useLocation().state as { readonly notice?: string } | null)?.notice;
+  const { key, state } = useLocation();
+  const notice = (state as { readonly notice?: string } | null)?.notice;
+  // The button that was pressed is gone; what came of it is the next thing to hear, every time anew.
+  const done = useFocusOn<HTMLDivElement>(notice && key);
   return (
     <Page title={one.title || one.id} extra={<Button className="no-print" onClick={() => print()}>{t('打印本页')}</Button>}>
-      {notice && <Alert type="success" showIcon role="status" title={notice} />}
+      {notice && <div ref={done} tabIndex={-1}><Alert type="success" showIcon role="status" title={notice} /></div>}
       <p className="note">
         {lifecycleName(one.lifecycle)} · <StateTags lifecycle={one.lifecycle} leaves={one.state} />{one.status === 'done' && ` ${t('已办结')}`} · {t('编号 {id} · 第 {version} 版 · 更新于 {at}', { id: one.id, version: one.version, at: atMinute(one.changedAt) })}
       </p>

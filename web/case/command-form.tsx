@@ -11,6 +11,7 @@ import { fieldId } from '../forms/field-input.tsx';
 import { argsSchema, type ApiDocument } from '../forms/schema.ts';
 import { SchemaForm } from '../forms/schema-form.tsx';
 import { useKept } from '../parts/kept.ts';
+import { useFocusOn } from '../parts/use-focus-on.ts';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { Shown } from '../parts/states.tsx';
 import { paths, type Collection } from '../paths.ts';
@@ -38,6 +39,7 @@ const useApiDocument = () => useQuery({ queryKey: ['openapi'], queryFn: async ()
 export function CommandForm({ one, collection, command, first = nothing, onLeave }: Props) {
   const [args, setArgs, forget] = useKept<Args>(`act.${one.id}.${command}`, first);
   const [moved, setMoved] = useState(false);
+  const news = useFocusOn<HTMLDivElement>(moved);
   const navigate = useNavigate();
   const document = useApiDocument();
   const whole = withMirrors(one, args);
@@ -63,7 +65,7 @@ export function CommandForm({ one, collection, command, first = nothing, onLeave
   return (
     <form className="card" noValidate onSubmit={(event) => { event.preventDefault(); setMoved(false); sending.mutate(); }} aria-label={label}>
       <h2>{label}</h2>
-      {moved && <Alert type="warning" showIcon role="alert" title={t('记录已被他人更新')} description={t('已为您读取最新内容。请核对后再次提交；您填写的内容还在。')} />}
+      {moved && <div ref={news} tabIndex={-1}><Alert type="warning" showIcon role="alert" title={t('记录已被他人更新')} description={t('已为您读取最新内容。请核对后再次提交；您填写的内容还在。')} /></div>}
       {sending.error && !stale && <ProblemAlert error={sending.error} words={(pointer) => pointerWords(pagesOf(one.lifecycle), pointer)} onJump={jump} />}
       <Shown read={document} what={t('表单')}>
         {(api) => {

@@ -1,8 +1,8 @@
-import { Button } from 'antd';
+import { Alert, Button } from 'antd';
 import { useId, useState, type DragEvent } from 'react';
 import { afterDecision } from '../api/queries.ts';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
-import { accepted, parcel, upload, type Parcel, type Progress } from './upload.ts';
+import { accepted, mayPass, parcel, Unfit, upload, type Parcel, type Progress } from './upload.ts';
 import { t } from '../words/language.ts';
 
 interface Props {
@@ -70,7 +70,11 @@ const stepWords = { checking: '正在核验', waiting: '网络中断，恢复后
 
 function Row({ one, onAgain, onDrop }: { readonly one: Going; readonly onAgain: () => void; readonly onDrop: () => void }) {
   const { parcel: { file }, progress, error } = one;
-  if (error !== undefined) return <><ProblemAlert error={error} onRetry={onAgain} /><Button size="small" onClick={onDrop}>{t('放弃 {name}', { name: file.name })}</Button></>;
+  if (error !== undefined) {
+    const drop = <Button size="small" onClick={onDrop}>{t('放弃 {name}', { name: file.name })}</Button>;
+    if (error instanceof Unfit) return <Alert type="error" showIcon role="alert" title={t('不能上传 {name}', { name: file.name })} description={<><p className="line">{error.message}</p>{drop}</>} />;
+    return <><ProblemAlert error={error} words={() => file.name} {...(mayPass(error) ? { onRetry: onAgain } : {})} />{drop}</>;
+  }
   return (
     <div className="file" role="status">
       <span>{file.name}</span>

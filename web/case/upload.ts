@@ -1,4 +1,4 @@
-import { uploadPieceBytes } from '../../shared/contracts/attachments.ts';
+import { largestFile, uploadPieceBytes } from '../../shared/contracts/attachments.ts';
 import { freshKey, Refused, write } from '../api/client.ts';
 import type { Writes } from '../api/types.ts';
 import { keep, keptValue } from '../parts/kept.ts';
@@ -32,6 +32,9 @@ const typeOfEnding: Readonly<Record<string, string>> = {
 /** Endings that may be chosen, for the file dialog. */
 export const accepted = Object.keys(typeOfEnding).map((ending) => `.${ending}`).join(',');
 
+/** Why a file cannot be taken at all, found out before anything is read or sent. */
+export class Unfit extends Error {}
+
 /** The line broke before everything was said and answered: to be tried again. */
 class BrokenLine extends Error {}
 
@@ -44,12 +47,16 @@ interface Digests {
   readonly pieces?: readonly string[];
 }
 
+/** Whether the same upload may do better another time. */
+export const mayPass = (error: unknown): boolean => error instanceof BrokenLine || (error instanceof Refused && error.document.retry === 'yes');
+
 /**
  * Uploads one file: announces it, sends it straight to the bucket, has it checked. Where the line breaks it goes on by itself, as the same
  * upload: what had arrived is not sent again. A large file goes in pieces, and goes on even after the page was closed, once the same file
- * is chosen again. Throws `Refused`, or an error with a sentence.
+ * is chosen again. Throws `Refused`, `Unfit`, or another error with a sentence.
  */
 export async function upload(parcel: Parcel, tell: (progress: Progress) => void): Promise<void> {
+  mustFit(parcel.file);
   tell({ step: 'hashing' });
   const digests = await digestsOf(parcel.file);
   const name = `upload.${parcel.id}.${parcel.part}.${digests.sha256}`;
@@ -65,6 +72,14 @@ export async function upload(parcel: Parcel, tell: (progress: Progress) => void)
   }
 }
 
+function mustFit({ name, size }: File): void {
+  if (typeOf(name) === undefined) throw new Unfit(t('只能上传 PDF、JPG、PNG、Word（docx）、Excel（xlsx）、OFD 文件。旧版 doc、xls 请另存为 docx、xlsx，其他文件请打印成 PDF 或扫描后上传。'));
+  if (size === 0) throw new Unfit(t('文件是空的，请检查后重新选择。'));
+  if (size > largestFile) throw new Unfit(t('文件有 {size} MB，超过 50 MB。请压缩，或分成几份上传。', { size: Math.ceil(size / 1024 / 1024) }));
+}
+
+const typeOf = (name: string): string | undefined => typeOfEnding[name.split('.').at(-1)?.toLowerCase() ?? ''];
+
 async function untilThere(parcel: Parcel, digests: Digests, tell: (progress: Progress) => void): Promise<void> {
   for (const pause of [...pausesMs, undefined]) {
     try {
@@ -78,7 +93,7 @@ async function untilThere(parcel: Parcel, digests: Digests, tell: (progress: Pro
 }
 
 async function attempt({ id, part, file, key, year }: Parcel, digests: Digests, tell: (progress: Progress) => void): Promise<void> {
-  const type = typeOfEnding[file.name.split('.').at(-1)?.toLowerCase() ?? ''] ?? file.type;
+  const type = typeOf(file.name) ?? file.type;
   const announced = await write('/scenarios/{id}/attachments', { id }, { part, name: file.name, type, size: file.size, ...digests, ...(year === undefined ? {} : { year }) } as Announcement, key);
   await sendTo(announced.upload, file, (sent) => tell({ step: 'sending', part: sent / file.size }));
   tell({ step: 'checking' });
@@ -105,9 +120,13 @@ async function digestsOf(file: File): Promise<Digests> {
   return { sha256, pieces };
 }
 
-const digestOf = async (bytes: Blob): Promise<string> => hex(await crypto.subtle.digest('SHA-256', await bytes.arrayBuffer()));
-
-const mayPass = (error: unknown): boolean => error instanceof BrokenLine || (error instanceof Refused && error.document.retry === 'yes');
+async function digestOf(bytes: Blob): Promise<string> {
+  // A file that was moved or saved anew after it was chosen is closed to the page.
+  const read = await bytes.arrayBuffer().catch(() => {
+    throw new Unfit(t('读不到这个文件：可能已移动、改名或重新保存过，请重新选择。'));
+  });
+  return hex(await crypto.subtle.digest('SHA-256', read));
+}
 
 /** Until the browser is on line again, or the pause is over, whichever is later; a browser that never says so ends with the pause. */
 function lineBack(pause: number): Promise<void> {

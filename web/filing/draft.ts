@@ -112,7 +112,8 @@ async function sendForm(id: string, work: Working, tell: (saved: Saved) => void,
     work.revision = done.version;
     const unchanged = work.form === form;
     work.sent = unchanged;
-    if (unchanged) keep(name, undefined);
+    // Another window of the same person may have kept something of its own there.
+    if (unchanged && isSame(keptValue<Kept>(name)?.form, form)) keep(name, undefined);
     tell(unchanged ? { state: 'saved', at: Date.now() } : { state: 'local' });
     return unchanged;
   } catch (error) {
@@ -125,10 +126,13 @@ async function sendForm(id: string, work: Working, tell: (saved: Saved) => void,
     // The two do not meet in any place: the server put them together, nobody loses a word.
     work.form = met.merged;
     work.revision = met.revision;
+    keep(name, { form: met.merged, revision: met.revision } satisfies Kept);
     show(met.merged);
     return sendForm(id, work, tell, show, name);
   }
 }
+
+const isSame = (one: Json | undefined, other: Json | undefined): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 function conflictIn(error: unknown): Conflict | undefined {
   return error instanceof Refused ? (error.document['conflict'] as Conflict | undefined) : undefined;

@@ -1,9 +1,10 @@
 import { Alert, Button, Input } from 'antd';
-import { useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { freshKey, write } from '../api/client.ts';
 import { keys, queryClient, useMe } from '../api/queries.ts';
 import type { Json } from '../api/types.ts';
+import { cleanLine } from '../forms/clean-text.ts';
 import { LinkButton } from '../parts/link-button.tsx';
 import { Page } from '../parts/page.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
@@ -22,11 +23,16 @@ export function NewPage() {
   const [name, setName] = useState('');
   const [profile, setProfile] = useState(false);
   const [error, setError] = useState<unknown>();
-  const [key] = useState(freshKey);
+  const [busy, setBusy] = useState(false);
+  // The same wish is the same write, however often it is sent; a changed one is another.
+  // oxlint-disable-next-line react/exhaustive-deps -- the key belongs to what is sent
+  const key = useMemo(freshKey, [answers, name, profile]);
   const route = routeOf(answers, me?.org.kind);
   const set = (change: Answers): void => setAnswers({ ...answers, ...change });
   const begin = async () => {
     if (!me || route.state !== 'ready') return;
+    setBusy(true);
+    setError(undefined);
     const form = begun(route.lifecycle, name, answers, me) as { readonly [name: string]: Json };
     const one = await write('/scenarios', {}, { lifecycle: route.lifecycle, form, ...(profile ? { profile } : {}) }, key);
     await Promise.all([keys.tasks, keys.lists].map((queryKey) => queryClient.invalidateQueries({ queryKey })));
@@ -38,7 +44,7 @@ export function NewPage() {
         <div className="card"><h2>{lifecycleName('governmentInvestment')}</h2><p>{t('用地方财政资金建设（第七条）。拟建、已建都可以。填写附件1的一行，由所在设区市或行业主管部门汇总后报送。有验收和评估，奖励分两次拨付。')}</p></div>
         <div className="card"><h2>{lifecycleName('socialInvestment')}</h2><p>{t('企业、科研机构、社会组织等用自己的资金建设，须已建成（第十三条）。填写附件2并上传六类附件，由设区市或行业主管部门审核后报送。补助一次拨付。')}</p></div>
       </section>
-      <form className="card" onSubmit={(event) => { event.preventDefault(); void begin().catch(setError); }}>
+      <form className="card" onSubmit={(event) => { event.preventDefault(); begin().catch(setError).finally(() => setBusy(false)); }}>
         <Question legend={t('场景是否涉及国家秘密？')} value={answers.secret} onChange={(secret) => set({ secret })} />
         {answers.secret !== 'yes' && <Question legend={t('场景是否在广西实施？')} value={answers.inGuangxi} onChange={(inGuangxi) => set({ inGuangxi })} />}
         {answers.secret !== 'yes' && answers.inGuangxi !== 'no' && (
@@ -51,10 +57,10 @@ export function NewPage() {
         {route.state === 'ready' && (
           <>
             <Alert type="success" showIcon title={t('属于{name}', { name: lifecycleName(route.lifecycle) })} description={t(route.next)} />
-            <div className="field"><label htmlFor="name">{t('场景名称')}</label><Input id="name" value={name} onChange={(event) => setName(event.target.value)} /></div>
+            <div className="field"><label htmlFor="name">{t('场景名称')}</label><Input id="name" value={name} onChange={(event) => setName(cleanLine(event.target.value))} /></div>
             <div className="field checks"><label><input type="checkbox" checked={profile} onChange={(event) => setProfile(event.target.checked)} />{t('空白处用本单位资料补齐')}</label></div>
             {error !== undefined && <ProblemAlert error={error} />}
-            <Button type="primary" htmlType="submit" disabled={name.trim() === ''}>{t('开始填写')}</Button>
+            <Button type="primary" htmlType="submit" loading={busy} disabled={name.trim() === ''}>{t('开始填写')}</Button>
           </>
         )}
       </form>

@@ -4,6 +4,7 @@ import { Link, useLocation, useNavigate } from 'react-router';
 import { fieldId, FieldInput } from '../forms/field-input.tsx';
 import type { Case, Json } from '../api/types.ts';
 import type { Mark } from '../case/marks.ts';
+import { useFocusOn } from '../parts/use-focus-on.ts';
 import { paths } from '../paths.ts';
 import { gapsOf } from './checking.ts';
 import type { Draft } from './draft.ts';
@@ -22,6 +23,7 @@ interface Props {
 /** One matter of the declaration. What is missing is said on leaving, not while typing; leaving is always possible. */
 export function QuestionPage({ one, page, pages, draft, marks, mayEdit }: Props) {
   const [checked, setChecked] = useState(false);
+  const gapList = useFocusOn<HTMLDivElement>(checked);
   const navigate = useNavigate();
   const { hash, key } = useLocation();
   useEffect(() => focusField(hash), [hash, key]);
@@ -35,7 +37,6 @@ export function QuestionPage({ one, page, pages, draft, marks, mayEdit }: Props)
     const missing = gapsOf(one.lifecycle, draft.form).filter((gap) => asked.some((field) => pointersOf(pages, field).some((pointer) => touches(gap.pointer, pointer))));
     if (missing.length > 0 && !checked) {
       setChecked(true);
-      document.getElementById('main')?.scrollIntoView();
       return;
     }
     const next = pages[pages.indexOf(page) + 1];
@@ -46,7 +47,7 @@ export function QuestionPage({ one, page, pages, draft, marks, mayEdit }: Props)
       {page.official && <p className="note">{page.official}</p>}
       {page.about && <p>{page.about}</p>}
       {wrong.length > 0 && (
-        <div role="alert" className="marked">
+        <div ref={gapList} tabIndex={-1} role="alert" className="marked">
           <strong>{t('还有 {count} 项要补：', { count: wrong.length })}</strong>
           <ul>{wrong.map((field) => <li key={field.pointer}><Link to={`#${fieldId(field.pointer)}`}>{field.label}</Link>{t('：')}{errorsOf(field).join(t('；'))}</li>)}</ul>
         </div>

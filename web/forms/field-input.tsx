@@ -2,11 +2,13 @@ import { Input } from 'antd';
 import { useId } from 'react';
 import type { Json } from '../api/types.ts';
 import type { Field } from '../filing/fields.ts';
+import { cleanLine } from './clean-text.ts';
 import type { EditorProps } from './editor.ts';
 import { DivisionInput } from './division-input.tsx';
 import { LinesInput } from './lines-input.tsx';
 import { ManyChoice, OneChoice, SectorChoice } from './choices.tsx';
 import { MoneyInput } from './money-input.tsx';
+import { NumberInput } from './number-input.tsx';
 import { ReformsInput } from './reforms-input.tsx';
 import { TextInput } from './text-input.tsx';
 import { UnitInput, UnitsInput } from './units-input.tsx';
@@ -51,22 +53,22 @@ export function FieldInput({ field, value, onChange, disabled = false, errors = 
     : <div className="field" id={fieldId(field.pointer)}><label htmlFor={id}>{title}</label>{inside}</div>;
 }
 
-type PlainKind = 'line' | 'number' | 'day' | 'month';
+type PlainKind = 'line' | 'day' | 'month';
 
 /** One control of one line. */
 function PlainInput({ kind, id, describedBy, value, disabled, invalid, onChange }: EditorProps & { readonly kind: PlainKind }) {
   const common = { id, disabled, 'aria-describedby': describedBy, 'aria-invalid': invalid || undefined };
   const text = typeof value === 'string' ? value : '';
   if (kind === 'day' || kind === 'month') return <input {...common} type={kind === 'day' ? 'date' : 'month'} placeholder={kind === 'day' ? '2025-06-30' : '2025-06'} value={text} onChange={(event) => onChange(event.target.value)} />;
-  if (kind === 'line') return <Input {...common} status={invalid ? 'error' : ''} value={text} onChange={(event) => onChange(event.target.value)} />;
-  return <Input {...common} inputMode="numeric" value={typeof value === 'number' ? String(value) : ''} onChange={(event) => onChange(wholeNumber(event.target.value))} />;
+  return <Input {...common} status={invalid ? 'error' : ''} value={text} onChange={(event) => onChange(cleanLine(event.target.value))} />;
 }
 
 function Editor({ field, others, ...editor }: EditorProps & { readonly field: Field; readonly others: readonly string[] }) {
   const { value, onChange } = editor;
   switch (field.kind) {
-    case 'line':
     case 'number':
+      return <NumberInput {...editor} />;
+    case 'line':
     case 'day':
     case 'month':
       return <PlainInput {...editor} kind={field.kind} />;
@@ -95,8 +97,4 @@ function Editor({ field, others, ...editor }: EditorProps & { readonly field: Fi
     case 'sectors':
       return <SectorChoice {...editor} />;
   }
-}
-
-function wholeNumber(text: string): number | undefined {
-  return /^\d{1,15}$/.test(text.trim()) ? Number(text.trim()) : undefined;
 }

@@ -4,6 +4,7 @@ import { formatWanYuan, formatYuan, parseFen, type fenPer } from '../../shared/m
 import type { EditorProps } from './editor.ts';
 import { t } from '../words/language.ts';
 import { yuan } from '../words/money.ts';
+import { useTyped } from './use-typed.ts';
 
 type Unit = keyof typeof fenPer;
 
@@ -13,18 +14,18 @@ const plain = (fen: number, unit: Unit): string => (unit === 'yuan' ? digits(for
 /** An amount in 元 or 万元, kept in fen; what was typed stays as it was typed, and is read by digits, never as a float. */
 export function MoneyInput({ id, describedBy, value, disabled, invalid, label, onChange }: EditorProps) {
   const [unit, setUnit] = useState<Unit>('wanYuan');
-  const [typed, setTyped] = useState<string | undefined>();
   const fen = typeof value === 'number' ? value : undefined;
-  const text = typed ?? (fen === undefined ? '' : plain(fen, unit));
-  const wrong = text !== '' && parseFen(text, unit) === null;
-  const change = (next: string, nextUnit: Unit) => {
-    setTyped(next);
-    onChange(next.trim() === '' ? undefined : (parseFen(next, nextUnit) ?? undefined));
+  const { text, wrong, type, forget } = useTyped(fen, (typed) => parseFen(typed, unit) ?? undefined, (amount) => plain(amount, unit));
+  // The amount stays and is written in the other unit; what is no amount in this one may be one in the other.
+  const turn = (next: Unit) => {
+    setUnit(next);
+    if (wrong) onChange(parseFen(text, next) ?? undefined);
+    else forget();
   };
   return (
     <div className="money">
-      <Input id={id} inputMode="decimal" aria-label={label} aria-describedby={[describedBy, `${id}-amount`].filter(Boolean).join(' ')} aria-invalid={invalid || wrong || undefined} status={invalid || wrong ? 'error' : ''} disabled={disabled} value={text} onChange={(event) => change(event.target.value, unit)} />
-      <select aria-label={t('{label}的单位', { label })} disabled={disabled} value={unit} onChange={(event) => { const next = event.target.value as Unit; setUnit(next); setTyped(undefined); }}>
+      <Input id={id} inputMode="decimal" aria-label={label} aria-describedby={[describedBy, `${id}-amount`].filter(Boolean).join(' ')} aria-invalid={invalid || wrong || undefined} status={invalid || wrong ? 'error' : ''} disabled={disabled} value={text} onChange={(event) => onChange(type(event.target.value))} />
+      <select aria-label={t('{label}的单位', { label })} disabled={disabled} value={unit} onChange={(event) => turn(event.target.value as Unit)}>
         <option value="wanYuan">{t('万元')}</option>
         <option value="yuan">{t('元')}</option>
       </select>

@@ -1,5 +1,6 @@
 import { Input } from 'antd';
 import { countCharacters } from '../../shared/contracts/text.ts';
+import { cleanText } from './clean-text.ts';
 import type { EditorProps } from './editor.ts';
 import { t } from '../words/language.ts';
 
@@ -24,7 +25,7 @@ export function TextInput({ id, describedBy, value, disabled, invalid, onChange,
         aria-describedby={[describedBy, `${id}-count`].filter(Boolean).join(' ')}
         aria-invalid={invalid || over || undefined}
         autoSize={{ minRows: limit > 1000 ? 6 : 3, maxRows: 24 }}
-        onChange={(event) => onChange(event.target.value)}
+        onChange={(event) => onChange(cleanText(event.target.value))}
       />
       <div id={`${id}-count`} className={over ? 'counter over' : 'counter'}>
         {together ? `${together} ` : ''}{t('{count} / {limit} 字', { count, limit })}{over ? t('，超出 {count} 字', { count: count - limit }) : ''}<span className="hidden">{t('（不计空格和换行）')}</span>

@@ -1,5 +1,6 @@
 import { Button, Input } from 'antd';
 import type { Json } from '../api/types.ts';
+import { cleanLine } from './clean-text.ts';
 import type { EditorProps } from './editor.ts';
 import { t } from '../words/language.ts';
 
@@ -18,8 +19,8 @@ export function UnitInput({ id, describedBy, value, label, disabled, onChange }:
   const unit = asUnit(value);
   return (
     <div className="row">
-      <Input className="wide" id={id} aria-label={t('{label}：名称', { label })} aria-describedby={describedBy} placeholder={t('单位名称')} disabled={disabled} value={textOf(unit, 'name')} onChange={(event) => onChange(changed(unit, 'name', event.target.value))} />
-      <Input className="wide" aria-label={t('{label}：统一社会信用代码', { label })} placeholder={t('统一社会信用代码（18位，选填）')} disabled={disabled} value={textOf(unit, 'uscc')} onChange={(event) => onChange(changed(unit, 'uscc', event.target.value.trim().toUpperCase()))} />
+      <Input className="wide" id={id} aria-label={t('{label}：名称', { label })} aria-describedby={describedBy} placeholder={t('单位名称')} disabled={disabled} value={textOf(unit, 'name')} onChange={(event) => onChange(changed(unit, 'name', cleanLine(event.target.value)))} />
+      <Input className="wide" aria-label={t('{label}：统一社会信用代码', { label })} placeholder={t('统一社会信用代码（18位，选填）')} disabled={disabled} value={textOf(unit, 'uscc')} onChange={(event) => onChange(changed(unit, 'uscc', cleanLine(event.target.value).normalize('NFKC').replaceAll(' ', '').toUpperCase()))} />
     </div>
   );
 }

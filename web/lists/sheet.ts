@@ -1,6 +1,7 @@
 import { cellTexts, rowFrom, type Annex1Key, type CellFault } from '../../shared/annex1/cells.ts';
 import { annex1Columns, type Annex1Column, type Annex1Row } from '../../shared/annex1/columns.ts';
 import type { ListRow } from '../api/names.ts';
+import { cleanText } from '../forms/clean-text.ts';
 
 /** The columns that a list's rows have: all of annex 1 but the number, which is the row's place. */
 export const columns: readonly Annex1Column[] = annex1Columns.filter(({ key }) => key !== 'seqNo');
@@ -48,7 +49,7 @@ export function withBlock(sheet: readonly SheetRow[], row: number, column: numbe
   return longer.map((each, index) => {
     const line = block[index - row];
     if (!line) return each;
-    const put = line.flatMap((text, offset) => { const found = columns[column + offset]; return found ? [[found.key, text.trim()] as const] : []; });
+    const put = line.flatMap((text, offset) => { const found = columns[column + offset]; return found ? [[found.key, cleanText(text).trim()] as const] : []; });
     return { ...each, cells: { ...each.cells, ...Object.fromEntries(put) } };
   });
 }

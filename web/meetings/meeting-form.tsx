@@ -78,7 +78,7 @@ function Fields({ scenarios, first, replaces, onDone }: Props & { readonly scena
         <Input.TextArea id="meeting-attendees" aria-describedby="meeting-attendees-how" rows={4} value={draft.attendees} aria-invalid={wrong('attendees')} onChange={(event) => change({ attendees: event.target.value })} /></div>
       {field('absent')}
       <div className="field"><label htmlFor="meeting-discussion">{t(fieldNames.discussion)}</label><Input.TextArea id="meeting-discussion" rows={3} value={draft.discussion} aria-invalid={wrong('discussion')} onChange={(event) => change({ discussion: event.target.value })} /></div>
-      {error !== undefined && <ProblemAlert error={error} words={wordsOf} />}
+      {error !== undefined && <ProblemAlert error={error} words={wordsOf} onJump={jump} />}
       <div className="buttons"><Button type="primary" htmlType="submit" loading={busy}>{t('登记会议')}</Button></div>
     </form>
   );
@@ -90,6 +90,10 @@ function bodyOf({ attendees, absent, discussion, ...said }: Draft, scenarios: re
 }
 
 const fieldNames = { heldOn: '会议日期', place: '地点', chair: '主持人', recorder: '记录人', attendees: '参会人员', absent: '请假人员（可不填）', discussion: '讨论情况（可不填）' } as const satisfies Record<keyof Draft, string>;
+
+function jump(pointer: string): void {
+  document.getElementById(`meeting-${pointer.split('/')[1]}`)?.focus();
+}
 
 // `/attendees/1/unit`: the second person's unit.
 function wordsOf(pointer: string): string {

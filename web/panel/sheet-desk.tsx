@@ -1,15 +1,17 @@
 import { Button } from 'antd';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { criterionNames } from '../../shared/contracts/scores.ts';
 import { freshKey, Refused, send, write } from '../api/client.ts';
 import { afterDecision } from '../api/queries.ts';
 import { useSheetDraft } from '../api/review-queries.ts';
-import type { Case, Reads } from '../api/types.ts';
+import type { Case, Json, Reads } from '../api/types.ts';
 import { FormView } from '../filing/form-view.tsx';
 import { pagesOf } from '../filing/forms.ts';
 import { fieldId } from '../forms/field-input.tsx';
+import { NumberInput } from '../forms/number-input.tsx';
 import { TextInput } from '../forms/text-input.tsx';
+import { keep, keptValue } from '../parts/kept.ts';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { Shown } from '../parts/states.tsx';
 import { atClock } from '../parts/when.ts';
@@ -39,33 +41,71 @@ export function SheetDesk({ one }: { readonly one: Case }) {
 
 const pauseMs = 2_000;
 
-function useSaving(id: string, draft: Draft): { readonly sheet: Sheet; readonly change: (sheet: Sheet) => void; readonly said: string } {
-  const [sheet, setSheet] = useState<Sheet>(draft.sheet);
-  const [said, setSaid] = useState(draft.savedAt ? t('已保存 {at}', { at: atClock(Date.parse(draft.savedAt)) }) : '');
-  const revision = useRef(draft.revision);
+interface Saving {
+  readonly sheet: Sheet;
+  readonly said: string;
+  readonly change: (sheet: Sheet) => void;
+  /** After it was submitted nothing is left to save. */
+  readonly forget: () => void;
+}
+
+/** The sheet at work: kept on this machine with every change, at the server after a pause; what was not sent yet goes out when the page is opened again. */
+function useSaving(id: string, draft: Draft): Saving {
+  const name = `sheet.${id}`;
+  const [unsent] = useState(() => keptValue<Sheet>(name));
+  const [sheet, setSheet] = useState<Sheet>(unsent ?? draft.sheet);
+  const [said, setSaid] = useState(unsent ? t('稍后自动保存') : draft.savedAt ? t('已保存 {at}', { at: atClock(Date.parse(draft.savedAt)) }) : '');
+  const now = useRef<Working>({ revision: draft.revision, unsent });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  const save = async (next: Sheet) => {
-    try {
-      const saved = await write('/scenarios/{id}/sheet-draft', { id }, next, freshKey(), revision.current);
-      revision.current = saved.revision;
-      setSaid(t('已保存 {at}（未提交，只有本人可见）', { at: atClock(Date.parse(saved.savedAt)) }));
-    } catch (error) {
-      setSaid(t('没有保存：{why}', { why: error instanceof Error ? error.message : t('请重试') }));
-    }
-  };
+  const busy = useRef<Promise<void>>(undefined);
+  const save = useCallback(async () => {
+    // One after the other: each goes on from the revision that the one before made.
+    await busy.current;
+    const { unsent: next } = now.current;
+    if (next) await (busy.current = sendDraft(id, name, next, now.current, setSaid));
+  }, [id, name]);
+  useEffect(() => {
+    if (now.current.unsent) timer.current = setTimeout(() => void save(), pauseMs);
+    return () => clearTimeout(timer.current);
+  }, [save]);
   const change = (next: Sheet) => {
     setSheet(next);
+    now.current.unsent = next;
+    keep(name, next);
     setSaid(t('稍后自动保存'));
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => void save(next), pauseMs);
+    timer.current = setTimeout(() => void save(), pauseMs);
   };
-  return { sheet, change, said };
+  const forget = () => {
+    clearTimeout(timer.current);
+    now.current.unsent = undefined;
+    keep(name, undefined);
+  };
+  return { sheet, said, change, forget };
+}
+
+interface Working {
+  revision: number;
+  /** What the server does not have yet. */
+  unsent: Sheet | undefined;
+}
+
+async function sendDraft(id: string, name: string, sheet: Sheet, work: Working, say: (said: string) => void): Promise<void> {
+  try {
+    const saved = await write('/scenarios/{id}/sheet-draft', { id }, sheet, freshKey(), work.revision);
+    work.revision = saved.revision;
+    if (work.unsent !== sheet) return;
+    work.unsent = undefined;
+    keep(name, undefined);
+    say(t('已保存 {at}（未提交，只有本人可见）', { at: atClock(Date.parse(saved.savedAt)) }));
+  } catch (error) {
+    say(t('没有保存到系统：{why}（内容保存在本机）', { why: error instanceof Error ? error.message : t('请重试') }));
+  }
 }
 
 function SheetForm({ one, draft }: { readonly one: Case; readonly draft: Draft }) {
   const navigate = useNavigate();
-  const { sheet, change, said } = useSaving(one.id, draft);
+  const { sheet, change, said, forget } = useSaving(one.id, draft);
   const [error, setError] = useState<unknown>();
   const [free, setFree] = useState(false);
   // The same sheet on the same version is the same write, however often it is sent.
@@ -76,12 +116,13 @@ function SheetForm({ one, draft }: { readonly one: Case; readonly draft: Draft }
   const submit = async () => {
     setError(undefined);
     await send({ collection: 'scenarios', id: one.id, command: 'submitSheet', args: { ...sheet, ...(free ? { conflictFree: true } : {}) }, version: one.version, key });
+    forget();
     await navigate(paths.one('scenarios', one.id), { state: { notice: t('已提交评分表。') } });
     await afterDecision('scenarios', one.id);
   };
-  const score = (name: Criterion, text: string) => {
+  const score = (name: Criterion, value: Json | undefined) => {
     const { [name]: _old, ...others } = sheet.scores ?? {};
-    change({ ...sheet, scores: /^\d{1,3}$/.test(text) && Number(text) <= 100 ? { ...others, [name]: Number(text) } : others });
+    change({ ...sheet, scores: typeof value === 'number' ? { ...others, [name]: value } : others });
   };
   return (
     <form className="card" noValidate aria-label={t('评分表')} onSubmit={(event) => { event.preventDefault(); submit().catch(setError); }}>
@@ -90,7 +131,7 @@ function SheetForm({ one, draft }: { readonly one: Case; readonly draft: Draft }
       {criterionNames.map((name) => (
         <div className="field" key={name} id={fieldId(`/scores/${name}`)}>
           <label htmlFor={name}>{t('{name}（0至100）', { name: argumentName(name) })}</label>
-          <div className="row"><input id={name} className="year" type="number" min={0} max={100} step={1} value={sheet.scores?.[name] ?? ''} aria-invalid={wrong(`/scores/${name}`).length > 0 || undefined} onChange={(event) => score(name, event.target.value)} /></div>
+          <div className="short"><NumberInput id={name} label={argumentName(name)} describedBy={undefined} disabled={false} invalid={wrong(`/scores/${name}`).length > 0} most={100} value={sheet.scores?.[name]} onChange={(value) => score(name, value)} /></div>
           {wrong(`/scores/${name}`).map((detail) => <p key={detail} className="wrong">{detail}</p>)}
         </div>
       ))}

@@ -1,6 +1,7 @@
 import { Alert, Button } from 'antd';
 import { Refused } from '../api/client.ts';
 import { figuresLine } from './figures-line.ts';
+import { useFocusOn } from './use-focus-on.ts';
 import { articleName, roleNames } from '../words/names.ts';
 import { t } from '../words/language.ts';
 import { problemTitle, reasonOf } from '../words/reasons.ts';
@@ -16,11 +17,12 @@ interface Props {
   readonly onJump?: (pointer: string) => void;
 }
 
-/** The one way in which the console shows that something went wrong: what, why, which fields, and what helps. */
+/** The one way in which the console shows that something went wrong: what, why, which fields, and what helps. The answer to a press of a button takes the focus; a read that failed, which can be tried again, says so where it is. */
 export function ProblemAlert({ error, words = (pointer) => pointer, onRetry, onJump }: Props) {
   const { title, lines, errors, trace } = said(error);
+  const place = useFocusOn<HTMLDivElement>(onRetry ? undefined : error);
   return (
-    <Alert
+    <div ref={place} tabIndex={-1}><Alert
       type="error"
       showIcon
       role="alert"
@@ -41,7 +43,7 @@ export function ProblemAlert({ error, words = (pointer) => pointer, onRetry, onJ
           {trace && <p className="note">{t('编号 {trace}（请在求助时提供）', { trace })}</p>}
         </>
       }
-    />
+    /></div>
   );
 }
 

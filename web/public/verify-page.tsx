@@ -7,6 +7,7 @@ import { Shown } from '../parts/states.tsx';
 import { atMinute } from '../parts/when.ts';
 import { paths } from '../paths.ts';
 import { t } from '../words/language.ts';
+import { verificationCode } from './verification-code.ts';
 
 const forms = { annex1: '附件1 多跨数字应用场景清单', annex2: '附件2 广西数字应用场景申报书', acceptance: '数字应用场景验收证书', list: '广西数字应用场景清单', extract: '广西数字应用场景清单节录', minutes: '广西数字应用场景遴选会议纪要', recoveryNotice: '资金收回告知书', recoveryDecision: '资金收回决定书', recoveryDemand: '资金缴回通知书', evaluations: '广西数字应用场景成效评估报告' } as const;
 
@@ -18,11 +19,11 @@ export function VerifyPage() {
   const found = useVerification(code);
   return (
     <Page title={t('核验文件')}>
-      <form className="card" onSubmit={(event) => { event.preventDefault(); void navigate(paths.verify(typed.trim())); }}>
+      <form className="card" onSubmit={(event) => { event.preventDefault(); void navigate(paths.verify(verificationCode(typed))); }}>
         <div className="field">
           <label htmlFor="code">{t('核验码')}</label>
           <p className="hint" id="code-hint">{t('印在由系统出具的官方表单文件上。')}</p>
-          <Input id="code" aria-describedby="code-hint" value={typed} onChange={(event) => setTyped(event.target.value)} autoComplete="off" />
+          <Input id="code" aria-describedby="code-hint" value={typed} onChange={(event) => setTyped(event.target.value)} autoComplete="off" autoCapitalize="none" spellCheck={false} />
         </div>
         <Button type="primary" htmlType="submit" disabled={typed.trim() === ''}>{t('核验')}</Button>
       </form>

@@ -149,6 +149,8 @@ export const englishOfForms: Readonly<Record<string, string>> = {
   每行一项: 'One a line',
   其他: 'Others',
   '本地区、本行业': 'Of this place and sector',
+  请填写整数: 'A whole number, please',
+  '请填写0到{most}的整数': 'A whole number from 0 to {most}, please',
   '{count} / {limit} 字': '{count} of {limit} characters',
   '（不计空格和换行）': ' (blanks and line breaks do not count)',
   '，超出 {count} 字': ', {count} too many',

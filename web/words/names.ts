@@ -25,8 +25,8 @@ export const roleNames = (roles: readonly string[]): string => roles.map(roleNam
 /** The name of a lifecycle. */
 export const lifecycleName = (lifecycle: string): string => (isEnglish() ? spoken(lifecycle) : (lifecycleLabels[lifecycle as keyof typeof lifecycleLabels] ?? lifecycle));
 
-/** The name of an argument of a command. */
-export const argumentName = (argument: string): string => (isEnglish() ? spoken(argument) : argumentLabel(argument));
+/** The name of an argument of a command. Amounts are typed in yuan, whatever unit they are kept in. */
+export const argumentName = (argument: string): string => (isEnglish() ? spoken(argument.replace(/Fen$/, '')) : argumentLabel(argument));
 
 /** An account of the ledger. */
 export const accountName = (account: string): string => (isEnglish() ? spoken(account) : (accountLabels[account as keyof typeof accountLabels] ?? account));

@@ -10,11 +10,12 @@ import { problems } from '../../../shared/problems.ts';
 import { checkCharacter, isUscc } from '../../../shared/uscc.ts';
 
 describe('money', () => {
-  it.each([['826', 826_000_000], ['500.000001', 500_000_001], ['0', 0], ['0.1', 100_000], ['1,200.50', 1_200_500_000], ['500.0000010', 500_000_001]])('%s 万元 is %i fen', (text, fen) => expect(parseFen(text, 'wanYuan')).toBe(fen));
-  it.each(['500.0000001', '-1', '1e3', '', 'abc', '1.2.3', '99999999999', '１００', ' . '])('%j is no amount', (text) => expect(parseFen(text, 'wanYuan')).toBeNull());
+  it.each([['826', 826_000_000], ['500.000001', 500_000_001], ['0', 0], ['0.1', 100_000], ['1,200.50', 1_200_500_000], ['500.0000010', 500_000_001], ['１，２００．５', 1_200_500_000], ['1200万元', 1_200_000_000], ['1200 万', 1_200_000_000]])('%s 万元 is %i fen', (text, fen) => expect(parseFen(text, 'wanYuan')).toBe(fen));
+  it.each(['500.0000001', '-1', '1e3', '', 'abc', '1.2.3', '99999999999', '一百', '1200元', ' . '])('%j is no amount', (text) => expect(parseFen(text, 'wanYuan')).toBeNull());
   it('reads back what it writes', () => {
     fc.assert(fc.property(fc.integer({ min: 0, max: 10_000_000_000_000 }), (fen) => parseFen(formatWanYuan(fen).replace('万元', ''), 'wanYuan') === fen && parseFen(formatYuan(fen).replace('元', ''), 'yuan') === fen));
   });
+  it('takes the unit behind an amount for what it is', () => expect([parseFen('1200元', 'yuan'), parseFen('1200万元', 'yuan')]).toEqual([120_000, null]));
   it('reads the largest amount in either unit', () => expect([parseFen('100000000000.00', 'yuan'), parseFen('10000000', 'wanYuan'), parseFen('100000000000.01', 'yuan')]).toEqual([10_000_000_000_000, 10_000_000_000_000, null]));
   it('writes for people', () => expect([formatYuan(82_600_001), formatWanYuan(826_000_000), formatWanYuan(1), formatYuan(-5)]).toEqual(['826,000.01元', '826万元', '0.000001万元', '-0.05元']));
 });
