@@ -27,8 +27,8 @@ const runKey = key('FIGURES', 'RUN');
 const caseFigures = 'FIG';
 const pageSize = 100;
 
-/** Every phase of every lifecycle, final ones too: all cases there are. */
-const partitions = (Object.keys(lifecycles) as LifecycleName[]).flatMap((lifecycle) => phasesOf(lifecycle).map((phase) => leafPartition(lifecycle, phase)));
+/** Every phase of every lifecycle, final ones too: all cases there are. Asked for and not kept: whoever only loads this needs no chart. */
+const allPartitions = (): string[] => (Object.keys(lifecycles) as LifecycleName[]).flatMap((lifecycle) => phasesOf(lifecycle).map((phase) => leafPartition(lifecycle, phase)));
 
 /**
  * Counts the programme's figures a page of cases at a time; what a case's log says is kept beside it and read on from there, so that a run
@@ -55,6 +55,7 @@ export async function countUnkept(desk: Desk, budget = 5_000): Promise<Counted |
 /** Adds up page after page; answers how many cases it looked at, and where it is when the budget was used. */
 async function goOn(table: Table, run: Run, budget: number, seen: (cases: readonly Counting[]) => Promise<void>): Promise<{ readonly looked: number; readonly place?: Place | undefined }> {
   const until = performance.now() + budget;
+  const partitions = allPartitions();
   let looked = 0;
   for (let place: Place | undefined = run.place; place !== undefined; ) {
     if (looked > 0 && performance.now() > until) return { looked, place };
