@@ -4,6 +4,7 @@ import { actAsSystem } from '../../../functions/cases/act.ts';
 import { followForPeople } from '../../../functions/notices/follow.ts';
 import { caseKey, sk } from '../../../functions/store/keys.ts';
 import { readItems } from '../../../functions/store/load.ts';
+import { markAllSeen, seenUpTo } from '../../../functions/store/notices.ts';
 import { addDays, dayOf, isWorkingDay } from '../../../shared/days.ts';
 import { Office } from '../../harness/office.ts';
 
@@ -105,6 +106,15 @@ describe('a notice that was seen', () => {
     await office.does('lu-fang', path, 'returnForCorrection', { reason: '请补充', items: [{ pointer: '/system/name', reason: '名称不规范' }] }).catch(() => office.does('lu-fang', path, 'decline', { reason: '不符合' }));
     await office.cloud.settle();
     expect((await notices('wei-lan')).unseen.count).toBe(1);
+  });
+
+  it('seen up to a moment stay seen when an earlier mark comes late, or many at once', async () => {
+    const { table } = office.cloud;
+    const moments = [5, 2, 9, 1, 7].map((day) => `2025-07-0${day}T00:00:00.000Z`);
+    await Promise.all(moments.map((upTo) => markAllSeen(table, 'somebody', upTo)));
+    expect(await seenUpTo(table, 'somebody')).toBe('2025-07-09T00:00:00.000Z');
+    await markAllSeen(table, 'somebody', '2025-07-03T00:00:00.000Z');
+    expect(await seenUpTo(table, 'somebody')).toBe('2025-07-09T00:00:00.000Z');
   });
 
   it('must lie on a desk of the reader', async () => {
