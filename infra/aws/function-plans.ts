@@ -36,7 +36,7 @@ export const functionPlans = {
   'send-command': { does: 'Decides a command and writes its event.', ...forPeople, may: [readItems, writeTable] },
   'read-cases': { does: 'Answers every read but files.', ...forPeople, may: [readTable, findFiles, readFiles('public/')] },
   desk: { does: 'Answers what concerns one person: own work, notices, stand-ins.', ...forPeople, may: [readTable, writeTable] },
-  exports: { does: 'Writes lists as Excel and CSV files.', ...forPeople, memoryMegabytes: 2048, timeoutSeconds: 29, may: [readTable, findFiles, readFiles('public/')] },
+  exports: { does: 'Writes lists and figures as Excel and CSV files.', ...forPeople, memoryMegabytes: 2048, timeoutSeconds: 29, may: [readTable, findFiles, readFiles('public/')] },
   attachments: {
     does: 'Signs uploads and downloads, checks what was uploaded by its bytes.',
     ...forPeople,
